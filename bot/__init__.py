@@ -1,0 +1,1 @@
+"""The only package that knows Telegram, HTTP and the clock: channels, wiring, command line."""

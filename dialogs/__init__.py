@@ -1,0 +1,1 @@
+"""Understanding what is said, and deciding what is answered."""

@@ -1,0 +1,1 @@
+"""Documents by ear: cleaning, chapters, summary."""

@@ -1,0 +1,1 @@
+"""One skill is one module and one data file of the same name, side by side."""

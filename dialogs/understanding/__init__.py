@@ -1,0 +1,1 @@
+"""From words heard to an intent with slots: sound, names, times, numbers, intents, danger."""

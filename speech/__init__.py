@@ -1,0 +1,1 @@
+"""Hearing and speaking; knows nothing of the project."""
