@@ -73,6 +73,8 @@ class Transcript:
     """Time taken to recognise it."""
     engine: str
     """Name of the engine that heard it."""
+    complete: bool = True
+    """False when sound was lost: a damaged file, or one over the limit."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class NothingHeard:
     """Time taken to find out."""
     engine: str
     """Name of the engine that listened."""
+    complete: bool = True
+    """False when sound was lost: a damaged file, or one over the limit."""
 
 
 Heard = Transcript | NothingHeard
