@@ -1,0 +1,92 @@
+"""Policy documents that can be heard, and who heard them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storage.database import insert, one, rows
+
+_COLUMNS = "id, branch_id, title, nicknames, number, summary"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of the branch."""
+
+    id: int
+    """Key."""
+    branch_id: int
+    """The branch."""
+    title: str
+    """Full title."""
+    nicknames: str
+    """What people call it, separated by semicolons."""
+    number: str
+    """Its document number (锡委办发〔2018〕43号), empty where it has none."""
+    summary: str
+    """The summary that is read out; every sentence of it stands in the document."""
+
+    @property
+    def spoken_names(self) -> tuple[str, ...]:
+        """The nicknames, one by one."""
+        return tuple(name for name in self.nicknames.split(";") if name)
+
+
+def add_document(
+    db: Database,
+    branch_id: int,
+    title: str,
+    now: datetime,
+    *,
+    text: str,
+    summary: str,
+    nicknames: str = "",
+    number: str = "",
+) -> int:
+    """Take a document in; returns its key."""
+    return insert(
+        db,
+        "document",
+        branch_id=branch_id,
+        title=title,
+        nicknames=nicknames,
+        number=number,
+        text=text,
+        summary=summary,
+        added_at=now.isoformat(timespec="seconds"),
+    )
+
+
+def documents(db: Database, branch_id: int) -> list[Document]:
+    """The branch's documents, newest first."""
+    return rows(
+        db,
+        Document,
+        f"SELECT {_COLUMNS} FROM document WHERE branch_id = ? ORDER BY id DESC",
+        [branch_id],
+    )
+
+
+def document(db: Database, branch_id: int, document_id: int) -> Document | None:
+    """The branch's document with this key, or None."""
+    return one(
+        db,
+        Document,
+        f"SELECT {_COLUMNS} FROM document WHERE branch_id = ? AND id = ?",
+        [branch_id, document_id],
+    )
+
+
+def heard(db: Database, document_id: int, member_id: int, part: str, now: datetime) -> int:
+    """Write down that a member heard a part (summary, a chapter's number); returns the key."""
+    return insert(
+        db,
+        "listening",
+        document_id=document_id,
+        member_id=member_id,
+        part=part,
+        at=now.isoformat(timespec="seconds"),
+    )

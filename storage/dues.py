@@ -1,0 +1,88 @@
+"""Party dues by quarter. A member's word makes them claimed; only the secretary makes them verified.
+
+No document gives a rate, so nothing here computes one: the branch sets what a member owes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storage.database import one, rows
+
+_COLUMNS = "dues.id, member_id, name, quarter, due_fen, paid_fen, state"
+
+
+@dataclass(frozen=True)
+class Dues:
+    """One member's dues of one quarter."""
+
+    id: int
+    """Key."""
+    member_id: int
+    """Whose."""
+    name: str
+    """Their name."""
+    quarter: str
+    """2026Q4."""
+    due_fen: int | None
+    """What the branch asks, in fen; None where it has not said."""
+    paid_fen: int | None
+    """What was paid, in fen."""
+    state: str
+    """open, claimed or verified."""
+
+
+def quarter_of(day: datetime) -> str:
+    """The quarter a day lies in: 2026Q4."""
+    return f"{day.year}Q{(day.month - 1) // 3 + 1}"
+
+
+def dues(db: Database, member_id: int, quarter: str) -> Dues | None:
+    """The member's dues of the quarter, or None where nothing is written yet."""
+    return one(
+        db,
+        Dues,
+        f"SELECT {_COLUMNS} FROM dues JOIN member ON member.id = member_id WHERE member_id = ? AND quarter = ?",
+        [member_id, quarter],
+    )
+
+
+def claim(db: Database, member_id: int, quarter: str, paid_fen: int, now: datetime) -> Dues:
+    """Write that the member says these dues are paid; what the secretary verified is not changed by it."""
+    db.execute(
+        "INSERT INTO dues (member_id, quarter, due_fen, paid_fen, state, claimed_at) "
+        "SELECT id, ?, dues_fen, ?, 'claimed', ? FROM member WHERE id = ? "
+        "ON CONFLICT (member_id, quarter) DO UPDATE SET paid_fen = excluded.paid_fen, state = 'claimed', "
+        "claimed_at = excluded.claimed_at WHERE dues.state <> 'verified'",
+        [quarter, paid_fen, now.isoformat(timespec="seconds"), member_id],
+    )
+    written = dues(db, member_id, quarter)
+    assert written is not None  # noqa: S101 - written above
+    return written
+
+
+def verify_payment(db: Database, member_id: int, quarter: str, paid_fen: int, by: int, now: datetime) -> None:
+    """Write that the secretary has the money."""
+    db.execute(
+        "INSERT INTO dues (member_id, quarter, due_fen, paid_fen, state, verified_by, verified_at) "
+        "SELECT id, ?, dues_fen, ?, 'verified', ?, ? FROM member WHERE id = ? "
+        "ON CONFLICT (member_id, quarter) DO UPDATE SET paid_fen = excluded.paid_fen, state = 'verified', "
+        "verified_by = excluded.verified_by, verified_at = excluded.verified_at",
+        [quarter, paid_fen, by, now.isoformat(timespec="seconds"), member_id],
+    )
+
+
+def of_quarter(db: Database, branch_id: int, quarter: str) -> list[Dues]:
+    """Every member's dues of the quarter, those who have not said anything included as open."""
+    return rows(
+        db,
+        Dues,
+        "SELECT coalesce(dues.id, 0) AS id, member.id AS member_id, name, ? AS quarter, "
+        "coalesce(due_fen, dues_fen) AS due_fen, paid_fen, coalesce(state, 'open') AS state "
+        "FROM member LEFT JOIN dues ON dues.member_id = member.id AND quarter = ? "
+        "WHERE branch_id = ? AND left_at IS NULL ORDER BY member.id",
+        [quarter, quarter, branch_id],
+    )

@@ -1,0 +1,165 @@
+"""The history of the tables, oldest first; a migration that has been released is never edited.
+
+Times are ISO local text, money is integer fen. Tables are STRICT, so a wrong type is refused at the door.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from storage.log import GUARDS
+
+migrations = Migrations("nuanyang")
+
+
+@migrations()
+def m001_people(db: Database) -> None:
+    """Branches, their people with roles by date, how to reach them, and their secret links."""
+    _run(
+        db,
+        """CREATE TABLE branch (
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, profile TEXT NOT NULL, created_at TEXT NOT NULL) STRICT""",
+        """CREATE TABLE member (
+            id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL REFERENCES branch, name TEXT NOT NULL,
+            gender TEXT NOT NULL DEFAULT '', birth_year INTEGER, phone TEXT NOT NULL DEFAULT '',
+            address TEXT NOT NULL DEFAULT '', called TEXT NOT NULL DEFAULT '', frail INTEGER NOT NULL DEFAULT 0,
+            speed REAL NOT NULL DEFAULT 0.85, loudness REAL NOT NULL DEFAULT 1.0,
+            dues_fen INTEGER, joined_at TEXT NOT NULL, left_at TEXT) STRICT""",
+        "CREATE INDEX member_branch ON member (branch_id, name)",
+        """CREATE TABLE role (
+            id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member, role TEXT NOT NULL
+            CHECK (role IN ('member', 'secretary', 'committee', 'liaison', 'party_committee')),
+            title TEXT NOT NULL DEFAULT '', rung INTEGER NOT NULL DEFAULT 0,
+            valid_from TEXT NOT NULL, valid_to TEXT) STRICT""",
+        "CREATE INDEX role_member ON role (member_id)",
+        """CREATE TABLE contact (
+            id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member, channel TEXT NOT NULL,
+            address TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'ok' CHECK (state IN ('ok', 'blocked')),
+            created_at TEXT NOT NULL, UNIQUE (channel, address)) STRICT""",
+        """CREATE TABLE link (
+            hash TEXT PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member,
+            purpose TEXT NOT NULL CHECK (purpose IN ('page', 'enrol')), created_at TEXT NOT NULL,
+            expires_at TEXT, used_at TEXT) STRICT""",
+    )
+
+
+@migrations()
+def m002_branch_life(db: Database) -> None:
+    """Sessions with sign-up and attendance, documents and who heard them, dues."""
+    _run(
+        db,
+        """CREATE TABLE session (
+            id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL REFERENCES branch, title TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('study', 'activity')), starts_at TEXT NOT NULL,
+            place TEXT NOT NULL DEFAULT '', capacity INTEGER,
+            state TEXT NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'held', 'cancelled'))) STRICT""",
+        "CREATE INDEX session_branch ON session (branch_id, starts_at)",
+        """CREATE TABLE registration (
+            id INTEGER PRIMARY KEY, session_id INTEGER NOT NULL REFERENCES session,
+            member_id INTEGER NOT NULL REFERENCES member, asked_by INTEGER NOT NULL REFERENCES member,
+            state TEXT NOT NULL CHECK (state IN ('registered', 'waiting', 'cancelled', 'leave')),
+            at TEXT NOT NULL, UNIQUE (session_id, member_id)) STRICT""",
+        """CREATE TABLE attendance (
+            session_id INTEGER NOT NULL REFERENCES session, member_id INTEGER NOT NULL REFERENCES member,
+            state TEXT NOT NULL CHECK (state IN ('attended', 'excused', 'home_study', 'unexplained')),
+            at TEXT NOT NULL, PRIMARY KEY (session_id, member_id)) STRICT""",
+        "CREATE INDEX attendance_member ON attendance (member_id)",
+        """CREATE TABLE document (
+            id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL REFERENCES branch, title TEXT NOT NULL,
+            nicknames TEXT NOT NULL DEFAULT '', number TEXT NOT NULL DEFAULT '', text TEXT NOT NULL,
+            summary TEXT NOT NULL, added_at TEXT NOT NULL, UNIQUE (branch_id, title)) STRICT""",
+        """CREATE TABLE listening (
+            id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document,
+            member_id INTEGER NOT NULL REFERENCES member, part TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
+        """CREATE TABLE dues (
+            id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member, quarter TEXT NOT NULL,
+            due_fen INTEGER, paid_fen INTEGER,
+            state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'claimed', 'verified')),
+            claimed_at TEXT, verified_by INTEGER REFERENCES member, verified_at TEXT,
+            UNIQUE (member_id, quarter)) STRICT""",
+    )
+
+
+@migrations()
+def m003_care(db: Database) -> None:
+    """Care cases with every report and visit, and tasks for a human."""
+    _run(
+        db,
+        """CREATE TABLE recording (
+            id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, file TEXT NOT NULL, bytes INTEGER NOT NULL,
+            received_at TEXT NOT NULL) STRICT""",
+        """CREATE TABLE care_case (
+            id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL REFERENCES branch, number INTEGER NOT NULL,
+            trigger TEXT NOT NULL CHECK (trigger IN ('emergency', 'illness', 'hardship', 'bereavement', 'holiday')),
+            member_id INTEGER REFERENCES member, who TEXT NOT NULL DEFAULT '',
+            state TEXT NOT NULL DEFAULT 'reported' CHECK (state IN ('reported', 'acknowledged', 'visited', 'closed')),
+            place TEXT NOT NULL DEFAULT '', reported_at TEXT NOT NULL, due_at TEXT NOT NULL,
+            acknowledged_by INTEGER REFERENCES member, acknowledged_at TEXT, closed_at TEXT,
+            UNIQUE (branch_id, number)) STRICT""",
+        """CREATE UNIQUE INDEX care_one_open ON care_case (branch_id, member_id, trigger)
+            WHERE state <> 'closed' AND member_id IS NOT NULL""",
+        """CREATE TABLE care_report (
+            id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES care_case,
+            reporter_id INTEGER NOT NULL REFERENCES member, said TEXT NOT NULL,
+            recording_id INTEGER REFERENCES recording, at TEXT NOT NULL) STRICT""",
+        """CREATE TABLE visit (
+            id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES care_case,
+            visitor_id INTEGER REFERENCES member, at TEXT NOT NULL, notes TEXT NOT NULL DEFAULT '',
+            gift_fen INTEGER) STRICT""",
+        """CREATE TABLE task (
+            id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL REFERENCES branch,
+            kind TEXT NOT NULL CHECK (kind IN ('call_back', 'listen')), member_id INTEGER REFERENCES member,
+            said TEXT NOT NULL DEFAULT '', recording_id INTEGER REFERENCES recording, created_at TEXT NOT NULL,
+            due_at TEXT NOT NULL, done_at TEXT, done_by INTEGER REFERENCES member) STRICT""",
+    )
+
+
+@migrations()
+def m004_traffic(db: Database) -> None:
+    """What came in, what goes out, and where each person's dialogue stands."""
+    _run(
+        db,
+        """CREATE TABLE inbox (
+            id INTEGER PRIMARY KEY, channel TEXT NOT NULL, update_id TEXT NOT NULL,
+            member_id INTEGER REFERENCES member, raw TEXT NOT NULL, recording_id INTEGER REFERENCES recording,
+            received_at TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'parked')),
+            attempts INTEGER NOT NULL DEFAULT 0, answer TEXT, UNIQUE (channel, update_id)) STRICT""",
+        "CREATE INDEX inbox_open ON inbox (channel, state) WHERE state = 'new'",
+        """CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY, dedupe_key TEXT NOT NULL UNIQUE,
+            lane TEXT NOT NULL CHECK (lane IN ('alert', 'reply', 'routine')), member_id INTEGER REFERENCES member,
+            channel TEXT NOT NULL, address TEXT NOT NULL, text TEXT NOT NULL, spoken TEXT NOT NULL DEFAULT '',
+            buttons TEXT NOT NULL DEFAULT '[]', recording_id INTEGER REFERENCES recording,
+            case_id INTEGER REFERENCES care_case, created_at TEXT NOT NULL, due_at TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'failed')),
+            text_sent_at TEXT, sent_at TEXT, attempts INTEGER NOT NULL DEFAULT 0,
+            remote_id TEXT, last_error TEXT NOT NULL DEFAULT '') STRICT""",
+        "CREATE INDEX outbox_waiting ON outbox (channel, state, lane, due_at) WHERE state = 'waiting'",
+        """CREATE TABLE dialogue (
+            member_id INTEGER PRIMARY KEY REFERENCES member, state TEXT NOT NULL, changed_at TEXT NOT NULL) STRICT""",
+    )
+
+
+@migrations()
+def m005_log(db: Database) -> None:
+    """The branch log, its words apart from its chain, and the triggers that keep it append-only."""
+    _run(
+        db,
+        """CREATE TABLE entry (
+            id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL REFERENCES branch, number INTEGER NOT NULL,
+            at TEXT NOT NULL, actor_id INTEGER, channel TEXT NOT NULL, kind TEXT NOT NULL, member_id INTEGER,
+            about_kind TEXT NOT NULL, about_id INTEGER, content_hash TEXT NOT NULL, previous TEXT NOT NULL,
+            hash TEXT NOT NULL, UNIQUE (branch_id, number)) STRICT""",
+        """CREATE TABLE entry_content (
+            entry_id INTEGER PRIMARY KEY REFERENCES entry, sentence TEXT NOT NULL, fields TEXT NOT NULL,
+            salt TEXT NOT NULL) STRICT""",
+        "CREATE INDEX entry_member ON entry (member_id, at)",
+        *GUARDS.values(),
+    )
+
+
+def _run(db: Database, *statements: str) -> None:
+    for statement in statements:
+        db.execute(statement)

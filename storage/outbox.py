@@ -1,0 +1,182 @@
+"""What goes out: every message and alert is a row, written in the transaction of its effect.
+
+Alerts overtake replies, replies overtake routine. `dedupe_key` makes a row unique, so that a turn that runs twice
+sends once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlite_utils import Database
+
+from storage.database import one, rows
+
+Lane = Literal["alert", "reply", "routine"]
+_COLUMNS = (
+    "id, lane, member_id, channel, address, text, spoken, buttons, recording_id, case_id, created_at, due_at, state, "
+    "text_sent_at, attempts"
+)
+_WAITS = (2, 5, 15, 30, 60, 120, 300)
+"""Seconds until the next try, by tries so far; the last is kept for ever."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice offered under a message."""
+
+    label: str
+    """What it says."""
+    value: str
+    """What a press means: words, as if they had been spoken, or an act such as ack:12."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something to be delivered."""
+
+    id: int
+    """Key."""
+    lane: str
+    """alert, reply or routine."""
+    member_id: int | None
+    """To whom."""
+    channel: str
+    """telegram or desk."""
+    address: str
+    """The chat on that channel."""
+    text: str
+    """What it says."""
+    spoken: str
+    """What is sent as a voice note besides; empty for none."""
+    buttons: str
+    """The choices, as JSON."""
+    recording_id: int | None
+    """A member's own voice message to send along."""
+    case_id: int | None
+    """The care case it is about."""
+    created_at: str
+    """ISO local."""
+    due_at: str
+    """ISO local: not to be tried before."""
+    state: str
+    """waiting, sent or failed."""
+    text_sent_at: str | None
+    """When the text went out, while the voice note may still wait."""
+    attempts: int
+    """Tries so far."""
+
+    @property
+    def choices(self) -> tuple[Button, ...]:
+        """The buttons under it."""
+        return tuple(Button(**choice) for choice in json.loads(self.buttons))
+
+
+def put(
+    db: Database,
+    *,
+    dedupe_key: str,
+    lane: Lane,
+    channel: str,
+    address: str,
+    text: str,
+    now: datetime,
+    member_id: int | None = None,
+    spoken: str = "",
+    buttons: Sequence[Button] = (),
+    recording_id: int | None = None,
+    case_id: int | None = None,
+) -> None:
+    """Write a message to be delivered; the same key twice is one message."""
+    stamp = now.isoformat(timespec="seconds")
+    db.execute(
+        "INSERT INTO outbox (dedupe_key, lane, member_id, channel, address, text, spoken, buttons, recording_id, "
+        "case_id, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (dedupe_key) DO NOTHING",
+        [
+            dedupe_key,
+            lane,
+            member_id,
+            channel,
+            address,
+            text,
+            spoken,
+            json.dumps([asdict(button) for button in buttons], ensure_ascii=False),
+            recording_id,
+            case_id,
+            stamp,
+            stamp,
+        ],
+    )
+
+
+def due(db: Database, channel: str, now: datetime, limit: int = 20) -> list[Message]:
+    """The channel's messages to be tried now: alerts first, then replies, then routine, oldest first."""
+    return rows(
+        db,
+        Message,
+        f"SELECT {_COLUMNS} FROM outbox WHERE channel = ? AND state = 'waiting' AND due_at <= ? "
+        "ORDER BY CASE lane WHEN 'alert' THEN 0 WHEN 'reply' THEN 1 ELSE 2 END, due_at, id LIMIT ?",
+        [channel, now.isoformat(timespec="seconds"), limit],
+    )
+
+
+def for_person(db: Database, channel: str, member_id: int, limit: int = 30) -> list[Message]:
+    """A person's messages on a channel, newest first: what the desk shows."""
+    return rows(
+        db,
+        Message,
+        f"SELECT {_COLUMNS} FROM outbox WHERE channel = ? AND member_id = ? ORDER BY id DESC LIMIT ?",
+        [channel, member_id, limit],
+    )
+
+
+def message(db: Database, message_id: int) -> Message | None:
+    """The message with this key, or None."""
+    return one(db, Message, f"SELECT {_COLUMNS} FROM outbox WHERE id = ?", [message_id])
+
+
+def text_sent(db: Database, message_id: int, now: datetime, remote_id: str) -> None:
+    """Mark that the text went out; a retry then sends only the voice note."""
+    db.execute(
+        "UPDATE outbox SET text_sent_at = ?, remote_id = ? WHERE id = ?",
+        [now.isoformat(timespec="seconds"), remote_id, message_id],
+    )
+
+
+def sent(db: Database, message_id: int, now: datetime) -> None:
+    """Mark a message as delivered."""
+    db.execute(
+        "UPDATE outbox SET state = 'sent', sent_at = ? WHERE id = ? AND state = 'waiting'",
+        [now.isoformat(timespec="seconds"), message_id],
+    )
+
+
+def retry(
+    db: Database,
+    tried: Message,
+    now: datetime,
+    error: str,
+    *,
+    wait: float | None = None,
+    most: int | None = None,
+) -> None:
+    """Try a message again later; after `most` tries (None: never) it has failed. `error` names a kind, no words."""
+    attempts = tried.attempts + 1
+    seconds = wait if wait is not None else _WAITS[min(attempts, len(_WAITS)) - 1]
+    state = "failed" if most is not None and attempts >= most else "waiting"
+    db.execute(
+        "UPDATE outbox SET attempts = ?, due_at = ?, last_error = ?, state = ? WHERE id = ?",
+        [attempts, (now + timedelta(seconds=seconds)).isoformat(timespec="seconds"), error, state, tried.id],
+    )
+
+
+def fail(db: Database, tried: Message, error: str) -> None:
+    """Mark a message that can never be delivered (a chat that refuses us)."""
+    db.execute(
+        "UPDATE outbox SET state = 'failed', attempts = attempts + 1, last_error = ? WHERE id = ?",
+        [error, tried.id],
+    )
