@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from speech.catalogue import Archive, Model, ModelFile, Package
@@ -39,6 +39,8 @@ class Stocker:
     """Whether model hubs may be asked."""
     progress: Progress
     """Somebody who watches."""
+    got: dict[str, Path] = field(default_factory=dict)
+    """Downloads that were found right already, by package."""
 
     def stock(self, model: Model, faults: Collection[str]) -> None:
         """Make the model whole, fetching only what the faulty files need. Raises FetchFailed."""
@@ -76,7 +78,7 @@ class Stocker:
         (building / LISTING).write_text(json.dumps(listing), "utf-8")
 
     def _make(self, model: Model, file: ModelFile, target: Path) -> None:
-        if self.source is not None and self._take_plain(model, file, target):
+        if self.source is not None and _take_plain(self.source, model, file, target):
             return
         reasons = []
         for pieces in file.sources:
@@ -89,14 +91,6 @@ class Stocker:
                 return
         raise FetchFailed(f"{model.name}/{file.name} could not be fetched: {'; '.join(reasons)}")
 
-    def _take_plain(self, model: Model, file: ModelFile, target: Path) -> bool:
-        assert self.source is not None
-        for plain in (self.source / model.name / file.name, self.source / file.name):
-            if is_right(plain, file.bytes, file.sha256):
-                shutil.copyfile(plain, target)
-                return True
-        return False
-
     def _download(self, package: Package) -> Path:
         if self.source is not None:
             given = self.source / package.file
@@ -106,7 +100,17 @@ class Stocker:
             raise SourceFailed(f"{given} {fault}")
         if package.ask and not self.hubs:
             raise SourceFailed(f"{package.wants} is a model hub, asked only with --hubs")
-        return get(package, self.parts, self.progress)
+        if package.key not in self.got:
+            self.got[package.key] = get(package, self.parts, self.progress)
+        return self.got[package.key]
+
+
+def _take_plain(source: Path, model: Model, file: ModelFile, target: Path) -> bool:
+    for plain in (source / model.name / file.name, source / file.name):
+        if is_right(plain, file.bytes, file.sha256):
+            shutil.copyfile(plain, target)
+            return True
+    return False
 
 
 def listed_files(folder: Path) -> tuple[ModelFile, ...]:
