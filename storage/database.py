@@ -61,7 +61,7 @@ def open_database(path: Path) -> Database:
         check_guards(db)
     except pysqlite3.DatabaseError as error:
         raise StorageError(f"{path} cannot be read as a database ({error}). Remedy: nuanyang restore BACKUP") from error
-    os.chmod(path, 0o600)
+    path.chmod(0o600)
     return db
 
 

@@ -1,0 +1,77 @@
+"""The answer to one turn, as every channel gets it and as the inbox keeps it for a redelivered update."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from dialogs.reply import Effect, Reply, Table
+from dialogs.understanding.meaning import SlotValue, Span
+from storage.outbox import Button
+
+JsonSlot = str | float | int | list[str] | dict[str, str | None]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a channel shows and speaks."""
+
+    text: str
+    """The words shown."""
+    spoken: str
+    """The words said aloud."""
+    heard: str
+    """What was understood to have been said; empty where nothing was heard."""
+    intent: str = ""
+    """The intent acted on."""
+    slots: Mapping[str, JsonSlot] = field(default_factory=dict)
+    """Its slots, as the command line prints them."""
+    effects: tuple[Effect, ...] = ()
+    """What was written."""
+    buttons: tuple[Button, ...] = ()
+    """Choices offered."""
+    table: Table | None = None
+    """The rows a secretary's answer rests on."""
+    timings: Mapping[str, float] = field(default_factory=dict)
+    """Milliseconds by stage: recognise, respond, commit."""
+
+    def to_json(self) -> str:
+        """As one JSON object."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @staticmethod
+    def from_json(text: str) -> Answer:
+        """The answer that `to_json` wrote."""
+        values = json.loads(text)
+        table = values.pop("table")
+        return Answer(
+            **{
+                **values,
+                "effects": tuple(Effect(**each) for each in values["effects"]),
+                "buttons": tuple(Button(**each) for each in values["buttons"]),
+                "table": Table(tuple(table["columns"]), tuple(tuple(row) for row in table["rows"])) if table else None,
+            }
+        )
+
+    @staticmethod
+    def of(reply: Reply, heard: str, timings: Mapping[str, float]) -> Answer:
+        """The answer that a dialogue's reply makes."""
+        return Answer(
+            text=reply.text,
+            spoken=reply.spoken or reply.text,
+            heard=heard,
+            intent=reply.intent,
+            slots={name: json_slot(value) for name, value in (reply.slots or {}).items()},
+            effects=reply.effects,
+            buttons=reply.buttons,
+            table=reply.table,
+            timings=timings,
+        )
+
+
+def json_slot(value: SlotValue) -> JsonSlot:
+    """A slot's value as JSON has it."""
+    if isinstance(value, Span):
+        return {"start": value.start, "end": value.end}
+    return list(value) if isinstance(value, tuple) else value

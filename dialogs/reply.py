@@ -1,0 +1,58 @@
+"""What a dialogue hands back: words, choices, and what was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dialogs.understanding.meaning import Slots
+from storage.outbox import Button
+
+
+@dataclass(frozen=True)
+class Unheard:
+    """A voice message in which no words were found."""
+
+    reason: str
+    """too_short, silence, noise, invented, unreadable, too_large or failed."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A row that the turn wrote."""
+
+    kind: str
+    """What was done: registered, care_reported, dues_claimed …"""
+    table: str
+    """Where."""
+    id: int
+    """The row's key."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows an answer rests on."""
+
+    columns: tuple[str, ...]
+    """What stands in each column."""
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+    """The rows, each as long as `columns`."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to one thing said."""
+
+    text: str
+    """What is shown."""
+    spoken: str = ""
+    """What is said aloud; empty for the text."""
+    buttons: tuple[Button, ...] = ()
+    """Choices offered under it."""
+    intent: str = ""
+    """The intent that was acted on."""
+    slots: Slots | None = None
+    """Its slots."""
+    effects: tuple[Effect, ...] = ()
+    """What was written."""
+    table: Table | None = None
+    """The rows a secretary's answer rests on."""
