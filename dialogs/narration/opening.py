@@ -1,0 +1,20 @@
+"""The first sentence of a summary: what the document is."""
+
+from __future__ import annotations
+
+import re
+
+from dialogs.narration.data import phrases
+from dialogs.narration.model import Narration, SummarySentence
+
+_PARTY = re.compile(r"^中共|(?<=[。、])中共")
+
+
+def opening(narration: Narration, limit: int) -> list[SummarySentence]:
+    """这是 and the title, if there is one and it is not longer than `limit` characters allow."""
+    title = _PARTY.sub("", narration.title)
+    title = re.sub(r"[（(](试行|暂行|修订|草案)[)）]$", "", title)
+    if not title:
+        return []
+    text = phrases("spoken", "summary")["opening"].format(title=title)
+    return [SummarySentence(text, (1,))] if len(text) <= limit else []
