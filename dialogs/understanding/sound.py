@@ -184,6 +184,8 @@ def _read(run: str) -> tuple[str, ...]:
 
 def _plain(char: str, digits: dict[str, str]) -> str:
     """The syllable of a digit or Latin letter, empty for anything else."""
+    if char in digits:
+        return digits[char]
     digit = unicodedata.digit(char, None)
     if digit is not None and not HANZI.match(char):
         return digits[str(digit)]

@@ -28,7 +28,7 @@ real_syllables = st.lists(st.sampled_from(INVENTORY), min_size=1, max_size=12)
         ("绿女略", "lv nv lve"),
         ("1335文件,念一念!", "yi san san wu wen jian nian yi nian"),
         ("１３３５", "yi san san wu"),
-        ("7+5", "qi wu"),
+        ("7+5", "qi jia wu"),
         ("嗯…APP坏了", "en a p p huai le"),
         ("亓兆堃", "qi zhao kun"),
         ("", ""),

@@ -1,0 +1,139 @@
+"""Where the names of a roster are heard in a text."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogs.understanding.accents import Accent, accent, sound_data
+from dialogs.understanding.meaning import Person
+from dialogs.understanding.sound import Sounds, sounds
+
+MOST = {2: 0.2}
+"""Highest cost at which a name of so many syllables is taken as heard; `ELSE` for longer ones."""
+ELSE = 0.62
+NO_SURNAME = 0.2
+"""Added where the written first character is nobody's surname (recognisers write 王 for 汪, seldom 往)."""
+EVERYDAY = 0.45
+"""Added for each everyday character (的, 了, 有) where the name has another."""
+SAME_CHARACTER = 0.03
+"""Taken off for each character written as on the roster: decides between people who sound alike."""
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """One person whose name may stand behind one stretch of syllables."""
+
+    person: Person
+    """Whose name."""
+    begin: int
+    """First syllable."""
+    finish: int
+    """Syllable after the last."""
+    cost: float
+    """How far the sound is off."""
+    penalty: float
+    """The cost with what the written characters say for and against; lower is likelier."""
+    exact: bool
+    """The name is written as on the roster."""
+
+
+@dataclass(frozen=True)
+class RosterSounds:
+    """A roster, ready to be listened for."""
+
+    accent: Accent
+    """How the region speaks."""
+    groups: tuple[tuple[tuple[Person, ...], NDArray[np.intp]], ...]
+    """People whose names have equally many syllables, and the rows of these, one line a person."""
+
+
+@cache
+def common_surnames() -> frozenset[str]:
+    """Characters that are commonly surnames."""
+    text = Path(__file__).with_name("names.toml").read_text(encoding="utf-8")
+    return frozenset(str(tomllib.loads(text)["surnames"]).replace("\n", ""))
+
+
+@cache
+def everyday_characters() -> frozenset[str]:
+    """Characters that speak against a name."""
+    text = Path(__file__).with_name("names.toml").read_text(encoding="utf-8")
+    return frozenset(str(tomllib.loads(text)["everyday"]))
+
+
+@lru_cache(maxsize=64)
+def roster_sounds(roster: tuple[Person, ...], region: str) -> RosterSounds:
+    """Prepare a roster; both the usual reading of a character and its reading as a surname are listened for."""
+    spoken = accent(region)
+    by_length: dict[int, list[tuple[Person, tuple[str, ...]]]] = {}
+    for person in roster:
+        for reading in readings(person.name):
+            by_length.setdefault(len(reading), []).append((person, reading))
+    groups = tuple(
+        (tuple(person for person, _ in lines), np.stack([spoken.rows(reading) for _, reading in lines]))
+        for length, lines in sorted(by_length.items())
+        if length >= 2
+    )
+    return RosterSounds(spoken, groups)
+
+
+def readings(name: str) -> Iterator[tuple[str, ...]]:
+    """The ways a name is read: as a phrase, and with the surname's own reading (单 shan)."""
+    plain = sounds(name).syllables
+    yield plain
+    surnames = sound_data()["surnames"]
+    for length in (2, 1):
+        special = surnames.get(name[:length])
+        if special and (*special.split(), *plain[length:]) != plain:
+            yield (*special.split(), *plain[length:])
+            return
+
+
+def hear_names(heard: Sounds, roster: Sequence[Person], region: str) -> list[Hearing]:
+    """Every name that the text may hold, likeliest first; stretches may overlap."""
+    prepared = roster_sounds(tuple(roster), region)
+    rows = prepared.accent.rows(heard.syllables)
+    found: dict[tuple[int, str, int], Hearing] = {}
+    for people, needles in prepared.groups:
+        for line, begin, cost in _near(prepared.accent, needles, rows):
+            hearing = _judge(heard, people[line], begin, begin + needles.shape[1], cost)
+            key = (begin, people[line].name, people[line].birth_year or 0)
+            if hearing.penalty <= MOST.get(needles.shape[1], ELSE) and (
+                key not in found or hearing.penalty < found[key].penalty
+            ):
+                found[key] = hearing
+    return sorted(found.values(), key=lambda hearing: (not hearing.exact, hearing.penalty, hearing.begin))
+
+
+def _near(spoken: Accent, needles: NDArray[np.intp], rows: NDArray[np.intp]) -> Iterator[tuple[int, int, float]]:
+    """(line of the needle, first syllable, cost) of all stretches that are near enough."""
+    length, places = needles.shape[1], len(rows) - needles.shape[1] + 1
+    if places <= 0:
+        return
+    total = np.zeros((len(needles), places), dtype=np.float32)
+    for offset in range(length):
+        total += spoken.costs[needles[:, offset, None], rows[None, offset : offset + places]]
+    limit = MOST.get(length, ELSE) + SAME_CHARACTER * length
+    for line, begin in zip(*np.nonzero(total <= limit), strict=True):
+        yield int(line), int(begin), float(total[line, begin])
+
+
+def _judge(heard: Sounds, person: Person, begin: int, finish: int, cost: float) -> Hearing:
+    """Weigh the sound with the characters that were written."""
+    written = [heard.text[place] for place in heard.places[begin:finish]]
+    same = [one == other for one, other in zip(written, person.name, strict=False)]
+    if all(same):
+        return Hearing(person, begin, finish, 0.0, -1.0, True)
+    penalty = cost - SAME_CHARACTER * sum(same)
+    if written[0] not in common_surnames() and not same[0]:
+        penalty += NO_SURNAME
+    everyday = everyday_characters()
+    penalty += EVERYDAY * sum(char in everyday and not ok for char, ok in zip(written, same, strict=True))
+    return Hearing(person, begin, finish, cost, penalty, False)

@@ -1,0 +1,186 @@
+"""Who of the roster is spoken of: by sound, with what the sentence itself says to tell people apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dialogs.understanding.meaning import Person
+from dialogs.understanding.name_hints import Spelling, addresses, is_denied, is_speaker, spellings
+from dialogs.understanding.name_sounds import Hearing, hear_names
+from dialogs.understanding.sound import Sounds, sounds
+
+ALIKE = 0.15
+"""People whose costs differ by no more than this sound alike; the speaker must be asked."""
+SAME_PLACE = 0.12
+"""Names in two readings of one recording stand at the same place if their relative positions differ by less."""
+SURE_ELSEWHERE = 0.12
+"""How near a name heard only in an alternative reading must be."""
+
+
+@dataclass(frozen=True)
+class PersonMatch:
+    """Somebody of the roster who was named."""
+
+    person: Person
+    """The likeliest."""
+    begin: int
+    """First character of the name in the reading it was found in."""
+    finish: int
+    """Character after the last."""
+    score: float
+    """1 for the name as the roster writes it, less the farther the sound is off."""
+    rivals: tuple[Person, ...] = ()
+    """Others who sound as near and whom no written character rules out: ask."""
+    loose: bool = False
+    """Only a surname or a bare given name was said (老张): not a name to act upon without asking."""
+    speaker: bool = False
+    """The speaker's own name (我是黄月娥)."""
+    reading: int = 0
+    """0 for the best reading, n for the n-th alternative."""
+
+
+def find_people(
+    text: str, alternatives: Sequence[str], roster: Sequence[Person], region: str = ""
+) -> list[PersonMatch]:
+    """Everybody of the roster who is named in what was said, in the order of the sentence.
+
+    Names are found by sound in every reading of the recording; the written characters, and what the sentence
+    spells out (弓长张, 黎明的黎), decide between those who sound alike. Names that are denied (不是汪桂兰) are
+    left out, unless nobody else is named. `begin` and `finish` count characters of the reading that
+    `PersonMatch.reading` tells.
+    """
+    people = tuple(roster)
+    found = _in_one_reading(text, people, region)
+    for number, other in enumerate(alternatives, start=1):
+        for match in _in_one_reading(other, people, region):
+            if not match.loose and 1 - match.score <= SURE_ELSEWHERE and _is_news(match, other, found, text):
+                found.append(replace(match, reading=number))
+    return sorted(found, key=lambda match: match.begin)
+
+
+def _is_news(match: PersonMatch, reading: str, found: list[PersonMatch], text: str) -> bool:
+    """Whether no name stands at the same place of the sentence already."""
+    place = match.begin / max(1, len(reading))
+    return all(
+        match.person.name != known.person.name and abs(place - known.begin / max(1, len(text))) > SAME_PLACE
+        for known in found
+    )
+
+
+def _in_one_reading(text: str, roster: tuple[Person, ...], region: str) -> list[PersonMatch]:
+    """The people named in one reading."""
+    heard = sounds(text)
+    groups = _stretches(hear_names(heard, roster, region))
+    spelled = list(spellings(text, _telling_characters(groups)))
+    named: list[PersonMatch] = []
+    denied: list[PersonMatch] = []
+    for group in groups:
+        begin, finish = heard.span(group[0].begin, group[0].finish)
+        match = _decide(group, heard, _concerning(group, groups, heard, spelled))
+        match = replace(match, speaker=is_speaker(text, begin, finish))
+        (denied if is_denied(text, begin, finish) else named).append(match)
+    named = _once(named or denied)
+    taken = [(match.begin, match.finish) for match in [*named, *denied]]
+    return named + [match for match in _addressed(text, roster, taken) if not _known(match, named)]
+
+
+def _stretches(hearings: list[Hearing]) -> list[list[Hearing]]:
+    """Group overlapping hearings under the likeliest of them; a hearing belongs to one group only."""
+    groups: list[list[Hearing]] = []
+    for hearing in hearings:
+        home = next((g for g in groups if hearing.begin < g[0].finish and hearing.finish > g[0].begin), None)
+        if home is None:
+            groups.append([hearing])
+        elif hearing.begin == home[0].begin:
+            home.append(hearing)
+    return sorted(groups, key=lambda group: group[0].begin)
+
+
+def _telling_characters(groups: list[list[Hearing]]) -> list[str]:
+    """Characters in which people behind one stretch differ."""
+    telling: list[str] = []
+    for group in groups:
+        alike = {hearing.person.name for hearing in group}
+        telling += [char for name in alike for char in name if not all(char in other for other in alike)]
+    return telling
+
+
+def _concerning(
+    group: list[Hearing], groups: list[list[Hearing]], heard: Sounds, spelled: list[Spelling]
+) -> list[Spelling]:
+    """The spellings that stand nearest to this stretch."""
+    starts = [heard.span(other[0].begin, other[0].finish)[0] for other in groups]
+    own = heard.span(group[0].begin, group[0].finish)[0]
+    mine: list[Spelling] = []
+    for spelling in spelled:
+        before = [start for start in starts if start <= spelling.place]
+        if (max(before) if before else min(starts)) == own:
+            mine.append(spelling)
+    return mine
+
+
+def _decide(group: list[Hearing], heard: Sounds, spelled: list[Spelling]) -> PersonMatch:
+    """Choose among people behind one stretch: spelled aloud, then written so, then nearest in sound."""
+    best = group[0]
+    alike = [hearing for hearing in group if hearing.cost <= best.cost + ALIKE]
+    ruled_out = {s.character for s in spelled if s.denied}
+    wanted = {s.character for s in spelled if not s.denied}
+    left = [h for h in alike if not ruled_out.intersection(h.person.name)] or alike
+    chosen = [h for h in left if wanted.intersection(h.person.name)]
+    if chosen or len(left) < len(alike):
+        best, alike = (chosen or left)[0], chosen or left
+        told = True
+    else:
+        told = best.exact
+    rivals = () if told and len(alike) == 1 else _rivals(best, alike, heard)
+    if best.exact and not chosen:
+        rivals = ()
+    begin, finish = heard.span(best.begin, best.finish)
+    score = 1.0 if best.exact else max(0.0, min(0.99, 1 - best.cost))
+    return PersonMatch(best.person, begin, finish, round(score, 3), rivals)
+
+
+def _rivals(best: Hearing, alike: list[Hearing], heard: Sounds) -> tuple[Person, ...]:
+    """Those whom the written characters do not rule out: a character of the best that they lack was written."""
+    written = heard.written(best.begin, best.finish)
+    left: list[Person] = []
+    for other in alike:
+        name, theirs = best.person.name, other.person.name
+        if other.person == best.person or other.person in left:
+            continue
+        if not any(char == mine != their for char, mine, their in zip(written, name, theirs, strict=False)) or any(
+            char == their != mine for char, mine, their in zip(written, name, theirs, strict=False)
+        ):
+            left.append(other.person)
+    return tuple(left)
+
+
+def _addressed(text: str, roster: tuple[Person, ...], taken: list[tuple[int, int]]) -> list[PersonMatch]:
+    """People who are addressed (王书记, 老李头) where no full name is said."""
+    matches: list[PersonMatch] = []
+    for address in addresses(text, roster):
+        if any(address.begin < finish and address.finish > begin for begin, finish in taken):
+            continue
+        first, *others = address.people
+        score = 0.5 if address.loose else 0.9
+        matches.append(
+            PersonMatch(first, address.begin, address.finish, score, tuple(others), loose=address.loose or bool(others))
+        )
+    return _once(matches)
+
+
+def _known(match: PersonMatch, named: list[PersonMatch]) -> bool:
+    """Whether an address fits somebody who is named in full anyway (隔壁老张，就是张建国)."""
+    fitting = {match.person.name, *(person.name for person in match.rivals)}
+    return any(other.person.name in fitting for other in named)
+
+
+def _once(matches: list[PersonMatch]) -> list[PersonMatch]:
+    """Each person once, the best match of them."""
+    best: dict[str, PersonMatch] = {}
+    for match in matches:
+        known = best.get(match.person.name)
+        if known is None or match.score > known.score:
+            best[match.person.name] = match
+    return [match for match in matches if best[match.person.name] is match]

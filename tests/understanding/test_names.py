@@ -1,0 +1,200 @@
+"""Members are found by sound, told apart by what was written or spelled, and never taken for ordinary words."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.understanding.meaning import Person
+from dialogs.understanding.names import PersonMatch, find_people
+from tests.shared_data import shared
+
+ROSTER = (
+    Person("王桂兰", "女", 1945),
+    Person("汪桂兰", "女", 1948),
+    Person("张建国", "男", 1949),
+    Person("章建国", "男", 1952),
+    Person("李秀英", "女", 1941),
+    Person("黎秀英", "女", 1944),
+    Person("刘兰香", "女", 1952),
+    Person("牛兰香", "女", 1949),
+    Person("许卫东", "男", 1962, "书记"),
+    Person("徐卫东", "男", 1961),
+    Person("亓兆堃", "男", 1934),
+    Person("綦鸿翥", "男", 1932),
+    Person("昝赟生", "男", 1948),
+    Person("吴文彬", "男", 1950),
+    Person("胡文斌", "男", 1946),
+    Person("邬垚", "男", 1958),
+    Person("单志和", "男", 1940),
+    Person("李有才", "男", 1946),
+    Person("雷明亮", "男", 1957),
+    Person("徐阿毛", "男", 1936),
+    Person("欧阳淑芬", "女", 1943),
+)
+
+
+def named(text: str, *alternatives: str, region: str = "") -> list[str]:
+    """The names found that may be acted upon."""
+    return [m.person.name for m in find_people(text, alternatives, ROSTER, region) if not m.loose]
+
+
+def only(text: str, *alternatives: str) -> PersonMatch:
+    """The one match."""
+    (match,) = find_people(text, alternatives, ROSTER)
+    return match
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("给王桂兰记一下", ["王桂兰"]),
+        ("王贵兰住院了", ["王桂兰"]),
+        ("其兆坤的走访拖了", ["亓兆堃"]),
+        ("刘兰想的党费交了", ["刘兰香"]),
+        ("奇红柱老先生", ["綦鸿翥"]),
+        ("赞云生来了没有", ["昝赟生"]),
+        ("批准吴瑶的申请", ["邬垚"]),
+        ("善志和今天到了", ["单志和"]),
+        ("欧阳书芬摔了一跤", ["欧阳淑芬"]),
+        ("今天到的有张建国李秀英亓兆堃三个人", ["张建国", "李秀英", "亓兆堃"]),
+        ("到会 吴文彬 刘兰香 邬垚", ["吴文彬", "刘兰香", "邬垚"]),
+        ("出席的吴文斌，刘蓝香和咱云生", ["吴文彬", "刘兰香", "昝赟生"]),
+        ("许卫东和徐卫东分别住在哪里", ["许卫东", "徐卫东"]),
+    ],
+)
+def test_names_are_heard_by_sound_in_the_order_of_the_sentence(said: str, meant: list[str]) -> None:
+    assert named(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("不是汪桂兰是王桂兰", ["王桂兰"]),
+        ("我问的不是章建国，是张建国，他怎么样", ["张建国"]),
+        ("张建国没走，走的是章建国", ["章建国"]),
+        ("是徐卫东不是那个许卫东", ["徐卫东"]),
+        ("缺席的不是吴文彬，他来了的", ["吴文彬"]),
+        ("是不是王桂兰来过", ["王桂兰"]),
+    ],
+)
+def test_a_denied_name_is_left_out_where_another_is_given(said: str, meant: list[str]) -> None:
+    assert named(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("李秀英，黎明的黎，她没来", "黎秀英"),
+        ("张建国，立早章那个", "章建国"),
+        ("章建国弓长张的那个", "张建国"),
+        ("张建国不是弓长张", "章建国"),
+        ("汪桂兰，三横王", "王桂兰"),
+        ("徐卫东，言午许", "许卫东"),
+        ("胡文斌，口天吴，彬彬有礼的彬", "吴文彬"),
+    ],
+)
+def test_a_spelled_character_decides(said: str, meant: str) -> None:
+    match = only(said)
+    assert match.person.name == meant
+    assert match.rivals == ()
+
+
+def test_when_nothing_tells_two_people_apart_the_other_is_a_rival() -> None:
+    match = only("忘贵蓝今天没来")
+    assert {match.person.name, *(p.name for p in match.rivals)} == {"王桂兰", "汪桂兰"}
+    assert only("王桂兰今天没来").rivals == ()
+    assert only("汪贵蓝今天没来").person.name == "汪桂兰"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant", "loose"),
+    [
+        ("老亓今天没来", "亓兆堃", True),
+        ("许书记说的", "许卫东", False),
+        ("桂兰大姐来了没有", "王桂兰", True),
+        ("秀英阿姨家", "李秀英", True),
+        ("兆堃同志到了", "亓兆堃", False),
+        ("綦老今天精神好", "綦鸿翥", True),
+        ("老雷头上回说的", "雷明亮", True),
+        ("帮阿毛报个名", "徐阿毛", True),
+    ],
+)
+def test_forms_of_address_are_understood_but_a_bare_surname_is_loose(said: str, meant: str, loose: bool) -> None:
+    match = only(said)
+    assert (match.person.name, match.loose) == (meant, loose)
+
+
+def test_an_address_that_fits_several_names_them_all() -> None:
+    match = only("李大姐来过电话")
+    assert [match.person.name, *(p.name for p in match.rivals)] == ["李秀英"]
+    match = only("老李又没来")
+    assert {match.person.name, *(p.name for p in match.rivals)} == {"李秀英", "李有才"}
+
+
+def test_an_address_beside_the_full_name_adds_nobody() -> None:
+    assert [m.person.name for m in find_people("老雷啊，就是雷明亮", (), ROSTER)] == ["雷明亮"]
+
+
+@pytest.mark.parametrize(("said", "speaker"), [("我是雷明亮", True), ("我是雷明亮的老伴", False)])
+def test_the_speaker_gives_their_own_name(said: str, speaker: bool) -> None:
+    assert only(said).speaker is speaker
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "下午要去看病",
+        "冰箱里有菜",
+        "建国饭店离得远",
+        "我的小孙子考上了",
+        "建国七十多年了",
+        "房间明亮得很",
+        "他很有才",
+        "这个月还上不上党课了",
+        "家里没药了中午要去买",
+        "张罗着建个国画班",
+    ],
+)
+def test_ordinary_words_are_nobody(said: str) -> None:
+    assert find_people(said, (), ROSTER) == []
+
+
+def test_a_name_that_only_another_reading_has_is_found_there() -> None:
+    match = only("帮七造啊报名", "帮亓兆堃报名")
+    assert (match.person.name, match.reading) == ("亓兆堃", 1)
+    assert named("王桂兰明天来", "汪桂兰明天来") == ["王桂兰"], "the same place is the same person"
+
+
+def test_an_accent_of_the_region_is_heard() -> None:
+    assert named("柳蓝香今天没来", region="fuzhou") == ["刘兰香"]
+    assert named("无文斌不同意", region="wuxi") == ["吴文彬"]
+
+
+def test_an_empty_roster_has_nobody() -> None:
+    assert find_people("王桂兰", ("汪桂兰",), ()) == []
+
+
+@given(st.text(max_size=200) | st.text(alphabet="王汪桂兰张章建国老李书记不是的黎明，我是邬垚下午要", max_size=60))
+def test_any_text_can_be_searched_for_names(text: str) -> None:
+    for match in find_people(text, (text[::-1],), ROSTER):
+        assert 0 <= match.begin < match.finish <= len(text)
+        assert 0 <= match.score <= 1
+
+
+@pytest.mark.parametrize("style", ["asr", "other"])
+def test_names_of_the_reference_utterances_are_found(style: str) -> None:
+    lines = [json.loads(line) for line in shared("corpus", "dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = shared("corpus", "roster.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    roster = [Person(name, gender, int(year)) for name, gender, year, _ in (row.split("\t") for row in rows)]
+    right = []
+    for line in lines:
+        person = line["slots"].get("person")
+        if person and (line["style"] == "asr") == (style == "asr"):
+            found = find_people(line["text"], (), roster)
+            names = {m.person.name for m in found if not m.loose and not m.speaker}
+            right.append(names == ({person} if isinstance(person, str) else set(person)))
+    assert sum(right) / len(right) >= 0.93
