@@ -20,7 +20,7 @@ MOST = {2: 0.2}
 ELSE = 0.62
 NO_SURNAME = 0.2
 """Added where the written first character is nobody's surname (recognisers write 王 for 汪, seldom 往)."""
-EVERYDAY = 0.45
+EVERYDAY = 0.5
 """Added for each everyday character (的, 了, 有) where the name has another."""
 SAME_CHARACTER = 0.03
 """Taken off for each character written as on the roster: decides between people who sound alike."""
