@@ -36,9 +36,9 @@ def decode(data: bytes, container: str, longest: float) -> tuple[NDArray[np.floa
     """Sound of a file up to `longest` seconds, and whether that is all of it. Raises FFmpegError."""
     chunks: list[NDArray[np.float32]] = []
     count, limit = 0, int(longest * RATE)
-    with av.open(io.BytesIO(data), format=container) as file:
+    with av.open(io.BytesIO(data), "r", format=container) as file:
         stream = file.streams.audio[0]
-        stream.thread_count = 1
+        stream.codec_context.thread_count = 1
         announced = float(file.duration or 0) / av.time_base
         resampler = av.AudioResampler("flt", "mono", RATE)
         end = 0.0

@@ -58,11 +58,11 @@ class ModelStore:
         self.folder = folder
         self.catalogue = read_catalogue() if catalogue is None else catalogue
 
-    def list(self) -> list[ModelState]:
+    def list(self) -> Sequence[ModelState]:
         """Every model of the catalogue and how it stands."""
         return [self._state(model, trust=True) for model in self.catalogue.values()]
 
-    def verify(self, names: Iterable[str] = ()) -> list[ModelState]:
+    def verify(self, names: Iterable[str] = ()) -> Sequence[ModelState]:
         """The same for the named models, or all, with the SHA-256 of every file computed anew."""
         models = [self._model(name) for name in names] or self.catalogue.values()
         return [self._state(model, trust=False) for model in models]

@@ -1,0 +1,79 @@
+"""Whether words were said or made up: the known habits of a recogniser that was trained on subtitles."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+HIGHEST_COMPRESSION = 2.4
+"""Text that packs better than this is a loop (the figure Whisper itself uses)."""
+
+LONGEST_RATE = 9.0
+"""Characters a second beyond which nobody speaks; newsreaders reach five or six."""
+
+_NOT_SAID = re.compile(r"[^\w]|_")
+_LOOP = re.compile(r"(.{2,30}?)\1{2,}|(.{6,60}?)\2")
+_SPACE_BETWEEN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+|\s+(?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+@dataclass(frozen=True)
+class Guards:
+    """The lists of guards.toml."""
+
+    prompt: str
+    """A sentence in the branch's words."""
+    invented: tuple[str, ...]
+    """Texts that hold one of these are made up."""
+    invented_alone: tuple[str, ...]
+    """Texts that are one of these are made up."""
+    cries: tuple[str, ...]
+    """What people really say again and again."""
+
+
+@cache
+def guards() -> Guards:
+    """The lists, read once."""
+    table = tomllib.loads(Path(__file__).with_name("guards.toml").read_text("utf-8"))
+    return Guards(
+        prompt=table["prompt"],
+        invented=tuple(table["invented"]),
+        invented_alone=tuple(table["invented_alone"]),
+        cries=tuple(table["cries"]),
+    )
+
+
+def tidy(text: str) -> str:
+    """Text without the spaces that a recogniser puts between Chinese characters."""
+    return _SPACE_BETWEEN_HAN.sub("", text).strip()
+
+
+def is_invented(text: str) -> bool:
+    """Whether the text is a closing line of subtitles, which nobody says to this assistant."""
+    bare = _NOT_SAID.sub("", text)
+    return any(line in bare for line in guards().invented) or bare in guards().invented_alone
+
+
+def is_loop(text: str) -> bool:
+    """Whether the recogniser got stuck; a real cry such as 救命救命救命 is none."""
+    bare = _NOT_SAID.sub("", text)
+    loop = _LOOP.search(bare)
+    if loop is None:
+        raw = bare.encode("utf-8")
+        return len(bare) > 20 and len(raw) / len(zlib.compress(raw)) > HIGHEST_COMPRESSION
+    return not _is_cry(loop[0])
+
+
+def _is_cry(text: str) -> bool:
+    rest = text
+    for cry in sorted(guards().cries, key=len, reverse=True):
+        rest = rest.replace(cry, "")
+    return len(rest) <= len(text) // 3
+
+
+def is_too_much(text: str, seconds: float) -> bool:
+    """Whether nobody could have said that many characters in the time there was speech."""
+    return len(_NOT_SAID.sub("", text)) > 6 + LONGEST_RATE * seconds

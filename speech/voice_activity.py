@@ -1,0 +1,74 @@
+"""Where somebody speaks in a recording: loudness made even, silence and noise told from speech, long speech cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from faster_whisper.vad import VadOptions, get_speech_timestamps
+
+from speech.contracts import HEARING_RATE, Samples
+
+QUIETEST = 1e-4
+"""Loudest sample (of full scale, -80 dB) under which a recording holds no sound at all."""
+
+LOUDNESS = 0.1
+"""Root mean square, of full scale, that loud stretches are brought to."""
+
+MOST_GAIN = 1000.0
+"""60 dB: a voice at -60 dB is brought up; what is fainter stays noise."""
+
+OPTIONS = VadOptions(threshold=0.35, min_speech_duration_ms=96, min_silence_duration_ms=600, speech_pad_ms=300)
+"""For the Silero detector: easy on weak voices, and pauses of thought up to 0.6 s stay as they are."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of speech, in samples."""
+
+    start: int
+    """First sample."""
+    end: int
+    """One past the last."""
+
+
+def is_silent(samples: Samples) -> bool:
+    """Whether there is no sound at all."""
+    return float(np.max(np.abs(samples), initial=0.0)) < QUIETEST
+
+
+def even(samples: Samples) -> Samples:
+    """The recording with its loud stretches at LOUDNESS and no offset: weak old voices count as much as strong ones."""
+    centred: Samples = samples - np.float32(samples.mean())
+    frame = HEARING_RATE // 50
+    frames = centred[: centred.size // frame * frame].reshape(-1, frame)
+    if frames.size == 0:
+        return centred
+    loud = float(np.percentile(np.sqrt(np.mean(frames**2, axis=1)), 90))
+    if loud == 0.0:
+        return centred
+    louder: Samples = np.clip(centred * np.float32(min(LOUDNESS / loud, MOST_GAIN)), -1, 1)
+    return louder
+
+
+def find_speech(samples: Samples) -> tuple[Stretch, ...]:
+    """Stretches in which somebody speaks, with a margin; none in silence, hum or noise."""
+    found = get_speech_timestamps(samples, OPTIONS)
+    return tuple(Stretch(int(each["start"]), int(each["end"])) for each in found)
+
+
+def windows(samples: Samples, stretches: Sequence[Stretch], longest: float) -> list[Samples]:
+    """The speech alone, in windows of at most `longest` seconds that begin and end in pauses where there are any."""
+    most = int(longest * HEARING_RATE)
+    found: list[list[Samples]] = [[]]
+    filled = 0
+    for stretch in stretches:
+        for start in range(stretch.start, stretch.end, most):
+            piece = samples[start : min(start + most, stretch.end)]
+            if filled + piece.size > most and found[-1]:
+                found.append([])
+                filled = 0
+            found[-1].append(piece)
+            filled += piece.size
+    return [np.concatenate(pieces) for pieces in found if pieces]

@@ -1,0 +1,151 @@
+"""Whisper through CTranslate2, fed only as much sound as there is: four times as fast as the stock call."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import ctranslate2
+import numpy as np
+import tokenizers
+from faster_whisper.feature_extractor import FeatureExtractor
+from faster_whisper.tokenizer import Tokenizer
+
+from speech.contracts import HEARING_RATE, Heard, Hints, NothingHeard, Samples, Transcript
+from speech.guards import guards, is_invented, is_loop, is_too_much, tidy
+from speech.voice_activity import even, find_speech, is_silent, windows
+
+WINDOW = 30.0
+"""Seconds of sound the model was trained on; longer recordings are cut."""
+
+LONGEST = 28.0
+"""Seconds of speech a window may hold, so that there is silence after it."""
+
+PADDING = 2.0
+"""Seconds of silence after the sound; with less, the model sometimes loops."""
+
+SHORTEST = 0.3
+"""Seconds under which a recording is no speech: a finger that slipped off the button."""
+
+SURE = 0.75
+"""Confidence above which the first, greedy reading stands and no others are sought."""
+
+READINGS = 5
+"""Readings sought where it is not sure."""
+
+LONGEST_PROMPT = 220
+"""Tokens of the prompt; the model takes half its memory of 448."""
+
+LONGEST_TEXT = 200
+"""Tokens a window may give."""
+
+
+Reason = Literal["too_short", "silence", "noise", "invented"]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    text: str
+    """What may have been said."""
+    confidence: float
+    """Mean probability of its tokens."""
+
+
+class WhisperRecogniser:
+    """A Whisper model in CTranslate2's format."""
+
+    name = "whisper"
+
+    def __init__(self, model: Path, threads: int = 2) -> None:
+        """Load the model from its folder; takes about half a second."""
+        self._model = ctranslate2.models.Whisper(
+            str(model), device="cpu", compute_type="int8", inter_threads=1, intra_threads=threads
+        )
+        self._features = FeatureExtractor(feature_size=self._model.n_mels)
+        self._tokens = Tokenizer(
+            tokenizers.Tokenizer.from_file(str(model / "tokenizer.json")),
+            self._model.is_multilingual,
+            task="transcribe",
+            language="zh",
+        )
+
+    def hear(self, samples: Samples, hints: Hints) -> Heard:
+        """Recognise Mandarin; words the model makes up on noise are withheld."""
+        began = time.perf_counter()
+        result = self._listen(samples, hints.prompt or guards().prompt)
+        seconds, took = samples.size / HEARING_RATE, time.perf_counter() - began
+        if isinstance(result, str):
+            return NothingHeard(result, seconds, took, self.name)
+        text, *others = dict.fromkeys(reading.text for reading in result)
+        return Transcript(text, tuple(others), result[0].confidence, seconds, took, self.name)
+
+    def _listen(self, samples: Samples, prompt: str) -> list[_Reading] | Reason:
+        """Readings of the whole recording, best first, or why there are none."""
+        if samples.size < SHORTEST * HEARING_RATE:
+            return "too_short"
+        if is_silent(samples):
+            return "silence"
+        levelled = even(samples)
+        parts = windows(levelled, find_speech(levelled), LONGEST)
+        if not parts:
+            return "noise"
+        read = [readings for part in parts if (readings := self._read(part, self._prompt(prompt)))]
+        return _join(read) if read else "invented"
+
+    def _prompt(self, text: str) -> list[int]:
+        known = self._tokens.encode(" " + text)[-LONGEST_PROMPT:]
+        return [self._tokens.sot_prev, *known, *self._tokens.sot_sequence, self._tokens.no_timestamps]
+
+    def _read(self, part: Samples, prompt: list[int]) -> list[_Reading]:
+        """Readings of one window, best first; none where the model only made something up."""
+        seconds = part.size / HEARING_RATE
+        sound = self._encode(part, seconds + PADDING)
+        readings = self._decode(sound, prompt, beams=1)
+        if not _plausible(readings[0], seconds):
+            sound = self._encode(part, WINDOW)
+            return [each for each in self._decode(sound, prompt, READINGS) if _plausible(each, seconds)]
+        if readings[0].confidence < SURE:
+            readings += [each for each in self._decode(sound, prompt, READINGS) if _plausible(each, seconds)]
+        return readings
+
+    def _encode(self, part: Samples, seconds: float) -> ctranslate2.StorageView:
+        """The encoder's view of a window, padded with silence to that length."""
+        size = int(min(seconds, WINDOW) * HEARING_RATE)
+        padded = np.pad(part[:size], (0, max(0, size - part.size)))
+        mel = self._features(padded)
+        even_length = mel.shape[1] // 2 * 2  # the encoder halves it
+        features = np.ascontiguousarray(mel[np.newaxis, :, :even_length], dtype=np.float32)
+        return self._model.encode(ctranslate2.StorageView.from_array(features))
+
+    def _decode(self, sound: ctranslate2.StorageView, prompt: list[int], beams: int) -> list[_Reading]:
+        result = self._model.generate(
+            sound,
+            [prompt],
+            beam_size=beams,
+            num_hypotheses=beams,
+            max_length=len(prompt) + LONGEST_TEXT,
+            return_scores=True,
+        )[0]
+        texts = [tidy(self._tokens.decode(ids)) for ids in result.sequences_ids]
+        return [_Reading(text, math.exp(score)) for text, score in zip(texts, result.scores, strict=True)]
+
+
+def _plausible(reading: _Reading, seconds: float) -> bool:
+    text = reading.text
+    return bool(text) and not (is_invented(text) or is_loop(text) or is_too_much(text, seconds))
+
+
+def _join(windows: Sequence[Sequence[_Reading]]) -> list[_Reading]:
+    """Readings of the whole from readings of its windows: the nth best of each, side by side."""
+    if len(windows) == 1:
+        return list(windows[0])
+    whole = []
+    for n in range(max(len(readings) for readings in windows)):
+        chosen = [readings[min(n, len(readings) - 1)] for readings in windows]
+        text = "".join(reading.text for reading in chosen)
+        whole.append(_Reading(text, float(np.mean([reading.confidence for reading in chosen]))))
+    return whole
