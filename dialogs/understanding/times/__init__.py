@@ -1,0 +1,37 @@
+"""Spoken Chinese dates, times, ranges and periods (明儿后晌三点, 下下个礼拜四, 腊月二十三, 最近三个月).
+
+A grammar of our own: readers make small typed nodes of words, a chain of nodes narrows a stretch of the calendar from
+the year to the minute, and where the year, month or week was left out, `prefer` decides which one is meant. What cannot
+be fixed (过两天, 几点) is no time: better a question than a wrong day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dialogs.understanding.times.choice import best, meant
+from dialogs.understanding.times.scan import scan
+from dialogs.understanding.times.spans import When, as_contract, as_span
+from dialogs.understanding.times.time import Kind, Prefer, Time
+
+LONGEST = 2000
+"""Characters that are looked at; nobody says more in one breath."""
+
+
+def find_times(text: str, now: datetime, prefer: Prefer = "", names: Sequence[str] = ()) -> list[Time]:
+    """All times in a text, left to right, without those that the speaker denied or took back.
+
+    `prefer` says which way 三号 or 星期三 looks ("" is the future); `names` are stretches never read as times, such as
+    the names on the roster. Never raises, whatever the text.
+    """
+    text = text[:LONGEST]
+    return meant(text, scan(text, now, prefer, names))
+
+
+def find_time(text: str, now: datetime, prefer: Prefer = "", names: Sequence[str] = ()) -> Time | None:
+    """The time that the text is about: the first of the most specific; None where there is none."""
+    return best(find_times(text, now, prefer, names))
+
+
+__all__ = ["Kind", "Prefer", "Time", "When", "as_contract", "as_span", "find_time", "find_times"]

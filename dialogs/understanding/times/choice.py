@@ -1,0 +1,64 @@
+"""Which of several times was meant: what was denied or corrected falls out, what belongs together is joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from dialogs.understanding.times.time import Time
+
+_DENIED = re.compile(r"(?:不是说?|并非|别说?|没问|不看|不要|不问|除了|不查|不说|不算)(?:在|是)?的?$")
+_WRONG = re.compile(r"^[^，,。]{0,4}[，, ]?(?:不对|错了|说错|记错|不是|哦不)")
+_REACH = 14
+"""How many characters after a day its clock time may stand (明儿个早起咱搞个卫生，八点)."""
+
+
+def meant(text: str, times: Sequence[Time]) -> list[Time]:
+    """The times that hold: without those denied (不是下周三) or taken back (周三，不对，周四)."""
+    denied = {t.start for t in times if _DENIED.search(text[max(0, t.begin - 6) : t.begin])}
+    kept = [t for t in times if t.start not in denied and not _taken_back(text, t, times)]
+    return _joined(kept or list(times))
+
+
+def _taken_back(text: str, time: Time, times: Sequence[Time]) -> bool:
+    later = [t for t in times if t.begin >= time.finish]
+    return bool(later) and _WRONG.match(text[time.finish : later[0].begin]) is not None
+
+
+def _joined(times: list[Time]) -> list[Time]:
+    """A day and a clock time said a little later become one."""
+    joined: list[Time] = []
+    for time in times:
+        last = joined[-1] if joined else None
+        if last is not None and time.kind == "time" and time.begin - last.finish <= _REACH and _takes_clock(last, time):
+            start = last.start.replace(hour=time.start.hour, minute=time.start.minute)
+            joined[-1] = replace(last, kind="datetime", start=start, end=None, precision="minute", part="")
+        else:
+            joined.append(time)
+    return joined
+
+
+def _takes_clock(last: Time, time: Time) -> bool:
+    if last.kind == "date":
+        return True
+    if not last.part or last.end is None:
+        return False
+    at = last.start.replace(hour=time.start.hour, minute=time.start.minute)
+    return last.start - timedelta(hours=2) <= at <= last.end + timedelta(hours=2)
+
+
+def best(times: Sequence[Time]) -> Time | None:
+    """The first of the most specific: a day with a clock time, then a day or part of one, then a stretch."""
+    return max(times, key=_specific, default=None)
+
+
+def _specific(time: Time) -> int:
+    if time.matched in ("现在", "这会儿", "目前", "眼下", "此刻", "当下", "这时候", "这个时候"):
+        return 0
+    if time.kind == "datetime":
+        return 4
+    if time.kind == "date" or (time.kind == "range" and time.end is not None):
+        return 3
+    return 2

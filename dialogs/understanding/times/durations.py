@@ -1,0 +1,189 @@
+"""Lengths of time, and the moments counted by them: 三天后, 两个半小时前, 最近三个月, 元旦前一天."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dialogs.understanding.times.digits import COUNT, value
+from dialogs.understanding.times.nodes import DateNode, Edge, Rolling, Shift
+
+_ONE = (
+    rf"(?P<count>{COUNT}|半|俩|仨|大半)(?P<more>来|多)?(?P<piece>个)?(?P<half>半)?"
+    r"(?P<unit>天|日(?=[后前内]|[以之][后前内])|周(?!年|[一二三四五六日末岁])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|月|季度|年"
+    r"|小时|钟头|刻钟|分钟|钟(?=[以之后前]|$)|分(?=[后以]))(?P<and>半(?!天))?"
+)
+_LENGTH = re.compile(_ONE)
+_MINUTES = {"小时": 60, "钟头": 60, "钟": 60, "刻钟": 15, "分钟": 1, "分": 1}
+_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
+_MONTHS = {"月": 1, "季度": 3, "年": 12}
+
+
+@dataclass(frozen=True)
+class Length:
+    """A length of time."""
+
+    months: int
+    """Whole months."""
+    days: int
+    """Whole days."""
+    minutes: int
+    """Minutes."""
+    vague: bool
+    """Whether it is only about so long (两天 after 过, 三年多, 半天)."""
+    finish: int
+    """Where it ends in the text."""
+
+
+def read_length(text: str, at: int) -> Length | None:
+    """The length of time said at a place; up to two parts (一个小时二十分钟, 一年零三个月)."""
+    first = _read_one(text, at)
+    if first is None:
+        return None
+    joint = first.finish + (1 if text[first.finish : first.finish + 1] in ("零", "又") else 0)
+    second = _read_one(text, joint)
+    if second is None or _size(second) >= _size(first):
+        return first
+    return Length(
+        first.months + second.months,
+        first.days + second.days,
+        first.minutes + second.minutes,
+        first.vague or second.vague,
+        second.finish,
+    )
+
+
+def _size(length: Length) -> int:
+    return length.months * 43_200 + length.days * 1440 + length.minutes
+
+
+def _read_one(text: str, at: int) -> Length | None:
+    match = _LENGTH.match(text, at)
+    if match is None:
+        return None
+    unit, said = match["unit"], match["count"]
+    if unit == "月" and not (match["piece"] or said in ("半", "俩", "仨")):
+        return None
+    halves = _halves(said, bool(match["half"] or match["and"]))
+    vague = (
+        bool(match["more"]) or said == "大半" or (said == "半" and unit == "天") or unit == "钟" and not match["piece"]
+    )
+    if unit in _MINUTES:
+        return Length(0, 0, halves * _MINUTES[unit] // 2, vague, match.end())
+    if unit in _DAYS:
+        return Length(0, halves * _DAYS[unit] // 2, 0, vague, match.end())
+    if unit == "月":  # 半个月 is fifteen days
+        return Length(halves // 2, 15 * (halves % 2), 0, vague, match.end())
+    return Length(halves * _MONTHS[unit] // 2, 0, 0, vague, match.end())
+
+
+def _halves(said: str, and_a_half: bool) -> int:
+    if said in ("半", "大半"):
+        return 1
+    return 2 * {"俩": 2, "仨": 3}.get(said, 0) + and_a_half or 2 * value(said) + and_a_half
+
+
+@dataclass(frozen=True)
+class Count:
+    """A moment or stretch counted from now."""
+
+    node: DateNode | None
+    """For days and longer; None for hours and minutes, and for what is too vague."""
+    delta: timedelta | None
+    """For hours and minutes: from now."""
+    finish: int
+    """Where it ends in the text."""
+
+
+_WAIT = re.compile(r"(?<![不通经超路度难错越])(?:再|又)?(?:过|等|隔)上?(?!的|去|年|节)")
+_AFTER = re.compile(r"(?:以后|之后|过后|往后|后)(?![面边悔门])")
+_BEFORE = re.compile(r"(?:以前|之前|前头|前)(?![面边头线途列])")
+_WITHIN = re.compile(r"(?:之内|以内|内)(?!科|部|容|向|衣|蒙)")
+_SINCE = re.compile(r"(?:以来|来(?=[，,。 ]|$|我|的|一共|总共|共))")
+_PAST = re.compile(r"最近这?|近|过去的?这?|前|上|头|这")
+_COMING = re.compile(r"未来的?|今后的?|接下来的?这?|往后|随后|后|下")
+
+
+def read_count(text: str, at: int) -> Count | None:
+    """What is counted from now at a place."""
+    return _read_waiting(text, at) or _read_stretch(text, at) or _read_length_then(text, at)
+
+
+def _read_waiting(text: str, at: int) -> Count | None:
+    wait = _WAIT.match(text, at)
+    length = read_length(text, wait.end()) if wait else None
+    if (
+        length is None
+        or text[length.finish : length.finish + 1] in ("了", "假")
+        or text[length.finish :].startswith("的")
+    ):
+        return None
+    after = _AFTER.match(text, length.finish)
+    finish = after.end() if after else length.finish
+    said = text[at:finish]
+    vague = length.vague or re.search(r"[两俩][天日]", said) is not None
+    return _counted(length, 1, vague, finish)
+
+
+def _read_length_then(text: str, at: int) -> Count | None:
+    length = read_length(text, at)
+    if length is None:
+        return None
+    for pattern, sign in ((_AFTER, 1), (_BEFORE, -1)):
+        end = pattern.match(text, length.finish)
+        if end:
+            return _counted(length, sign, length.vague, end.end())
+    for pattern, sign in ((_WITHIN, 1), (_SINCE, -1)):
+        end = pattern.match(text, length.finish)
+        if end and not length.minutes:
+            return Count(None if length.vague else Rolling(sign * length.months, sign * length.days), None, end.end())
+    return None
+
+
+def _read_stretch(text: str, at: int) -> Count | None:
+    for pattern, sign in ((_PAST, -1), (_COMING, 1)):
+        prefix = pattern.match(text, at)
+        length = read_length(text, prefix.end()) if prefix else None
+        if prefix is None or length is None or length.minutes or _AFTER.match(text, length.finish):
+            continue
+        if _BEFORE.match(text, length.finish):
+            continue
+        end = _WITHIN.match(text, length.finish) or _SINCE.match(text, length.finish)
+        finish = end.end() if end else length.finish
+        if length.vague or (prefix.group() in "这前头近上最近后下" and re.search(r"[两俩几][天日]", text[at:finish])):
+            return Count(None, None, finish)
+        return Count(Rolling(sign * length.months, sign * length.days), None, finish)
+    return None
+
+
+def _counted(length: Length, sign: int, vague: bool, finish: int) -> Count:
+    if vague:
+        return Count(None, None, finish)
+    if length.minutes:
+        if length.months:
+            return Count(None, None, finish)
+        return Count(None, sign * timedelta(days=length.days, minutes=length.minutes), finish)
+    return Count(Shift(sign * length.months, sign * length.days), None, finish)
+
+
+_SHIFTED = re.compile(rf"(?:的|之)?(?P<way>前|后|头)(?P<count>{COUNT})(?P<unit>天|日|周|个?星期|个?礼拜|个月)")
+_NEXT = re.compile(r"(?:的|过后的?)?(?P<way>第二|次|转过|头|前|后)[一]?(?:天|日)(?![以之]?[前后])")
+
+
+def read_shift(text: str, at: int) -> tuple[DateNode, int] | None:
+    """A step from the day just said: 元旦前一天, 国庆后三天, 七一的第二天, 中秋头一天."""
+    match = _SHIFTED.match(text, at)
+    if match:
+        count = value(match["count"]) * (1 if match["way"] == "后" else -1)
+        unit = match["unit"].removeprefix("个")
+        months, days = _MONTHS.get(unit, 0) * count, _DAYS.get(unit, 0) * count
+        doubt = "" if days in (-1, 1) else "counted from a day that was named"
+        return Shift(months, days, doubt=doubt), match.end()
+    following = _NEXT.match(text, at)
+    if following:
+        return Shift(0, -1 if following["way"] in ("头", "前") else 1), following.end()
+    return None
+
+
+__all__ = ["Count", "Edge", "Length", "read_count", "read_length", "read_shift"]

@@ -1,0 +1,99 @@
+"""From what was said to when it is: the moments that a chain may mean, and the choice between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from dialogs.understanding.times import frames
+from dialogs.understanding.times.chain import Chain
+from dialogs.understanding.times.clock import PARTS
+from dialogs.understanding.times.frames import Frame, Need
+from dialogs.understanding.times.nodes import DateNode
+
+LAST_MINUTE = time(23, 59)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point or stretch of time that a chain may mean."""
+
+    start: datetime
+    """Beginning; for whole days their midnight."""
+    end: datetime
+    """End, inclusive; for whole days 23:59; the start itself for a point."""
+    grain: frames.Grain
+    """What was named; "day" for a day or anything within a day."""
+    timed: bool
+    """Whether start and end are to the minute."""
+    doubt: str = ""
+    """Why it may be wrong."""
+
+
+def needs(chain: Chain) -> Need | None:
+    """What the chain leaves open; None for nothing but the day of a clock time."""
+    if chain.delta is not None:
+        return ""
+    return chain.nodes[0].needs if chain.nodes else None
+
+
+def moments(chain: Chain, now: datetime, near: date | None = None) -> Iterator[Moment]:
+    """What the chain may mean around `near` (today unless given), in order of time; one where nothing is open."""
+    if chain.delta is not None:
+        at = (now + chain.delta).replace(second=0, microsecond=0)
+        yield Moment(at, at, "day", timed=True)
+        return
+    for frame in _frames(chain, now.date(), near or now.date()):
+        moment = _timed(frame, chain)
+        if moment is not None:
+            yield moment
+
+
+def _frames(chain: Chain, today: date, near: date) -> Iterator[Frame]:
+    if not chain.nodes:
+        yield from (frames.day(near + timedelta(step)) for step in (-1, 0, 1))
+        return
+    open_part = chain.nodes[0].needs
+    anchors: Iterator[Frame | None] = iter([None]) if open_part == "" else frames.around(open_part, near)
+    for anchor in anchors:
+        found = fold(chain.nodes, anchor, today)
+        if found is not None:
+            yield found
+
+
+def fold(nodes: Sequence[DateNode], frame: Frame | None, today: date) -> Frame | None:
+    """Narrows a stretch by one node after the other; None where there is no such day."""
+    doubt = ""
+    for node in nodes:
+        frame = node.narrow(frame, today)
+        if frame is None:
+            return None
+        doubt = doubt or frame.doubt
+    return None if frame is None else replace(frame, doubt=doubt)
+
+
+def _timed(frame: Frame, chain: Chain) -> Moment | None:
+    start = datetime.combine(frame.start, time())
+    if not chain.timed:
+        return Moment(start, datetime.combine(frame.end, LAST_MINUTE), frame.grain, timed=False, doubt=frame.doubt)
+    if frame.grain != "day":
+        return None
+    if chain.clock is None:
+        hours = PARTS[chain.part]
+        first, last = start + timedelta(minutes=hours.start), start + timedelta(minutes=hours.end)
+        return Moment(first, last, "day", timed=True, doubt=frame.doubt)
+    minutes, doubt = chain.clock.minutes(chain.part)
+    at = start + timedelta(minutes=minutes)
+    return Moment(at, at, "day", timed=True, doubt=frame.doubt or doubt)
+
+
+def choose(found: Sequence[Moment], now: datetime, prefer: str, need: Need | None) -> Moment | None:
+    """Of several the next one (today included, unless the time has passed) or, for the past, the last one."""
+    if need == "" or len(found) == 1:
+        return found[0] if found else None
+    if prefer != "past":
+        return next((moment for moment in found if moment.end >= now), None)
+    day_named = need in ("week", "month")
+    gone = [m for m in found if (m.end < now if day_named and m.grain == "day" else m.start <= now)]
+    return gone[-1] if gone else None

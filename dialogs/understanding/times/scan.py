@@ -1,0 +1,62 @@
+"""All times in a text, left to right."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from dialogs.understanding.times.digits import NUMERALS
+from dialogs.understanding.times.expressions import read_time
+from dialogs.understanding.times.time import Prefer, Time
+
+SAME = str.maketrans(
+    "：～．／－０１２３４５６７８９〇○點週號後個時號歲間禮農曆節兩", ":~./-0123456789零零点周号后个时号岁间礼农历节两"
+)
+"""Full-width and traditional characters and what they are read as; one for one, so that places stay."""
+_BEGINNINGS = re.compile(
+    r"[从自打由0-9零一二两三四五六七八九十廿卅今明后昨前大上下这本去来头旧全整当公第年农阴旧夏老古阳公新国历闰正腊冬初最首末拜周星礼"
+    r"夜过再又等隔近未接往随半俩仨现此眼目凌拂黎天清早一晨头中晌晚午日傍黄擦后深黑差还元西情学雷三女植消愚世劳五青护六儿七建党香八"
+    r"医抗教烈祖记宪志圣平母父感春破人灯龙二端重乞鬼团九敬寒下十祭灶除冬立惊谷芒小白秋霜雨转春]"
+)
+
+
+@cache
+def _traps() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    with (Path(__file__).parent / "traps.toml").open("rb") as file:
+        data = tomllib.load(file)
+    return re.compile("|".join(f"(?:{phrase})" for phrase in data["phrases"])), re.compile(data["recurring"])
+
+
+def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) -> list[Time]:
+    """Every time that the grammar finds; `names` are stretches that are none, such as the roster's."""
+    plain = text.translate(SAME)
+    for name in names:
+        plain = plain.replace(name, "\0" * len(name))
+    skips = {match.start(): match.end() for match in _traps()[0].finditer(plain)}
+    found: list[Time] = []
+    place, after_number = 0, False
+    while place < len(plain):
+        if place in skips:
+            place, after_number = skips[place], False
+            continue
+        read = None
+        if _BEGINNINGS.match(plain, place) and not (after_number and plain[place] in NUMERALS):
+            read = read_time(plain, place, now, prefer)
+        if read is None:
+            after_number = plain[place] in NUMERALS
+            place += 1
+            continue
+        time, finish = read
+        if time is not None and not _recurring(plain, place):
+            found.append(replace(time, matched=text[time.begin : time.finish]))
+        place, after_number = max(finish, place + 1), False
+    return found
+
+
+def _recurring(plain: str, place: int) -> bool:
+    return _traps()[1].search(plain[max(0, place - 8) : place]) is not None

@@ -1,0 +1,61 @@
+"""Times as the contracts print them: the `nuanyang when` dictionary, and the slots of an understanding."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TypedDict
+
+from dialogs.understanding.meaning import Span
+from dialogs.understanding.times.time import Time
+
+MINUTE = "%Y-%m-%dT%H:%M"
+SLOT_PARTS = {
+    "凌晨": (0, 6 * 60),
+    "早上": (6 * 60, 9 * 60),
+    "上午": (8 * 60, 12 * 60),
+    "中午": (11 * 60, 13 * 60),
+    "下午": (12 * 60, 18 * 60),
+    "傍晚": (17 * 60, 19 * 60),
+    "晚上": (18 * 60, 23 * 60 + 59),
+}
+"""Minutes after midnight between which a part of the day lies in a slot; wider than in `clock.PARTS`, so that a session
+at 12:30 is still one of the afternoon (conventions of the utterance corpus)."""
+
+
+class When(TypedDict):
+    """What `nuanyang when` prints."""
+
+    kind: str
+    start: str | None
+    end: str | None
+    matched: str
+
+
+def as_contract(time_found: Time | None) -> When:
+    """The dictionary of the command-line contract; kind "none" where there is no time."""
+    if time_found is None:
+        return {"kind": "none", "start": None, "end": None, "matched": ""}
+    shape = MINUTE if time_found.precision == "minute" else "%Y-%m-%d"
+    end = time_found.end
+    return {
+        "kind": time_found.kind,
+        "start": time_found.start.strftime(shape),
+        "end": None if end is None else end.strftime(shape),
+        "matched": time_found.matched,
+    }
+
+
+def as_span(time_found: Time) -> Span:
+    """The value of a `when` or `period` slot: a day from 00:00 to 23:59, a clock time its start alone."""
+    start, end = time_found.start, time_found.end
+    if time_found.part:
+        first, last = SLOT_PARTS[time_found.part]
+        midnight = datetime.combine(start.date(), time())
+        return _span(midnight + timedelta(minutes=first), midnight + timedelta(minutes=last))
+    if time_found.precision == "day":
+        return _span(start, datetime.combine((end or start).date(), time(23, 59)))
+    return _span(start, end)
+
+
+def _span(start: datetime, end: datetime | None) -> Span:
+    return Span(start.strftime(MINUTE), None if end is None else end.strftime(MINUTE))
