@@ -6,7 +6,7 @@ import os
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
@@ -83,15 +83,15 @@ class ComputeConfig(_Section):
     """Where audio work runs."""
 
     workers: Annotated[int, Field(ge=1, le=32, description="Recordings worked on at once on this machine.")] = 2
-    scheduler: Annotated[
-        str, Field(description="Address of a Dask scheduler (tcp://…); empty for this machine.")
-    ] = ""
+    scheduler: Annotated[str, Field(description="Address of a Dask scheduler (tcp://…); empty for this machine.")] = ""
 
 
 class Config(_Section):
     """Everything that can be set."""
 
-    language: Annotated[str, Field(pattern="^(zh|en|)$", description="Operator messages: zh, en, or empty for the locale.")] = ""
+    language: Annotated[
+        str, Field(pattern="^(zh|en|)$", description="Operator messages: zh, en, or empty for the locale.")
+    ] = ""
     data: DataConfig = DataConfig()
     web: WebConfig = WebConfig()
     telegram: TelegramConfig = TelegramConfig()
@@ -182,6 +182,6 @@ def default_of(field: FieldInfo) -> object:
     value = field.default
     if isinstance(value, SecretStr):
         return value.get_secret_value()
-    if value is None or get_args(field.annotation) and value is None:
+    if value is None or (get_args(field.annotation) and value is None):
         return ""
     return str(value) if isinstance(value, Path) else value

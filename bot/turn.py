@@ -21,13 +21,15 @@ from typing import TypeVar, TypeVarTuple
 from sqlite_utils import Database
 
 from bot.answer import Answer
-from dialogs.manager import Manager, Utterance
+from dialogs.manager import Manager
 from dialogs.reply import Unheard
+from dialogs.scene import Utterance
 from dialogs.understanding.meaning import Said
 from speech import work
 from speech.contracts import AudioTooLarge, Heard, Hints, Manner, NothingHeard, SpeechError, UnreadableAudio
 from speech.work import HearingSettings, VoiceSettings
 from storage import inbox, members, outbox
+from storage.database import writing
 from storage.inbox import Received
 from storage.members import Member
 from storage.recordings import Recordings
@@ -75,6 +77,7 @@ class Turn:
         hearing: HearingSettings,
         voice: VoiceSettings,
         clock: Callable[[], datetime],
+        committed: Callable[[], None],
     ) -> None:
         self._db = db
         self._recordings = recordings
@@ -83,6 +86,7 @@ class Turn:
         self._hearing = hearing
         self._voice = voice
         self._clock = clock
+        self._committed = committed
         self._queues: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def take(self, incoming: Incoming) -> Answer:
@@ -113,15 +117,13 @@ class Turn:
             words = json.loads(received.raw)
             audio = self._recordings.load(received.recording_id) if received.recording_id else None
             if received.member_id is not None:
-                await self.take(
-                    Incoming(channel, received.update_id, received.member_id, words.get("text", ""), audio)
-                )
+                await self.take(Incoming(channel, received.update_id, received.member_id, words.get("text", ""), audio))
         return len(left)
 
     def _store(self, incoming: Incoming) -> Received:
         """Inbox: the message is durable before anything is done with it."""
         now = self._clock()
-        with self._db.atomic():
+        with writing(self._db):
             recording_id = self._recordings.keep(incoming.audio, now) if incoming.audio else None
             received = inbox.accept(
                 self._db,
@@ -158,7 +160,7 @@ class Turn:
     def _respond(self, incoming: Incoming, received: Received, said: Said | Unheard) -> Answer:
         """Understand, dialogue, and ONE commit: effects, log, outbox and the answer stand together or not at all."""
         now = self._clock()
-        with self._db.atomic():
+        with writing(self._db):
             speaker = members.member(self._db, incoming.member_id)
             if speaker is None:
                 raise UnknownPersonError(f"member {incoming.member_id} is not on the roster")
@@ -181,6 +183,7 @@ class Turn:
                     now=now,
                 )
             inbox.complete(self._db, received.id, answer.to_json(), speaker.id)
+        self._committed()  # the outbox worker looks at once: an alert does not wait for the next tick
         return answer
 
     async def _run(self, function: Callable[[*Arguments], Result], *args: *Arguments) -> Result:

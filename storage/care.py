@@ -157,6 +157,19 @@ def acknowledge(db: Database, case: CareCase, officer_id: int, now: datetime) ->
     return bool(changed)
 
 
+def assign(db: Database, case: CareCase, member_id: int, who: str) -> CareCase:
+    """Say who a case is about; a case of that member and trigger that is open already takes the reports over."""
+    standing = _open_case(db, case.branch_id, case.trigger, member_id)
+    if standing and standing.id != case.id:
+        db.execute("UPDATE care_report SET case_id = ? WHERE case_id = ?", [standing.id, case.id])
+        db.execute("UPDATE care_case SET state = 'closed' WHERE id = ?", [case.id])
+        return standing
+    db.execute("UPDATE care_case SET member_id = ?, who = ? WHERE id = ?", [member_id, who, case.id])
+    assigned = find_case(db, case.branch_id, case.id)
+    assert assigned is not None  # noqa: S101 - updated above
+    return assigned
+
+
 def record_visit(
     db: Database,
     case: CareCase,

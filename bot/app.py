@@ -1,0 +1,99 @@
+"""Wiring: from a config to everything a channel needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from dialogs.understanding.understand import Understander
+from sqlite_utils import Database
+
+from bot import clock
+from bot.compute import open_executor
+from bot.config import Config
+from bot.turn import Turn
+from dialogs.manager import Manager
+from dialogs.skill import load_skills
+from speech.models import default_models_folder
+from speech.work import HearingSettings, VoiceSettings
+from storage.database import open_database
+from storage.recordings import Recordings
+
+
+@dataclass
+class App:
+    """One branch office at work."""
+
+    config: Config
+    """What was configured."""
+    db: Database
+    """The one writing connection; used on the event loop's thread only."""
+    recordings: Recordings
+    """Voice messages as they came in."""
+    turn: Turn
+    """The way of a turn."""
+    clock: Callable[[], datetime]
+    """Local time."""
+    listeners: list[Callable[[], None]] = field(default_factory=list)
+    """Called after every commit of a turn: the outbox workers wake up."""
+
+
+@contextmanager
+def open_app(config: Config, now: Callable[[], datetime] = clock.now) -> Iterator[App]:
+    """Open database, understanding and speech. Engines are loaded at their first use.
+
+    Raises StorageError, ConfigError and ModelMissing, each naming thing and remedy.
+    """
+    db = open_database(config.database)
+    executor = open_executor(config.compute)
+    recordings = Recordings(db, config.data.folder / "recordings")
+    manager = Manager(
+        Understander.load(config.data.folder / "cache"),
+        load_skills(),
+        timedelta(minutes=config.dialogue.expires_minutes),
+    )
+    listeners: list[Callable[[], None]] = []
+
+    def committed() -> None:
+        for listener in listeners:
+            listener()
+
+    turn = Turn(
+        db,
+        recordings,
+        manager,
+        executor,
+        hearing_settings(config),
+        voice_settings(config),
+        now,
+        committed,
+    )
+    try:
+        yield App(config, db, recordings, turn, now, listeners)
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+        db.close()
+
+
+def hearing_settings(config: Config) -> HearingSettings:
+    """How to hear, as configured."""
+    return HearingSettings(
+        engine=config.hearing.engine,
+        models=config.data.models or default_models_folder(),
+        threads=config.hearing.threads,
+        model=config.hearing.model,
+    )
+
+
+def voice_settings(config: Config) -> VoiceSettings:
+    """How to speak, as configured."""
+    return VoiceSettings(
+        engine=config.voice.engine,
+        voice=config.voice.voice,
+        models=config.data.models or default_models_folder(),
+        cache=config.data.folder / "cache" / "voice",
+        cache_bytes=config.voice.cache_mb << 20,
+        threads=config.voice.threads,
+    )

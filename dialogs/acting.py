@@ -1,0 +1,71 @@
+"""Letting a skill act, and turning its outcome into words and an open question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from dialogs import notify
+from dialogs.reply import Effect, Reply
+from dialogs.scene import Scene, Step
+from dialogs.skill import Confirm, Done, Outcome, Wish
+from dialogs.talk import Question
+from storage import tasks
+from storage.log import About
+from storage.outbox import Button
+
+
+def run(scene: Scene, wish: Wish) -> Step:
+    """Do what is wanted; what no skill can do goes to the secretary, so that it is not lost."""
+    skill = scene.skills.get(wish.intent)
+    if skill is None:
+        return _hand_over(scene, wish)
+    outcome = skill.act(wish, scene.desk(skill.name))
+    text = skill.replies.of_turn(scene.utterance.inbox_id).say(outcome.key, **outcome.words)
+    reply = Reply(text, intent=wish.intent, slots=wish.slots, effects=_effects(outcome))
+    return _step(scene, wish, outcome, reply)
+
+
+def _step(scene: Scene, wish: Wish, outcome: Outcome, reply: Reply) -> Step:
+    talk = replace(scene.talk.settled(), puzzled=0)
+    if isinstance(outcome, Done):
+        reply = replace(reply, table=outcome.table, buttons=outcome.buttons)
+        return Step(reply, replace(talk, undo=outcome.undo))
+    if isinstance(outcome, Confirm):
+        manager = scene.words("manager")
+        wish = replace(wish, slots={**wish.slots, **outcome.slots})
+        buttons = tuple(Button(manager.say(key), manager.say(key)) for key in ("button_yes", "button_no"))
+        question = Question(wish, "", reply.text, scene.utterance.now)
+        return Step(replace(reply, buttons=buttons), replace(talk, question=question))
+    buttons = tuple(Button(option.label, option.label) for option in outcome.options)
+    question = Question(wish, outcome.slot, reply.text, scene.utterance.now, outcome.options)
+    return Step(replace(reply, buttons=buttons), replace(talk, question=question))
+
+
+def _effects(outcome: Outcome) -> tuple[Effect, ...]:
+    return () if isinstance(outcome, Confirm) else outcome.effects
+
+
+def _hand_over(scene: Scene, wish: Wish) -> Step:
+    """A wish that no skill serves yet becomes a task for the secretary, in the words in which it was said."""
+    it, desk = scene.utterance, scene.desk("")
+    task_id = tasks.add_task(
+        scene.db,
+        it.speaker.branch_id,
+        "call_back",
+        it.speaker.id,
+        it.now,
+        it.now + timedelta(hours=scene.profile.hours("task.call_back.hours")),
+        said=wish.text,
+        recording_id=it.recording_id,
+    )
+    entry = scene.log("handed_over", "log", "handed_over", About("task", task_id), name=it.speaker.name, said=wish.text)
+    notify.alert(desk, f"task:{task_id}", entry.sentence or "")
+    text = scene.words("manager").say("not_yet", secretary=desk.secretary)
+    reply = Reply(
+        text,
+        intent=wish.intent,
+        slots=wish.slots,
+        effects=(Effect("call_back", "task", task_id), Effect("logged", "entry", entry.id)),
+    )
+    return Step(reply, replace(scene.talk.settled(), puzzled=0))

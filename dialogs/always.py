@@ -1,0 +1,85 @@
+"""What can be said in every state: again, slower, louder, stop, help, thanks, 收到."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs import caring, words
+from dialogs.reply import Reply
+from dialogs.scene import Scene, Step
+from storage import care, members, tasks
+
+SPEED_STEP = 0.1
+SLOWEST, FASTEST = 0.6, 1.2
+LOUDNESS_STEP = 1.25
+LOUDEST = 3.0
+
+
+def pressed(scene: Scene) -> Step | None:
+    """A button that is an act (ack:12, done:7) and 收到: only an officer of the branch may."""
+    kind, _, key = scene.text.partition(":")
+    if key.isdigit() and kind in ("ack", "done") and scene.role == "secretary":
+        return _acknowledge(scene, int(key)) if kind == "ack" else _finish(scene, int(key))
+    return None
+
+
+def control(scene: Scene) -> Step | None:
+    """Again, slower, faster, louder, stop: they change how Nuanyang speaks, never what was agreed."""
+    if _cue(scene, "louder"):
+        return _voice(scene, "louder")
+    intent = scene.meaning.intent
+    if intent == "repeat":
+        text = scene.talk.last or scene.words("manager").say("nothing_to_repeat")
+        return Step(Reply(text, buttons=scene.talk.last_buttons, intent=intent), scene.talk)
+    if intent in ("slower", "faster"):
+        return _voice(scene, intent)
+    if intent == "stop":
+        step = scene.settled(scene.words("manager").say("stopped"))
+        return Step(replace(step.reply, intent=intent), step.talk)
+    return None
+
+
+def small_talk(scene: Scene) -> Step | None:
+    """Greetings, thanks, help, and what Nuanyang kindly cannot do."""
+    intent = scene.meaning.intent
+    plain = scene.words("plain")
+    if not plain.has(intent):
+        return None
+    key = f"{intent}_secretary" if scene.role == "secretary" and plain.has(f"{intent}_secretary") else intent
+    text = plain.say(key, name=scene.utterance.speaker.address_form)
+    return scene.still_open(Step(Reply(text, intent=intent), replace(scene.talk, undo=None, puzzled=0)))
+
+
+def _voice(scene: Scene, wanted: str) -> Step:
+    """Remember how this member likes to be spoken to, and say the last answer again in that manner."""
+    speaker = scene.utterance.speaker
+    speed, loudness = speaker.speed, speaker.loudness
+    if wanted == "louder":
+        loudness = min(LOUDEST, loudness * LOUDNESS_STEP)
+    else:
+        change = SPEED_STEP if wanted == "faster" else -SPEED_STEP
+        speed = round(min(FASTEST, max(SLOWEST, speed + change)), 2)
+    members.set_voice(scene.db, speaker.id, speed=speed, loudness=loudness)
+    text = scene.words("manager").say(wanted) + scene.talk.last
+    return Step(Reply(text, buttons=scene.talk.last_buttons, intent=wanted), scene.talk)
+
+
+def _acknowledge(scene: Scene, case_id: int) -> Step | None:
+    case = care.find_case(scene.db, scene.utterance.speaker.branch_id, case_id)
+    officers = [officer for officer in scene.desk("").officers if officer.id == scene.utterance.speaker.id]
+    if case is None or not officers:
+        return None
+    done = caring.acknowledge(case, officers[0], scene.desk(f"care_{case.trigger}"))
+    text = words.load("caring", "acknowledge").say(done.key, **done.words)
+    return Step(Reply(text, intent="acknowledge", effects=done.effects), scene.talk)
+
+
+def _finish(scene: Scene, task_id: int) -> Step:
+    speaker = scene.utterance.speaker
+    done = tasks.finish(scene.db, speaker.branch_id, task_id, speaker.id, scene.utterance.now)
+    text = words.load("caring", "acknowledge").say("task_done" if done else "task_gone")
+    return Step(Reply(text, intent="acknowledge"), scene.talk)
+
+
+def _cue(scene: Scene, name: str) -> bool:
+    return any(cue in scene.text for cue in words.lists("manager", "cues")[name])

@@ -1,0 +1,97 @@
+"""Telling people: alerts to the officers on duty, news to members. Every message is an outbox row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogs.skill import Desk
+from storage import members, outbox
+from storage.members import Officer
+from storage.outbox import Button, Lane
+
+DESK = "desk"
+"""Channel of the secretary's page."""
+NEXT_TURN = "next_turn"
+"""Channel of news that a member hears before the next answer, where no chat reaches them."""
+
+
+def alert(
+    desk: Desk, key: str, text: str, *, case_id: int | None = None, buttons: Sequence[Button] = ()
+) -> list[Officer]:
+    """Write an alert to the officer on duty, on every channel that reaches them; returns who is told."""
+    told = desk.officers[:1]
+    for officer in told:
+        _put(desk, key, "alert", officer.id, text, case_id=case_id, buttons=buttons, recording_id=desk.recording_id)
+        outbox.put(
+            desk.db,
+            dedupe_key=f"{key}:{DESK}:{officer.id}",
+            lane="alert",
+            channel=DESK,
+            address=str(officer.id),
+            member_id=officer.id,
+            text=text,
+            buttons=buttons,
+            recording_id=desk.recording_id,
+            case_id=case_id,
+            now=desk.now,
+        )
+    return told
+
+
+def tell_member(desk: Desk, key: str, member_id: int, text: str, *, case_id: int | None = None) -> None:
+    """Write news to a member; without a chat it is kept for their next turn."""
+    if not _put(desk, key, "reply", member_id, text, spoken=text, case_id=case_id):
+        outbox.put(
+            desk.db,
+            dedupe_key=f"{key}:{NEXT_TURN}:{member_id}",
+            lane="reply",
+            channel=NEXT_TURN,
+            address=str(member_id),
+            member_id=member_id,
+            text=text,
+            case_id=case_id,
+            now=desk.now,
+        )
+
+
+def collect_news(desk: Desk) -> str:
+    """What the speaker has not been told yet; told with this answer, so marked in its transaction."""
+    waiting = [
+        message
+        for message in outbox.due(desk.db, NEXT_TURN, desk.now, limit=50)
+        if message.member_id == desk.speaker.id
+    ]
+    for message in waiting:
+        outbox.sent(desk.db, message.id, desk.now)
+    return "".join(message.text for message in waiting)
+
+
+def _put(
+    desk: Desk,
+    key: str,
+    lane: Lane,
+    member_id: int,
+    text: str,
+    *,
+    spoken: str = "",
+    case_id: int | None = None,
+    buttons: Sequence[Button] = (),
+    recording_id: int | None = None,
+) -> bool:
+    contacts = members.contacts(desk.db, member_id)
+    for contact in contacts:
+        outbox.put(
+            desk.db,
+            dedupe_key=f"{key}:{contact.channel}:{contact.address}",
+            lane=lane,
+            channel=contact.channel,
+            address=contact.address,
+            member_id=member_id,
+            text=text,
+            spoken=spoken,
+            buttons=buttons,
+            recording_id=recording_id,
+            case_id=case_id,
+            now=desk.now,
+        )
+    return bool(contacts)

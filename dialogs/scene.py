@@ -1,0 +1,167 @@
+"""One turn of a talk as the handlers see it, and the step that each of them may take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from sqlite_utils import Database
+
+from dialogs import words
+from dialogs.reply import Reply, Unheard
+from dialogs.skill import Desk, Skill, Wish
+from dialogs.talk import Talk
+from dialogs.understanding.meaning import Person, Role, Said, Situation, Title, Understanding
+from dialogs.understanding.understand import Understander
+from dialogs.words import Words
+from storage import documents, log, members
+from storage.log import About
+from storage.members import Member
+from storage.profiles import Profile, load_profile
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One thing that reached the dialogue."""
+
+    speaker: Member
+    """Who said it."""
+    said: Said | Unheard
+    """The words, or why there are none."""
+    now: datetime
+    """Local time."""
+    channel: str
+    """Where it was said."""
+    inbox_id: int
+    """Key of its inbox row."""
+    recording_id: int | None
+    """Its voice message."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a handler decided."""
+
+    reply: Reply
+    """The answer."""
+    talk: Talk
+    """Where the talk stands after it."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything one turn can draw on."""
+
+    db: Database
+    """The database, inside the turn's transaction."""
+    utterance: Utterance
+    """What was said."""
+    talk: Talk
+    """Where the talk stood."""
+    skills: Mapping[str, Skill]
+    """What can be done."""
+    understander: Understander
+    """Who understands."""
+
+    @property
+    def text(self) -> str:
+        """The words, empty where none were heard."""
+        return self.utterance.said.text if isinstance(self.utterance.said, Said) else ""
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The rules of the speaker's branch."""
+        key = self.db.execute("SELECT profile FROM branch WHERE id = ?", [self.utterance.speaker.branch_id])
+        return load_profile(str(key.fetchone()[0]))
+
+    @cached_property
+    def role(self) -> Role:
+        """As what the speaker speaks today."""
+        return "secretary" if members.is_officer(self.db, self.utterance.speaker, self.utterance.now) else "member"
+
+    @cached_property
+    def meaning(self) -> Understanding:
+        """What was meant, with the open question in mind."""
+        question = self.talk.question
+        expecting: tuple[str, ...] = ()
+        if question:
+            expecting = ("choose",) if question.options else () if question.slot else ("affirm", "deny")
+            expecting = (*expecting, question.wish.intent)
+        elif self.talk.meanings:
+            expecting = ("choose", *self.talk.meanings.intents)
+        return self.understand(self.utterance.said, expecting, question.slot if question else None)
+
+    def understand(
+        self, said: Said | Unheard, expecting: tuple[str, ...] = (), asked_slot: str | None = None
+    ) -> Understanding:
+        """What these words mean here, with the branch's own people and documents in mind."""
+        if isinstance(said, Unheard):
+            raise TypeError("nothing was heard, so there is nothing to understand")
+        return self.understander.understand(
+            said,
+            Situation(
+                self.role, self.utterance.now, self._roster, self._titles, expecting, asked_slot, self.profile.region
+            ),
+        )
+
+    def desk(self, skill: str) -> Desk:
+        """The desk at which a skill works."""
+        it = self.utterance
+        return Desk(self.db, it.speaker, it.now, it.channel, it.inbox_id, it.recording_id, self.profile, skill)
+
+    def words(self, table: str) -> Words:
+        """The manager's own words, in this turn's variants."""
+        return words.load("manager", table).of_turn(self.utterance.inbox_id)
+
+    def log(self, kind: str, table: str, key: str, about: About | None = None, **values: str | int) -> log.Entry:
+        """Write an entry in the manager's own words."""
+        it = self.utterance
+        return log.append(
+            self.db,
+            branch_id=it.speaker.branch_id,
+            at=it.now,
+            kind=kind,
+            sentence=self.words(table).say(key, **values),
+            actor_id=it.speaker.id,
+            member_id=it.speaker.id,
+            channel=it.channel,
+            about=about,
+            fields=values,
+        )
+
+    def settled(self, text: str) -> Step:
+        """Say this, with nothing open."""
+        return Step(Reply(text), self.talk.settled())
+
+    def still_open(self, step: Step) -> Step:
+        """After something said in between, the open question is asked again."""
+        question = self.talk.question
+        if question is None or step.talk.question is not None:
+            return step
+        again = self.words("manager").say("again_open", question=question.asked)
+        return Step(
+            replace(step.reply, text=step.reply.text + again, buttons=step.reply.buttons or self.talk.last_buttons),
+            replace(step.talk, question=question),
+        )
+
+    @cached_property
+    def _roster(self) -> tuple[Person, ...]:
+        offices = {officer.id: officer.title for officer in self.desk("").officers}
+        everybody = members.members(self.db, self.utterance.speaker.branch_id)
+        return tuple(Person(each.name, each.gender, each.birth_year, offices.get(each.id, "")) for each in everybody)
+
+    @cached_property
+    def _titles(self) -> tuple[Title, ...]:
+        shelf = documents.documents(self.db, self.utterance.speaker.branch_id)
+        return tuple(Title(str(each.id), each.title, each.spoken_names) for each in shelf)
+
+
+Handler = Callable[[Scene], Step | None]
+"""Looks at the scene and takes the step, or leaves it to the next one."""
+
+
+def wish_of(meaning: Understanding, intent: str | None = None) -> Wish:
+    """What was meant, as something a skill can do."""
+    return Wish(intent or meaning.intent, meaning.slots, meaning.text, doubts=meaning.doubts)

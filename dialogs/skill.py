@@ -1,0 +1,190 @@
+"""What a skill is: a module in dialogs/skills with a function `act`, and a .toml of the same name beside it.
+
+`act(wish, desk)` looks at what is wanted, does it in the database if it can, and hands back one of three outcomes:
+`Done` (say this), `Ask` (one thing is missing) or `Confirm` (read back first). The manager does the rest.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from importlib import import_module
+
+from sqlite_utils import Database
+
+from dialogs import skills, words
+from dialogs.reply import Effect, Table
+from dialogs.understanding.meaning import Slots, SlotValue
+from dialogs.words import Words
+from storage import log, members
+from storage.log import About
+from storage.members import Member, Officer
+from storage.outbox import Button
+from storage.profiles import Profile
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants, as far as it is known."""
+
+    intent: str
+    """The skill that does it."""
+    slots: Slots = field(default_factory=dict)
+    """What is known."""
+    text: str = ""
+    """The words in which it was said."""
+    confirmed: bool = False
+    """True once the speaker has said yes to the read-back."""
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Slots for which several values sound right."""
+
+    def text_slot(self, name: str) -> str:
+        """A slot as text, empty where it is not known."""
+        value = self.slots.get(name)
+        return value if isinstance(value, str) else ""
+
+    def key_slot(self, name: str) -> int | None:
+        """A slot that holds a row's key, or None."""
+        value = self.slots.get(name)
+        return value if isinstance(value, int) else None
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the things that can be chosen."""
+
+    label: str
+    """What it is called, said and on a button."""
+    slots: Slots
+    """What choosing it makes known."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """Nothing is open: say the sentence."""
+
+    key: str
+    """The sentence in the skill's [replies]."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What fills its places."""
+    effects: tuple[Effect, ...] = ()
+    """What was written."""
+    undo: Wish | None = None
+    """What 不对 does now."""
+    table: Table | None = None
+    """The rows the answer rests on."""
+    buttons: tuple[Button, ...] = ()
+    """Choices offered besides."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing is missing: ask for it, and come back with it."""
+
+    key: str
+    """The question in the skill's [replies]."""
+    slot: str
+    """The slot it fills."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What fills its places."""
+    options: tuple[Option, ...] = ()
+    """What can be chosen, in the order in which it is read out."""
+    effects: tuple[Effect, ...] = ()
+    """What was written already: danger is acted on before it is asked about."""
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """Everything is known: read it back, and come back with `confirmed`."""
+
+    key: str
+    """The read-back in the skill's [replies]."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What fills its places."""
+    slots: Slots = field(default_factory=dict)
+    """What was read back, kept with the wish."""
+
+
+Outcome = Done | Ask | Confirm
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a skill works with during one turn: who speaks, when, and the branch's books."""
+
+    db: Database
+    """The database, inside the turn's transaction."""
+    speaker: Member
+    """Who speaks."""
+    now: datetime
+    """Local time."""
+    channel: str
+    """Where it is said."""
+    turn: int
+    """Key of the inbox row; chooses among variants of a sentence, makes outbox keys unique."""
+    recording_id: int | None
+    """The voice message in which it was said."""
+    profile: Profile
+    """The locality's rules."""
+    skill: str
+    """Name of the skill at work."""
+
+    @cached_property
+    def officers(self) -> list[Officer]:
+        """Who is on duty today, lowest rung first."""
+        return members.officers(self.db, self.speaker.branch_id, self.now)
+
+    @property
+    def secretary(self) -> str:
+        """How members speak of the secretary on duty; the sentence for nobody where the list is empty."""
+        return self.officers[0].spoken if self.officers else words.load("manager", "manager").say("nobody")
+
+    def log(
+        self, kind: str, about: About | None = None, member_id: int | None = None, **values: str | int
+    ) -> log.Entry:
+        """Write an entry of the branch log, in the words of the skill's [log]."""
+        sentence = words.load(f"skills/{self.skill}", "log").say(kind, **values)
+        return log.append(
+            self.db,
+            branch_id=self.speaker.branch_id,
+            at=self.now,
+            kind=kind,
+            sentence=sentence,
+            actor_id=self.speaker.id,
+            member_id=member_id if member_id is not None else self.speaker.id,
+            channel=self.channel,
+            about=about,
+            fields=values,
+        )
+
+
+Act = Callable[[Wish, Desk], Outcome]
+
+
+@dataclass(frozen=True)
+class Skill:
+    """A module of dialogs/skills and its words."""
+
+    name: str
+    """The intent it serves."""
+    act: Act
+    """What it does."""
+    replies: Words
+    """What it says."""
+
+
+def load_skills() -> Mapping[str, Skill]:
+    """Every skill that there is, by intent."""
+    found = {}
+    for module in pkgutil.iter_modules(skills.__path__):
+        act: Act = import_module(f"{skills.__name__}.{module.name}").act
+        found[module.name] = Skill(module.name, act, words.load(f"skills/{module.name}", "replies"))
+    return found
+
+
+def with_slots(wish: Wish, slots: Mapping[str, SlotValue]) -> Wish:
+    """The wish, with more known."""
+    return Wish(wish.intent, {**wish.slots, **slots}, wish.text, wish.confirmed, {})

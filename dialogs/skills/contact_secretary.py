@@ -1,0 +1,33 @@
+"""A member wants a human: a call-back task with a due time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dialogs import notify
+from dialogs.reply import Effect
+from dialogs.skill import Desk, Done, Outcome, Wish
+from storage import tasks
+from storage.log import About
+
+
+def act(wish: Wish, desk: Desk) -> Outcome:
+    """Put the call-back on the secretary's list and tell them."""
+    due = desk.now + timedelta(hours=desk.profile.hours("task.call_back.hours"))
+    task_id = tasks.add_task(
+        desk.db,
+        desk.speaker.branch_id,
+        "call_back",
+        desk.speaker.id,
+        desk.now,
+        due,
+        said=wish.text,
+        recording_id=desk.recording_id,
+    )
+    entry = desk.log("call_back", About("task", task_id), name=desk.speaker.name, said=wish.text)
+    text = entry.sentence or ""
+    told = notify.alert(desk, f"task:{task_id}", text)
+    names = "、".join(officer.spoken for officer in told) or desk.secretary
+    return Done(
+        "call_back", {"told": names}, (Effect("call_back", "task", task_id), Effect("logged", "entry", entry.id))
+    )

@@ -1,0 +1,71 @@
+"""A locality's rules: data with a source. The documents disagree, so each locality is a profile of its own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+class UnknownProfile(KeyError):
+    """There is no profile of that name; the message lists those there are."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One value of a profile."""
+
+    value: str | int | tuple[str, ...]
+    """The value, in the unit that the key names."""
+    document: str
+    """The document that gives it; empty where the branch chose it itself."""
+    clause: str
+    """Where in the document."""
+
+    @property
+    def own(self) -> bool:
+        """True for a value that no document gives."""
+        return not self.document
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The rules of one locality."""
+
+    key: str
+    """Name of the file."""
+    name: str
+    """Name of the locality."""
+    region: str
+    """Its accents, by the name that understanding knows."""
+    rules: Mapping[str, Rule]
+    """Dotted key -> rule."""
+
+    def hours(self, key: str) -> int:
+        """A time limit in hours; such a limit stands in every profile (a test holds that)."""
+        value = self.rules[key].value
+        if not isinstance(value, int):
+            raise TypeError(f"profile {self.key}: {key} is no number of hours")
+        return value
+
+
+def profile_names() -> list[str]:
+    """The profiles there are."""
+    return sorted(file.name.removesuffix(".toml") for file in files(__name__).iterdir() if file.name.endswith(".toml"))
+
+
+@cache
+def load_profile(key: str) -> Profile:
+    """The profile of that name. Raises UnknownProfile."""
+    if key not in profile_names():
+        raise UnknownProfile(f"there is no profile {key!r}; choose one of: {', '.join(profile_names())}")
+    content = tomllib.loads(files(__name__).joinpath(f"{key}.toml").read_text(encoding="utf-8"))
+    rules = {}
+    for each in content["rule"]:
+        value = each["value"]
+        rules[each["key"]] = Rule(
+            tuple(value) if isinstance(value, list) else value, each.get("document", ""), each.get("clause", "")
+        )
+    return Profile(key, content["name"], content["region"], rules)
