@@ -1,0 +1,134 @@
+"""Turns questions and passages into features: pairs of syllables, pairs of characters, and concepts.
+
+Recognisers write homophones, so what is compared first is the sound, with the confusions of southern and western
+accents folded together (zh/z, n/l, f/h, -ng/-n).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+import cn2an
+from pypinyin import lazy_pinyin
+
+from dialogs.narration.data import load, word_lists
+
+_SOUND, _WRITING, _CONCEPT = 0.5, 0.5, 1.6
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_MEASURED = "元人个名次年月日项类岁天处余万%条家周期届"
+_HAN = re.compile(r"[\u4e00-\u9fff〇]+|[a-z]+")
+_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("h", "f"))
+
+
+@cache
+def syllable(char: str) -> str:
+    """How a character sounds, confusable sounds written alike; polyphones always have their commonest sound."""
+    sound = lazy_pinyin(char)[0]
+    for long, short in _INITIALS:
+        if sound.startswith(long):
+            sound = short + sound.removeprefix(long)
+            break
+    return sound.removesuffix("g") if sound.endswith("ng") else sound
+
+
+def sounds(text: str) -> str:
+    """The syllables of a text, each closed by a dot, so that one text can be looked for within another."""
+    return "".join(f"{syllable(char)}." for char in text)
+
+
+def spoken_numbers(text: str) -> str:
+    """Figures as characters: amounts as they are read (300元: 三百元), codes figure by figure (1335: 一三三五)."""
+
+    def read(match: re.Match[str]) -> str:
+        following = text[match.end() : match.end() + 1]
+        mode = "direct" if following not in _MEASURED or len(match.group()) == 4 and following == "年" else "low"
+        return str(cn2an.an2cn(match.group(), mode))
+
+    return _NUMBER.sub(read, text.lower().replace("+", "加").replace("＋", "加"))
+
+
+def features(text: str) -> dict[str, float]:
+    """Weighted features of a stretch of text; the weights say how much each kind tells, rarity comes later."""
+    found: dict[str, float] = {}
+    for run in _HAN.findall(spoken_numbers(text)):
+        for first, second in zip(run, run[1:], strict=False):
+            found[f"w{first}{second}"] = _WRITING
+            found[f"s{syllable(first)}.{syllable(second)}"] = _SOUND
+    return found
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing that members and documents name differently."""
+
+    ask: tuple[str, ...]
+    """How members say it."""
+    say: tuple[str, ...]
+    """How documents write it."""
+
+
+@cache
+def concepts() -> Mapping[str, Concept]:
+    """All concepts of synonyms.toml."""
+    tables = cast(Mapping[str, Mapping[str, list[str]]], load("synonyms")["concepts"])
+    return {name: Concept(tuple(table["ask"]), tuple(table["say"])) for name, table in tables.items()}
+
+
+@cache
+def _written() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
+    """One pattern that finds every document wording, and which concepts each wording stands for."""
+    meaning: dict[str, list[str]] = {}
+    for name, concept in concepts().items():
+        for wording in concept.say:
+            meaning.setdefault(wording, []).append(name)
+    longest_first = sorted(meaning, key=len, reverse=True)
+    pattern = re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")
+    return pattern, {wording: tuple(names) for wording, names in meaning.items()}
+
+
+def concepts_written(text: str) -> dict[str, float]:
+    """Features of the concepts that a passage of a document speaks of."""
+    pattern, meaning = _written()
+    return {f"k{name}": _CONCEPT for match in pattern.finditer(text) for name in meaning[match.group(1)]}
+
+
+@cache
+def _asked() -> tuple[tuple[str, str, str], ...]:
+    """Every way to ask: its sound, its writing, its concept; longest first."""
+    ways = [(sounds(way), way, name) for name, concept in concepts().items() for way in concept.ask + concept.say]
+    return tuple(sorted(ways, key=lambda way: -len(way[1])))
+
+
+def concepts_asked(question: str) -> tuple[dict[str, float], str]:
+    """Concepts that a question asks about, and what is left of it when the words for them are taken out.
+
+    A way of two characters must be written right; a longer one is known by its sound.
+    """
+    heard = sounds(question)
+    found: dict[str, float] = {}
+    rest = question
+    for sound, way, name in _asked():
+        if way in question or (len(way) >= 3 and f".{sound}" in f".{heard}"):
+            found[f"k{name}"] = _CONCEPT
+            rest = rest.replace(way, "，")
+    return found, rest
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    words = sorted(word_lists("synonyms", "questions")["fillers"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def question_features(question: str) -> dict[str, float]:
+    """Weighted features of a question: concepts, and the words that no concept and no filler accounts for."""
+    question = spoken_numbers(question)
+    found, rest = concepts_asked(question)
+    whole = features(question)
+    kept = features(_fillers().sub("，", rest))
+    softened = {name: weight * 0.25 for name, weight in features(_fillers().sub("，", question)).items() if name in whole}
+    return {**softened, **kept, **found}
