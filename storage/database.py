@@ -156,3 +156,40 @@ def writing(db: Database) -> Iterator[Database]:
         db.conn.rollback()
         raise
     db.execute("COMMIT")
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a database that may be in use through SQLite's own backup, and check the copy.
+
+    Copying the file alone is stale or broken while a write-ahead log exists. Raises StorageError.
+    """
+    check_database(source)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    half = target.with_name(target.name + ".half")
+    half.unlink(missing_ok=True)
+    reading = pysqlite3.connect(f"file:{source}?mode=ro", uri=True)
+    writing_to = pysqlite3.connect(str(half))
+    try:
+        reading.backup(writing_to)
+    finally:
+        writing_to.close()
+        reading.close()
+    check_database(half)
+    half.chmod(0o600)
+    half.replace(target)
+
+
+def check_database(path: Path) -> None:
+    """Raises StorageError where the file is not a whole SQLite database of ours."""
+    if not path.is_file():
+        raise StorageError(f"There is no file {path}")
+    connection = pysqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        found = connection.execute("PRAGMA integrity_check").fetchone()[0]
+        if found != "ok":
+            raise StorageError(f"{path} is damaged: {found}")
+        check_guards(Database(connection))
+    except pysqlite3.DatabaseError as error:
+        raise StorageError(f"{path} is no database: {error}") from error
+    finally:
+        connection.close()

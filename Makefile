@@ -1,0 +1,55 @@
+# Two commands: `make run` to try it, `make test` to check it. Everything they need is installed by themselves.
+SHELL := /bin/bash
+PY := .venv/bin/python
+NUANYANG := .venv/bin/nuanyang
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run test setup setup-test models demo check fast bench soak clean
+
+run: models demo-branch/config.toml
+	cd demo-branch && ../$(NUANYANG) serve
+
+test: setup-test models check
+	.venv/bin/pytest -m "not soak"
+
+setup: .venv/.installed
+
+.venv/bin/python:
+	.ci/venv
+
+.venv/.installed: .venv/bin/python pyproject.toml constraints.txt
+	$(PY) -m pip install -q -c constraints.txt -e .
+	touch $@
+
+.venv/.installed-test: .venv/.installed
+	$(PY) -m pip install -q -c constraints.txt -e '.[test]'
+	touch $@
+
+# Programs that only the tests use. As root they are installed; else the tests that need them say so and skip.
+setup-test: .venv/.installed-test
+	.ci/debian-packages
+
+models: setup
+	$(NUANYANG) models fetch
+
+demo-branch/config.toml: | models
+	$(NUANYANG) init --demo demo-branch
+
+demo: models
+	$(NUANYANG) demo --out demo-talk
+
+check: setup-test
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/pytest -q tests/docs
+
+bench: setup-test models
+	set -e; for bench in bench/*.py; do echo "== $$bench"; $(PY) $$bench; done
+
+soak: setup-test models
+	.venv/bin/pytest -m soak
+
+clean:
+	rm -rf .venv demo-branch demo-talk artefacts .pytest_cache .mypy_cache .ruff_cache .hypothesis

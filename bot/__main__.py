@@ -1,0 +1,5 @@
+"""`python -m bot` is `nuanyang`."""
+
+from bot.cli import main
+
+main()

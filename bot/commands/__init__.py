@@ -1,0 +1,1 @@
+"""The commands of `nuanyang`, one file a subject."""

@@ -1,0 +1,81 @@
+"""init, serve, invite: setting a branch up and keeping it open."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import clock
+from bot.app import open_app
+from bot.config import load_config
+from bot.console import ConfigOption, OperatorError, at_the_edge, find_person, out, read_config, tell
+from bot.demo import make_demo
+from bot.example import example_config
+from bot.serving import serve_everything
+from bot.telegram.enrolment import issue_enrolment
+from storage import members
+from storage.database import only_server, open_database
+from storage.profiles import load_profile
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(init)
+    app.command()(serve)
+    app.command()(invite)
+
+
+@at_the_edge
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder for the config and the branch's data.", metavar="DIR")],
+    demo: Annotated[bool, typer.Option("--demo", help="With a branch of invented members.")] = False,
+    profile: Annotated[str, typer.Option(help="The locality's rules.")] = "wuxi",
+    name: Annotated[str, typer.Option(help="Name of the branch.")] = "",
+    secretary: Annotated[str, typer.Option(help="Full name of the secretary.")] = "",
+) -> None:
+    """Make a folder with a config and a database."""
+    load_profile(profile)
+    folder.mkdir(parents=True, exist_ok=True)
+    config_file = folder / "config.toml"
+    if not config_file.exists():
+        config_file.write_text(example_config(), encoding="utf-8")
+    config = load_config(config_file.resolve())
+    db = open_database(config.database)
+    try:
+        if db.execute("SELECT count(*) FROM branch").fetchone()[0]:
+            out.print(tell("exists", config.language, folder=str(folder)))
+            return
+        if demo:
+            make_demo(db, clock.now(), profile)
+        else:
+            branch_id = members.add_branch(db, name or tell("branch_name", "zh"), profile, clock.now())
+            if secretary:
+                members.add_member(db, branch_id, secretary, clock.now(), role="secretary", title=tell("secretary_title", "zh"), rung=1)
+    finally:
+        db.close()
+    out.print(tell("made", config.language, folder=str(folder)))
+
+
+@at_the_edge
+def serve(config: ConfigOption = None) -> None:
+    """Run every configured channel until stopped."""
+    settings = read_config(config)
+    with only_server(settings.data.folder), open_app(settings) as app:
+        asyncio.run(serve_everything(app))
+
+
+@at_the_edge
+def invite(
+    member: Annotated[str, typer.Argument(help="Name or number of the member.")], config: ConfigOption = None
+) -> None:
+    """Make a one-use link with which a member's Telegram chat is enrolled."""
+    settings = read_config(config)
+    if not settings.telegram.token.get_secret_value():
+        raise OperatorError(tell("telegram_off", settings.language))
+    with open_app(settings) as app:
+        person = find_person(app.db, member, settings.language)
+        url = asyncio.run(issue_enrolment(app, person, clock.now()))
+    out.print(tell("invite", settings.language, name=person.name, url=url))

@@ -1,0 +1,254 @@
+"""Delivery: one worker takes what waits in the outbox to a channel, retries it, and marks it.
+
+Three lanes work side by side: texts of alerts, all other texts, and voice notes, which take seconds to speak. A text
+goes first and its voice note follows, so no alert waits for a voice, and no broadcast holds an alert up.
+
+Delivery is at least once: after a crash between sending and marking, one message may come twice. Where the outcome of
+a try is unknown (the connection broke after the request), an alert is sent again with the same words; any other text
+is not, because its voice note says the same; only one without a voice note is sent once more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from math import ceil
+from time import monotonic
+from typing import Protocol
+
+from sqlite_utils import Database
+
+from bot.courier import Courier, DeliveryError, Flooded, PerhapsSent, Refused, Unsendable
+from speech.contracts import SpeechError
+from storage import members, outbox
+from storage.members import Member
+from storage.outbox import Button, Message
+from storage.recordings import Recordings
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 1.0
+"""How often a lane looks for messages that have come due when nothing wakes it."""
+WINDOW = 1000
+"""Waiting messages looked through for one that belongs to a lane."""
+Undeliverable = Callable[[Message, str], None]
+"""Called in the transaction that gives a message up, with the kind of failure: an alert must move on."""
+
+
+class Speak(Protocol):
+    """`Turn.voice`."""
+
+    async def __call__(self, text: str, member: Member) -> bytes:
+        """The words as a voice note in the manner this member likes. Raises SpeechError."""
+        ...
+
+
+class OutboxWorker:
+    """Delivers the outbox rows of one channel."""
+
+    def __init__(
+        self,
+        db: Database,
+        channel: str,
+        courier: Courier,
+        speak: Speak,
+        recordings: Recordings,
+        clock: Callable[[], datetime],
+        on_undeliverable: Undeliverable,
+    ) -> None:
+        self._db = db
+        self._channel = channel
+        self._courier = courier
+        self._speak = speak
+        self._recordings = recordings
+        self._clock = clock
+        self._on_undeliverable = on_undeliverable
+        self._lanes = (
+            _Lane("alerts", lambda message: message.lane == "alert" and not message.text_sent_at, pauses=False),
+            _Lane("texts", lambda message: message.lane != "alert" and not message.text_sent_at),
+            _Lane("voices", lambda message: bool(message.text_sent_at)),
+        )
+        self._out: dict[tuple[int, str], int] = {}
+        """Pieces of a message that have gone out, by (message, part), so that a retry does not repeat them."""
+
+    def wake(self) -> None:
+        """Look for new rows at once. To be called after a commit, on the event loop's thread."""
+        for lane in self._lanes:
+            lane.woken.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        async with asyncio.TaskGroup() as lanes:
+            for lane in self._lanes:
+                lanes.create_task(self._work(lane), name=f"outbox {self._channel} {lane.name}")
+
+    async def _work(self, lane: _Lane) -> None:
+        while True:
+            lane.woken.clear()
+            try:
+                message = None if lane.pause else self._next(lane)
+                if message is None:
+                    await lane.rest()
+                else:
+                    await self._deliver(message)
+            except Exception:
+                # A full disk, a fault of ours: the lane must outlive it, and the row still says what is to be sent.
+                logger.exception("delivery on %s, %s: will try again", self._channel, lane.name)
+                await asyncio.sleep(POLL_SECONDS)
+
+    def _next(self, lane: _Lane) -> Message | None:
+        waiting = outbox.due(self._db, self._channel, self._clock(), limit=WINDOW)
+        return next((message for message in waiting if lane.takes(message)), None)
+
+    async def _deliver(self, message: Message) -> None:
+        """One try at one message: its text, or the voice notes that follow a text."""
+        try:
+            if message.text_sent_at:
+                await self._send_voices(message)
+            else:
+                await self._send_text(message)
+        except Flooded as flood:
+            self._pause(flood.seconds)
+            self._again(message, flood, ceil(flood.seconds) + 1)  # a due time has whole seconds, and 429 twice is worse
+        except (Refused, Unsendable) as refusal:
+            self._give_up(message, refusal)
+        except DeliveryError as error:
+            self._again(message, error)
+        self.wake()  # a text that is out has made a voice note ready
+
+    async def _send_text(self, message: Message) -> None:
+        pieces = self._courier.pieces(message.text)
+        remote_id = ""
+        for index, piece in enumerate(pieces):
+            if index < self._out.get((message.id, "text"), 0):
+                continue
+            buttons = handles(message) if index == len(pieces) - 1 else []
+            try:
+                remote_id = await self._courier.send_text(message.address, piece, buttons)
+            except PerhapsSent:
+                if message.lane == "alert" or (message.attempts == 0 and not has_voice(message)):
+                    raise
+            self._count(message, "text")
+        with self._db.atomic():
+            outbox.text_sent(self._db, message.id, self._clock(), remote_id)
+            if not has_voice(message):
+                self._done(message)
+
+    async def _send_voices(self, message: Message) -> None:
+        """The words spoken, part by part, and then a member's own recording."""
+        parts: list[str | int] = list(self._courier.speeches(message.spoken))
+        if message.recording_id:
+            parts.append(message.recording_id)
+        for index, part in enumerate(parts):
+            if index < self._out.get((message.id, "voice"), 0):
+                continue
+            note = await self._note(message, part)
+            try:
+                if note:
+                    await self._courier.send_voice(message.address, note)
+            except PerhapsSent:
+                logger.warning("message %d: whether its voice note arrived is unknown", message.id)
+            self._count(message, "voice")
+        self._done(message)
+
+    async def _note(self, message: Message, part: str | int) -> bytes | None:
+        """Words spoken or the recording with this key, or None where it cannot be made: the text has arrived and stands."""
+        try:
+            if isinstance(part, int):
+                return self._recordings.load(part)
+            listener = members.member(self._db, message.member_id) if message.member_id else None
+            return await self._speak(part, listener) if listener else None
+        except (SpeechError, OSError) as error:
+            logger.error("message %d goes without a voice note: %s", message.id, type(error).__name__)
+            return None
+
+    def _pause(self, seconds: float) -> None:
+        for lane in self._lanes:
+            lane.pause_for(seconds)
+
+    def _done(self, message: Message) -> None:
+        outbox.sent(self._db, message.id, self._clock())
+        self._forget(message)
+
+    def _again(self, message: Message, error: DeliveryError, wait: float | None = None) -> None:
+        logger.warning("message %d (%s) will be tried again: %s", message.id, message.lane, type(error).__name__)
+        outbox.retry(self._db, message, self._clock(), type(error).__name__, wait=wait)
+
+    def _give_up(self, message: Message, refusal: Refused | Unsendable) -> None:
+        kind = type(refusal).__name__
+        logger.error("message %d (%s) cannot be delivered: %s", message.id, message.lane, kind)
+        with self._db.atomic():
+            if message.text_sent_at:  # only its voice note is refused; the words have arrived
+                outbox.sent(self._db, message.id, self._clock())
+            else:
+                outbox.fail(self._db, message, kind)
+                self._on_undeliverable(message, kind)
+            if isinstance(refusal, Refused):
+                members.block_contact(self._db, message.channel, message.address)
+        self._forget(message)
+
+    def _count(self, message: Message, part: str) -> None:
+        self._out[message.id, part] = self._out.get((message.id, part), 0) + 1
+
+    def _forget(self, message: Message) -> None:
+        self._out.pop((message.id, "text"), None)
+        self._out.pop((message.id, "voice"), None)
+
+
+class _Lane:
+    """One kind of message, with its own pause."""
+
+    def __init__(self, name: str, takes: Callable[[Message], bool], *, pauses: bool = True) -> None:
+        self.name = name
+        self.takes = takes
+        self.woken = asyncio.Event()
+        self._pauses = pauses
+        self._quiet_until = 0.0
+
+    @property
+    def pause(self) -> float:
+        """Seconds for which the lane is still to keep quiet."""
+        return max(0.0, self._quiet_until - monotonic())
+
+    def pause_for(self, seconds: float) -> None:
+        """Keep quiet as the channel wants it; alerts do not, a refused alert waits by itself."""
+        if self._pauses:
+            self._quiet_until = max(self._quiet_until, monotonic() + seconds)
+
+    async def rest(self) -> None:
+        """Wait until there may be something to do."""
+        if self.pause:
+            await asyncio.sleep(self.pause)
+            return
+        try:
+            async with asyncio.timeout(POLL_SECONDS):
+                await self.woken.wait()
+        except TimeoutError:
+            return
+
+
+def has_voice(message: Message) -> bool:
+    """Whether voice notes follow the text."""
+    return bool(message.spoken and message.member_id) or message.recording_id is not None
+
+
+def handles(message: Message) -> list[Button]:
+    """A message's buttons with a short handle in place of each value, which `pressed` turns back.
+
+    A channel's button carries few bytes and can be forged; a handle is short, and names only what was offered in
+    that very chat.
+    """
+    return [Button(button.label, f"{message.id}.{index}") for index, button in enumerate(message.choices)]
+
+
+def pressed(db: Database, channel: str, address: str, handle: str) -> Button | None:
+    """The button that a handle stands for, or None where this chat was never offered it."""
+    number, _, index = handle.partition(".")
+    if not all(part.isascii() and part.isdigit() and len(part) < 18 for part in (number, index)):
+        return None
+    message = outbox.message(db, int(number))
+    if message is None or (message.channel, message.address) != (channel, address):
+        return None
+    return message.choices[int(index)] if int(index) < len(message.choices) else None

@@ -1,0 +1,79 @@
+"""`nuanyang serve`: every configured channel in one event loop, until a signal ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+
+from bot.app import App
+from bot.console import out, tell
+from bot.telegram.running import run_telegram
+from bot.web.links import issue_links
+from bot.web.running import serve_web
+from storage import documents, members
+from storage.members import Member
+
+logger = logging.getLogger(__name__)
+
+SYNCHRONOUS_CHANNELS = ("web", "cli")
+"""Channels with no redelivery of their own: what a crash left unanswered is taken up at start."""
+
+
+async def serve_everything(app: App) -> None:
+    """Serve until SIGINT or SIGTERM; then finish what is being answered and close."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    telegram = bool(app.config.telegram.token.get_secret_value())
+    jobs = [asyncio.create_task(serve_web(app, stop), name="web")]
+    if telegram:
+        jobs.append(asyncio.create_task(run_telegram(app, stop), name="telegram"))
+    _print_links(app, telegram)
+    behind = asyncio.create_task(_catch_up(app), name="catch-up")
+    await _until_stopped(jobs, stop)
+    behind.cancel()
+
+
+async def _until_stopped(jobs: list[asyncio.Task[None]], stop: asyncio.Event) -> None:
+    """Wait for the stop; a channel that ends before it ends the server, with its error."""
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait([waiting, *jobs], return_when=asyncio.FIRST_COMPLETED)
+    stop.set()
+    await asyncio.gather(*jobs)
+
+
+async def _catch_up(app: App) -> None:
+    """Answer what a crash left behind, then make the voices of the documents ahead of time."""
+    for channel in SYNCHRONOUS_CHANNELS:
+        count = await app.turn.replay(channel)
+        if count:
+            logger.warning("%d updates of channel %s were left by a crash and are answered now", count, channel)
+    for branch in app.db.execute("SELECT id FROM branch").fetchall():
+        everybody = members.members(app.db, branch[0])
+        for document in documents.documents(app.db, branch[0]):
+            await _warm(app, document.summary, everybody)
+
+
+async def _warm(app: App, text: str, listeners: list[Member]) -> None:
+    for speed in sorted({listener.speed for listener in listeners}):
+        listener = next(each for each in listeners if each.speed == speed)
+        await app.turn.voice(text, listener)
+
+
+def _print_links(app: App, telegram: bool) -> None:
+    """The links to open, in Chinese and English."""
+    for language in ("zh", "en"):
+        out.print(tell("serving", language))
+        out.print(tell("telegram_on" if telegram else "telegram_off", language))
+    titles = {
+        officer.id: officer.title or officer.role
+        for row in app.db.execute("SELECT id FROM branch").fetchall()
+        for officer in members.officers(app.db, row[0], app.clock())
+    }
+    for member, url in issue_links(app):
+        key = "link_officer" if member.id in titles else "link_member"
+        line = tell(key, "zh", name=member.name, title=titles.get(member.id, ""), url=url)
+        out.print(line, markup=False)
+    for language in ("zh", "en"):
+        out.print(tell("stop_hint", language))
