@@ -81,7 +81,7 @@ def _read_one(text: str, at: int) -> Length | None:
 def _halves(said: str, and_a_half: bool) -> int:
     if said in ("半", "大半"):
         return 1
-    return 2 * {"俩": 2, "仨": 3}.get(said, 0) + and_a_half or 2 * value(said) + and_a_half
+    return 2 * value(said) + and_a_half
 
 
 @dataclass(frozen=True)

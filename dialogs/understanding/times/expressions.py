@@ -20,6 +20,7 @@ _AND = re.compile(r"(?:和|跟|与|同|、)")
 _TODAY = re.compile(r"(?:一直|直)?[到至](?:今天?(?![早晚上下中])|现在|目前|眼下|这会儿)(?:为止)?|至今")
 _SINCE = re.compile(r"以来")
 _CLOSE = re.compile(r"之间|为止|止|期间|间(?=[，,。]|$)|内|里(?!面|头)")
+_VAGUE_TAIL = re.compile(r"(?:[以之]?后|过后)的?(?:第[二三四五六七八九十]+|几|两)天|几[号日](?![几])")
 _WEEKDAY_ALONE = re.compile(r"([一二三四五六日天1-7])(?![点号日月个十:]|[0-9])")
 
 
@@ -49,6 +50,9 @@ def read_time(text: str, at: int, now: datetime, prefer: Prefer) -> tuple[Time |
     failed: int | None = None
     doubted: tuple[Time, int] | None = None
     for chain in read_chains(text, place, now.date()):
+        vague = _VAGUE_TAIL.match(text, chain.finish)
+        if vague:
+            return None, vague.end()
         if chain.vague:
             return None, chain.finish
         for expression in _continued(text, chain, now):
@@ -148,6 +152,8 @@ def _resolve_range(text: str, expression: Expression, now: datetime, prefer: Pre
             pairs.append(Moment(first.start, last.end, grain, timed, first.doubt or last.doubt))
     until_now = right.delta is not None or (right.nodes and needs(right) == "" and right.nodes[0].rank >= 6)
     backwards = "past" if until_now and pairs and pairs[-1].end <= now + timedelta(days=1) else prefer
+    if left.clock is not None and not left.nodes and backwards != "past":
+        pairs = [pair for pair in pairs if pair.start >= now]
     moment = choose(pairs, now, backwards, needs(left))
     return None if moment is None else _time(text, expression, moment, "range")
 

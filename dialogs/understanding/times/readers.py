@@ -10,6 +10,7 @@ from datetime import date
 from dialogs.understanding.times import nodes
 from dialogs.understanding.times.digits import COUNT, DIGIT, SMALL, value
 from dialogs.understanding.times.festivals import read_festival
+from dialogs.understanding.times.frames import Grain
 from dialogs.understanding.times.nodes import DateNode
 
 Builder = Callable[[re.Match[str], date], "tuple[DateNode, ...] | None"]
@@ -30,7 +31,7 @@ _WHICH = r"(?P<which>(?:上|下){1,3}一?个?|这一?个?|本)"
 WEEK_WORD = r"(?:周|星期|礼拜)"
 WEEKDAYS = {**{char: n for n, char in enumerate("一二三四五六")}, **{str(n + 1): n for n in range(7)}, "日": 6, "天": 6}
 _DAY_OF_WEEK = (
-    r"(?P<weekday>[一二三四五六日天1-7])(?![0-9%]|(?<=[一])(?:定|起(?!床)|共|直|般|样|块|些|点(?!半|钟|刻|[零一二三四五])|趟|切|边|下|家|律|鸣|凡|帆|诺|兵|飞|百|千|万)"
+    r"(?P<weekday>[一二三四五六日天]|[1-7](?![0-9%]))(?!(?<=[一])(?:定|起(?!床)|共|直|般|样|块|些|点(?!半|钟|刻|[零一二三四五])|趟|切|边|下|家|律|鸣|凡|帆|诺|兵|飞|百|千|万)"
     r"|(?<=日)(?:程|常|历|记|志|报|子|本|语)|(?<=天)(?:天|气))"
 )
 
@@ -196,7 +197,7 @@ def _nth_day(match: re.Match[str], _: date) -> tuple[DateNode, ...]:
     return (nodes.Edge(_ordinal(match["nth"]), "day", only=True),)
 
 
-UNITS: dict[str, nodes.frames.Grain] = {
+UNITS: dict[str, Grain] = {
     "季度": "quarter",
     "季": "quarter",
     "月": "month",
@@ -318,7 +319,7 @@ _TABLE: list[tuple[str, Builder]] = [
     (rf"{_WHICH}{WEEK_WORD}(?!末|期)", _relative_week),
     (rf"(?P<which>(?:(?:上|下){{1,3}}一?个?|这一?个?|本)?)(?:周|星期|礼拜)末", _weekend),
     (rf"(?:{WEEK_WORD}){_DAY_OF_WEEK}", _weekday),
-    (rf"(?<!礼)拜(?P<weekday>[一二三四五六])(?!拜|访|年|托|见|位|个|下|会)", _weekday),
+    (rf"(?<!礼)拜(?P<weekday>一(?!下|会|次|番)|[二三四五六])(?!拜|访|年|托|见|位|个)", _weekday),
     (rf"{_NTH}(?:{WEEK_WORD}){_DAY_OF_WEEK}", _nth_weekday),
     (rf"(?P<nth>第{SMALL}|最后一|首|头一)个?{WEEK_WORD}(?![一二三四五六日天])", _nth_week),
     (rf"(?P<nth>第{SMALL}|最后一|头一)天", _nth_day),
@@ -327,13 +328,13 @@ _TABLE: list[tuple[str, Builder]] = [
     (r"(?P<which>[今明昨])(?P<other>[今明后前])(?:两)?[天日](?!花板)", _two_days),
     (r"(?P<which>今|明)天?(?:和|跟|与|同|、)?(?P<other>明|后)两天", _two_days),
     (
-        r"(?P<which>今个|明个|昨个|夜来|前儿|[今明昨夜]|大{0,2}[前后])(?:天|日子?|儿个?|朝|个)(?!报|本|益|常|后|的?花板|气预)",
+        r"(?P<which>今个|明个|昨个|夜来|前儿|[今明昨夜]|大{0,2}[前后])(?:天|日子?|儿个?|朝|个)(?!报|本|益|常|的?花板|气预)",
         _relative_day,
     ),
     (r"(?P<which>[今明昨])(?=[早晚晨夜])(?![早晚]报)", _relative_day),
     (r"(?P<which>大?前)(?=[晚夜])", _relative_day),
     (r"(?P<which>夜)来(?!香|电|人|客)", _relative_day),
-    (rf"(?P<number>{SMALL})[号日]{_NOT_A_DAY}", _day_number),
+    (rf"(?<![路街巷弄道村苑同住])(?P<number>{SMALL})[号日]{_NOT_A_DAY}", _day_number),
     (rf"(?P<number>{SMALL})(?=[到至~-]{SMALL}[号日]{_NOT_A_DAY})", _day_number),
     (rf"(?<=月)份?(?P<number>{SMALL}){_NOT_COUNTED}", _day_number),
     (

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dialogs.understanding.times.digits import NUMERALS
 from dialogs.understanding.times.expressions import read_time
+from dialogs.understanding.times.repair import Repaired, repair
 from dialogs.understanding.times.time import Prefer, Time
 
 SAME = str.maketrans(
@@ -19,7 +20,7 @@ SAME = str.maketrans(
 )
 """Full-width and traditional characters and what they are read as; one for one, so that places stay."""
 _BEGINNINGS = re.compile(
-    r"[从自打由0-9零一二两三四五六七八九十廿卅今明后昨前大上下这本去来头旧全整当公第年农阴旧夏老古阳公新国历闰正腊冬初最首末拜周星礼"
+    r"[月从自打由0-9零一二两三四五六七八九十廿卅今明后昨前大上下这本去来头旧全整当公第年农阴旧夏老古阳公新国历闰正腊冬初最首末拜周星礼"
     r"夜过再又等隔近未接往随半俩仨现此眼目凌拂黎天清早一晨头中晌晚午日傍黄擦后深黑差还元西情学雷三女植消愚世劳五青护六儿七建党香八"
     r"医抗教烈祖记宪志圣平母父感春破人灯龙二端重乞鬼团九敬寒下十祭灶除冬立惊谷芒小白秋霜雨转春]"
 )
@@ -37,6 +38,8 @@ def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) ->
     plain = text.translate(SAME)
     for name in names:
         plain = plain.replace(name, "\0" * len(name))
+    mended = repair(plain)
+    plain = mended.text
     skips = {match.start(): match.end() for match in _traps()[0].finditer(plain)}
     found: list[Time] = []
     place, after_number = 0, False
@@ -53,10 +56,17 @@ def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) ->
             continue
         time, finish = read
         if time is not None and not _recurring(plain, place):
-            found.append(replace(time, matched=text[time.begin : time.finish]))
+            found.append(_as_written(time, text, mended))
         place, after_number = max(finish, place + 1), False
     return found
 
 
 def _recurring(plain: str, place: int) -> bool:
     return _traps()[1].search(plain[max(0, place - 8) : place]) is not None
+
+
+def _as_written(time: Time, text: str, mended: Repaired) -> Time:
+    """The time with the words as they stand in the text, in doubt if only their sound spoke for it."""
+    heard = not mended.unsure.isdisjoint(range(time.begin, time.finish))
+    doubt = time.doubt or ("understood by its sound alone" if heard else "")
+    return replace(time, matched=text[time.begin : time.finish], doubt=doubt)

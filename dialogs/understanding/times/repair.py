@@ -1,0 +1,198 @@
+"""Words of time that the recogniser wrote as something that sounds alike (下周山, 名天下五, 十二月五好)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypedDict
+
+from dialogs.understanding.sound import confusion_class, sounds
+
+REACH = 12
+"""Characters to the left that a rule may look at."""
+WORD_END = r"(?:$|[\s，。,.!?！？、；]|上午|下午|早上|晚上|中午|凌晨|后?晌|傍晚|的|那|吧|到|至|和|之?前|以前|[一二三四五六七八九十两0-9]{1,3}[点:])"
+HOUR_END = r"点(?:$|[\s，。,.!?！？、]|半|钟|整|一刻|三刻|[一二三四五]?十|的|吧|开|去|来|到|在)"
+_LUNAR = re.compile("的?(?:[正腊冬一二三四五六七八九十]+月|初[一二三四五六七八九十])")
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """A text in which words of time are spelt as they were meant."""
+
+    text: str
+    """As long as the original, character for character."""
+    unsure: frozenset[int]
+    """Places where nothing but the sound speaks for the repair."""
+
+
+class Words(TypedDict, total=False):
+    """Whole words of one kind, in repairs.toml."""
+
+    group: str
+    words: list[str]
+    never: list[str]
+
+
+class Rule(TypedDict, total=False):
+    """One context rule of repairs.toml."""
+
+    before: str
+    sounds: list[str]
+    means: str
+    after: str
+    only: str
+    never: list[str]
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    group: str
+    never: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Context:
+    before: re.Pattern[str]
+    means: str
+    after: re.Pattern[str]
+    only: str
+    never: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Tables:
+    words: dict[str, list[tuple[tuple[str, ...], _Word]]]
+    rules: dict[tuple[str, ...], list[_Context]]
+    genuine: frozenset[str]
+    left: re.Pattern[str]
+    clock: re.Pattern[str]
+    part: re.Pattern[str]
+    end: re.Pattern[str]
+
+
+def _class(text: str) -> tuple[str, ...]:
+    return tuple(confusion_class(syllable) for syllable in sounds(text).syllables)
+
+
+@cache
+def _tables() -> _Tables:
+    with (Path(__file__).parent / "repairs.toml").open("rb") as file:
+        data = tomllib.load(file)
+    words: dict[str, list[tuple[tuple[str, ...], _Word]]] = {}
+    groups: list[Words] = data["word"]
+    for group in groups:
+        for text in sorted(group["words"], key=len, reverse=True):
+            heard = _class(text)
+            word = _Word(text, group["group"], frozenset(group.get("never", [])))
+            words.setdefault(heard[0], []).append((heard, word))
+    rules: dict[tuple[str, ...], list[_Context]] = {}
+    contexts: list[Rule] = data["rule"]
+    for rule in contexts:
+        after = {"WORD_END": WORD_END, "HOUR_END": HOUR_END}.get(rule["after"], rule["after"])
+        context = _Context(
+            re.compile(rule["before"]),
+            rule["means"],
+            re.compile(after),
+            rule.get("only", ""),
+            frozenset(rule.get("never", [])),
+        )
+        for sound in rule["sounds"]:
+            rules.setdefault(tuple(confusion_class(s) for s in sound.split()), []).append(context)
+    genuine = frozenset(text for group in groups for text in group["words"])
+    return _Tables(words, rules, genuine, *(re.compile(data[key]) for key in ("left", "clock", "part", "end")))
+
+
+def repair(text: str) -> Repaired:
+    """The text with misspelt words of time set right, where their neighbours speak for it."""
+    heard = _heard(text)
+    chars = list(text)
+    unsure: set[int] = set()
+    for _ in range(2):  # the second time a word may lean on its mended neighbour
+        for place, word in _words("".join(chars), heard):
+            certain = _fits(chars, place, word)
+            if certain is None:
+                continue
+            chars[place : place + len(word.text)] = word.text
+            if not certain:
+                unsure.update(range(place, place + len(word.text)))
+    for place, means in _contexts(chars, heard):
+        chars[place : place + len(means)] = means
+    return Repaired("".join(chars), frozenset(unsure))
+
+
+def _heard(text: str) -> list[str]:
+    """The confusion class of each character, empty for what is silent."""
+    spoken = sounds(text)
+    classes = [""] * len(text)
+    for syllable, place in zip(spoken.syllables, spoken.places, strict=True):
+        classes[place] = confusion_class(syllable)
+    return classes
+
+
+def _words(text: str, heard: list[str]) -> Iterator[tuple[int, _Word]]:
+    """Words that sound like a word of time and are spelt otherwise, with one character as it should be."""
+    table, genuine = _tables().words, _tables().genuine
+    place = 0
+    while place < len(text):
+        size = 1
+        for classes, word in table.get(heard[place], ()):
+            written = text[place : place + len(classes)]
+            if tuple(heard[place : place + len(classes)]) != classes:
+                continue
+            if written in genuine:
+                size = len(written)
+                break
+            if written not in word.never and not text[place].isdigit():
+                yield place, word
+                break
+        place += size
+
+
+def _fits(chars: list[str], place: int, word: _Word) -> bool | None:
+    """Whether the neighbours bear the repair out; False where they leave it open, None where they do not."""
+    table = _tables()
+    written = "".join(chars[place : place + len(word.text)])
+    before = "".join(chars[max(0, place - REACH) : place])
+    after = "".join(chars[place + len(word.text) : place + len(word.text) + REACH])
+    shared = any(one == other for one, other in zip(written, word.text, strict=True))
+    left, clock = bool(table.left.search(before)), bool(table.clock.match(after))
+    if word.group == "part":
+        return True if (left and (clock or (shared and bool(table.end.match(after))))) or (shared and clock) else None
+    if not shared:
+        return None
+    if word.group == "week":
+        return True if re.match("[一二三四五六日天1-7]", after) or left else None
+    if word.group == "named":
+        return True if written[-1] == word.text[-1] else None
+    if word.group == "lunar":
+        return True if _LUNAR.match(after) else None
+    if clock or table.part.match(after):
+        return True
+    return False if table.end.match(after) else None
+
+
+def _contexts(chars: list[str], heard: list[str]) -> Iterator[tuple[int, str]]:
+    rules = _tables().rules
+    for place in range(len(chars)):
+        for size in (2, 1):
+            for rule in rules.get(tuple(heard[place : place + size]), ()):
+                if _applies(rule, chars, place, size):
+                    yield place, rule.means
+                    break
+
+
+def _applies(rule: _Context, chars: list[str], place: int, size: int) -> bool:
+    written = "".join(chars[place : place + size])
+    if written == rule.means or written in rule.never or written.isdigit() or (rule.only and written not in rule.only):
+        return False
+    if written in "零一二三四五六七八九十两百千万半点号月日天周":
+        return False
+    before = "".join(chars[max(0, place - REACH) : place])
+    if not rule.before.search(before):
+        return False
+    return rule.after.match("".join(chars[place + size : place + size + REACH])) is not None
