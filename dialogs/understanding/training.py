@@ -1,0 +1,114 @@
+"""Training the classifier from sentences: a few seconds of numpy, no library of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogs.understanding.classifier import Classifier, Floats
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to train."""
+
+    rounds: int = 12
+    """Passes over the sentences."""
+    batch: int = 64
+    """Sentences a step."""
+    rate: float = 0.5
+    """Adagrad step length."""
+    shrink: float = 2e-6
+    """Pull of the weights towards nought."""
+    least: int = 2
+    """A feature in fewer sentences is left out."""
+    smooth: float = 0.05
+    """Share of certainty spread over all labels."""
+    seed: int = 7
+    """For the order of sentences."""
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Sentences as rows of a sparse matrix."""
+
+    starts: NDArray[np.int64]
+    columns: NDArray[np.int32]
+    values: Floats
+
+
+def train(
+    sentences: Sequence[Sequence[str]],
+    labels: Sequence[str],
+    weights: Sequence[float],
+    recipe: Recipe = Recipe(),
+) -> Classifier:
+    """A classifier from featurised sentences, their labels and how much each counts."""
+    names = tuple(sorted(set(labels)))
+    counts = Counter(feature for sentence in sentences for feature in sentence)
+    kept = sorted(feature for feature, count in counts.items() if count >= recipe.least)
+    vocabulary = {feature: row for row, feature in enumerate(kept)}
+    rarity = np.array(
+        [np.log((1 + len(sentences)) / (1 + counts[feature])) + 1 for feature in kept], dtype=np.float32
+    )
+    rows = _rows(sentences, vocabulary, rarity)
+    wanted = np.array([names.index(label) for label in labels])
+    matrix, bias = _descend(rows, wanted, np.array(weights, dtype=np.float32), len(kept), len(names), recipe)
+    return Classifier(names, vocabulary, rarity, matrix, bias)
+
+
+def _rows(sentences: Sequence[Sequence[str]], vocabulary: dict[str, int], rarity: Floats) -> _Rows:
+    starts = [0]
+    columns: list[int] = []
+    values: list[Floats] = []
+    for sentence in sentences:
+        known = [vocabulary[feature] for feature in sentence if feature in vocabulary]
+        columns.extend(known)
+        strength = rarity[known]
+        values.append(strength / max(float(np.linalg.norm(strength)), 1e-9))
+        starts.append(len(columns))
+    return _Rows(np.array(starts), np.array(columns, dtype=np.int32), np.concatenate(values))
+
+
+def _descend(
+    rows: _Rows, wanted: NDArray[np.int64], weight: Floats, features: int, labels: int, recipe: Recipe
+) -> tuple[Floats, Floats]:
+    """Adagrad on the cross-entropy, each step on the features of its own batch only."""
+    chance = np.random.default_rng(recipe.seed)
+    matrix = np.zeros((features, labels), dtype=np.float32)
+    squares = np.full((features, labels), 1e-2, dtype=np.float32)
+    bias = np.zeros(labels, dtype=np.float32)
+    target = np.full((len(wanted), labels), recipe.smooth / labels, dtype=np.float32)
+    target[np.arange(len(wanted)), wanted] += 1 - recipe.smooth
+    for turn in range(recipe.rounds):
+        rate = recipe.rate * (1 - turn / recipe.rounds)
+        order = chance.permutation(len(wanted))
+        for begin in range(0, len(order), recipe.batch):
+            chosen = order[begin : begin + recipe.batch]
+            used, dense = _dense(rows, chosen)
+            scores = dense @ matrix[used] + bias
+            scores -= scores.max(axis=1, keepdims=True)
+            guess = np.exp(scores)
+            guess /= guess.sum(axis=1, keepdims=True)
+            error = (guess - target[chosen]) * weight[chosen, None]
+            slope = dense.T @ error + recipe.shrink * len(wanted) * matrix[used] / recipe.batch
+            squares[used] += slope * slope
+            matrix[used] -= rate * slope / np.sqrt(squares[used])
+            bias -= 0.1 * rate * error.mean(axis=0)
+    return matrix, bias
+
+
+def _dense(rows: _Rows, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int32], Floats]:
+    """The chosen sentences as a small dense matrix, and which features its columns are."""
+    spans = [(rows.starts[row], rows.starts[row + 1]) for row in chosen]
+    columns = np.concatenate([rows.columns[begin:end] for begin, end in spans])
+    values = np.concatenate([rows.values[begin:end] for begin, end in spans])
+    line = np.repeat(np.arange(len(chosen)), [end - begin for begin, end in spans])
+    used, position = np.unique(columns, return_inverse=True)
+    dense = np.zeros((len(chosen), len(used)), dtype=np.float32)
+    dense[line, position] = values
+    return used, dense
