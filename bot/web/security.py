@@ -1,0 +1,72 @@
+"""Who may open which page: a secret link a person, made from one key that never leaves the data folder."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from bot.app import App
+from storage import members
+from storage.members import Member
+
+KEY_FILE = "page.key"
+KEY_BYTES = 32
+SECRET_LENGTH = 22
+"""Characters of a link's secret: 132 bits, beyond guessing."""
+
+
+def page_key(folder: Path) -> bytes:
+    """The key of this installation's links, made once and readable by its owner alone.
+
+    Links are made from it again at each start, so that they can be printed although only their hashes are stored.
+    """
+    path = folder / KEY_FILE
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        path.chmod(0o600)
+        return path.read_bytes()
+    key = secrets.token_bytes(KEY_BYTES)
+    with os.fdopen(handle, "wb") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    return key
+
+
+def page_secret(key: bytes, member_id: int) -> str:
+    """The secret in the address of a member's page."""
+    mark = hmac.new(key, f"page:{member_id}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(mark).decode()[:SECRET_LENGTH]
+
+
+def issue_links(app: App) -> list[tuple[Member, str]]:
+    """Everybody's link, usable from now on: /s/… for those on duty today, /m/… for all others."""
+    key = page_key(app.config.data.folder)
+    now = app.clock()
+    links = []
+    with app.db.atomic():
+        for (branch_id,) in app.db.execute("SELECT id FROM branch ORDER BY id").fetchall():
+            on_duty = {officer.id for officer in members.officers(app.db, branch_id, now)}
+            for person in members.members(app.db, branch_id):
+                secret = page_secret(key, person.id)
+                members.add_link(app.db, secret, person.id, "page", now)
+                links.append((person, f"{app.config.address}/{'s' if person.id in on_duty else 'm'}/{secret}"))
+    return links
+
+
+def visitor(app: App, secret: str) -> Member | None:
+    """Whose page this secret opens; None for every other secret."""
+    owner = members.link_owner(app.db, secret, "page", app.clock())
+    return members.member(app.db, owner) if owner is not None else None
+
+
+def officer(app: App, secret: str) -> Member | None:
+    """The officer on duty whose page this secret opens; None for members and strangers alike."""
+    person = visitor(app, secret)
+    return person if person and members.is_officer(app.db, person, app.clock()) else None

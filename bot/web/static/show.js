@@ -1,0 +1,84 @@
+// What stands on the page: the state of the button, what was heard, the answer.
+
+const $ = (id) => document.getElementById(id);
+
+export const words = JSON.parse($("words").textContent);
+
+export function state(name, word, hint) {
+  $("talk").dataset.state = name;
+  $("state").textContent = word;
+  $("hint").textContent = hint;
+  $("status").textContent = word;
+}
+
+export function hint(text) {
+  $("hint").textContent = text;
+}
+
+export function answer(told, heard) {
+  $("heard").hidden = !heard;
+  $("heard").textContent = heard ? words.heard.replace("{text}", () => heard) : "";
+  $("examples")?.remove();
+  $("answer").textContent = told.text;
+  $("table").replaceChildren(...(told.table ? [table(told.table)] : []));
+  $("choices").replaceChildren(...told.buttons.map(choice));
+  $("hear").hidden = true;
+  $("told").scrollTop = 0;
+}
+
+export function note(text) {
+  $("heard").hidden = true;
+  $("answer").textContent = text;
+  $("choices").replaceChildren();
+  $("table").replaceChildren();
+}
+
+export function trouble(text) {
+  $("trouble").hidden = !text;
+  $("trouble-text").textContent = text ?? "";
+  if (text) $("trouble").scrollIntoView({ block: "nearest" });
+}
+
+export function offerToHear(again) {
+  $("hear").textContent = words.hear_answer;
+  $("hear").hidden = false;
+  $("hear").onclick = () => {
+    $("hear").hidden = true;
+    again();
+  };
+}
+
+export function offerRecorder() {
+  $("talk").hidden = true;
+  $("recorder").hidden = false;
+}
+
+function choice({ label, value }) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "choice";
+  button.dataset.say = value;
+  button.textContent = label;
+  return button;
+}
+
+function table({ columns, rows }) {
+  const element = document.createElement("table");
+  const head = element.createTHead().insertRow();
+  for (const column of columns) {
+    const cell = document.createElement("th");
+    cell.scope = "col";
+    cell.textContent = column;
+    head.append(cell);
+  }
+  const body = element.createTBody();
+  for (const row of rows) {
+    const line = body.insertRow();
+    row.forEach((value, index) => {
+      const cell = line.insertCell();
+      cell.dataset.column = columns[index]; // narrow screens show a row as a card
+      cell.textContent = value ?? "";
+    });
+  }
+  return element;
+}

@@ -1,0 +1,102 @@
+"""Spoken answers between the moment they are known and the moment the page fetches them.
+
+An answer is spoken sentence by sentence, so that the first can be heard while the next are being made: a voice that
+makes ten seconds of speech in five would otherwise leave an old person waiting in silence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import secrets
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from speech.contracts import SpeechError
+from storage.members import Member
+
+Speak = Callable[[str, Member], Awaitable[bytes]]
+"""Words and listener to OGG/Opus."""
+
+logger = logging.getLogger(__name__)
+
+KEPT = 200
+"""Answers whose voice is kept; a page fetches its own within seconds."""
+SHORTEST = 12
+"""Characters of the shortest part; a mere 好的。 sounds better with what follows."""
+WHOLE = 0
+"""Number of the part that is the whole answer."""
+_SENTENCE = re.compile(r"[^。！？!?；]*[。！？!?；]+[”’」』）]*|[^。！？!?；]+$")
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    member: Member
+    text: str
+    parts: tuple[asyncio.Task[bytes], ...]
+
+
+class Voices:
+    """The latest answers, each under a handle that nobody can guess."""
+
+    def __init__(self, speak: Speak) -> None:
+        self._speak = speak
+        self._kept: OrderedDict[str, _Spoken] = OrderedDict()
+
+    def start(self, text: str, member: Member) -> tuple[str, int]:
+        """Begin to speak an answer; returns its handle and the number of its parts."""
+        parts: list[asyncio.Task[bytes]] = []
+        for sentence in sentences(text):
+            before = parts[-1] if parts else None
+            parts.append(asyncio.create_task(self._after(before, sentence, member)))
+        handle = secrets.token_urlsafe(16)
+        self._kept[handle] = _Spoken(member, text, tuple(parts))
+        while len(self._kept) > KEPT:
+            _, oldest = self._kept.popitem(last=False)
+            _cancel(oldest)
+        return handle, len(parts)
+
+    async def get(self, handle: str, part: int, member: Member) -> bytes | None:
+        """A part of this member's answer (1, 2, …, or WHOLE) as OGG/Opus; None where there is none."""
+        spoken = self._kept.get(handle)
+        if spoken is None or spoken.member.id != member.id or part > len(spoken.parts):
+            return None
+        try:
+            if part == WHOLE:
+                return await self._speak(spoken.text, spoken.member)
+            return await asyncio.shield(spoken.parts[part - 1])
+        except SpeechError as error:  # the answer stands on the page in writing
+            logger.warning("an answer could not be spoken: %s", type(error).__name__)
+            return None
+
+    def close(self) -> None:
+        """Stop what is still being made."""
+        for spoken in self._kept.values():
+            _cancel(spoken)
+        self._kept.clear()
+
+    async def _after(self, before: asyncio.Task[bytes] | None, sentence: str, member: Member) -> bytes:
+        if before is not None:
+            await asyncio.wait([before])
+        return await self._speak(sentence, member)
+
+
+def sentences(text: str) -> list[str]:
+    """The text in parts to be spoken one after the other, none much shorter than SHORTEST; joined they are the text."""
+    parts: list[str] = []
+    for sentence in _SENTENCE.findall(text):
+        if parts and len(parts[-1]) < SHORTEST:
+            parts[-1] += sentence
+        else:
+            parts.append(sentence)
+    if len(parts) > 1 and len(parts[-1]) < SHORTEST:
+        last = parts.pop()
+        parts[-1] += last
+    return parts
+
+
+def _cancel(spoken: _Spoken) -> None:
+    for part in spoken.parts:
+        part.cancel()
