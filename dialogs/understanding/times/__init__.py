@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from dialogs.understanding.times.choice import best, meant
+from dialogs.understanding.times.choice import best, for_slot, meant
 from dialogs.understanding.times.scan import scan
 from dialogs.understanding.times.spans import When, as_contract, as_span
 from dialogs.understanding.times.time import Kind, Prefer, Time
@@ -34,4 +34,4 @@ def find_time(text: str, now: datetime, prefer: Prefer = "", names: Sequence[str
     return best(find_times(text, now, prefer, names))
 
 
-__all__ = ["Kind", "Prefer", "Time", "When", "as_contract", "as_span", "find_time", "find_times"]
+__all__ = ["Kind", "Prefer", "Time", "When", "as_contract", "as_span", "find_time", "find_times", "for_slot"]

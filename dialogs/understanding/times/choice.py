@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from dialogs.understanding.times.time import Time
+from dialogs.understanding.times.time import Prefer, Time
 
 _DENIED = re.compile(r"(?:不是说?|并非|别说?|没问|不看|不要|不问|除了|不查|不说|不算)(?:在|是)?的?$")
 _WRONG = re.compile(r"^[^，,。]{0,4}[，, ]?(?:不对|错了|说错|记错|不是|哦不)")
+NOW_WORDS = ("现在", "这会儿", "目前", "眼下", "此刻", "当下", "这时候", "这个时候")
+"""They seldom say when; any other time wins over them."""
 _REACH = 14
 """How many characters after a day its clock time may stand (明儿个早起咱搞个卫生，八点)."""
 
@@ -54,11 +56,38 @@ def best(times: Sequence[Time]) -> Time | None:
     return max(times, key=_specific, default=None)
 
 
-def _specific(time: Time) -> int:
-    if time.matched in ("现在", "这会儿", "目前", "眼下", "此刻", "当下", "这时候", "这个时候"):
+def for_slot(times: Sequence[Time], slot: str, now: datetime, prefer: Prefer = "") -> Time | None:
+    """The time that fills a slot, "when" or "period", of an intent that looks the way `prefer` says.
+
+    Times on the other side of now count only where there are no others (昨晚没睡好，明天的会请假); a period is rather
+    a stretch (昨天收了十月份的党费 is October), a when rather a day.
+    """
+    if prefer == "past":
+        fitting = [t for t in times if t.start <= now]
+    else:
+        fitting = [t for t in times if _last(t) >= now]
+    pool = fitting or list(times)
+    if slot == "period":
+        stretches = [t for t in pool if t.kind == "period" or (t.kind == "range" and t.precision == "day")]
+        pool = stretches or pool
+    return best(pool)
+
+
+def _last(time: Time) -> datetime:
+    if time.end is not None:
+        return time.end
+    return time.start.replace(hour=23, minute=59) if time.precision == "day" else time.start
+
+
+def _specific(time: Time) -> float:
+    if time.matched in NOW_WORDS:
         return 0
     if time.kind == "datetime":
-        return 4
-    if time.kind == "date" or (time.kind == "range" and time.end is not None):
-        return 3
-    return 2
+        score = 4.0
+    elif time.part and time.day_said:
+        score = 3.5
+    elif time.kind == "date" or (time.kind == "range" and time.precision == "day"):
+        score = 3.0
+    else:
+        score = 2.5 if time.kind in ("range", "time") else 2.0
+    return score - 1.5 if time.side else score

@@ -8,10 +8,10 @@ NUMERALS = "零〇一二两三四五六七八九十百千万廿卅幺0123456789"
 """Characters that can be part of a number."""
 
 SMALL = (
-    r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?"
+    r"(?>[一二三四五六七八九]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?"
     r"|零?[一二两三四五六七八九]|[0-9]{1,2}(?![0-9]))"
 )
-"""A number from 1 to 99, said or in digits."""
+"""A number from 1 to 99, said or in digits; whole (no 二十 of 二十六)."""
 
 COUNT = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百廿卅]{1,6})"
 """How many: 三, 十二, 一百二十, 45."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from typing import Literal
 
 from dialogs.understanding.times.chain import NOW, Chain, read_chains
 from dialogs.understanding.times.frames import Grain
@@ -20,6 +21,7 @@ _AND = re.compile(r"(?:和|跟|与|同|、)")
 _TODAY = re.compile(r"(?:一直|直)?[到至](?:今天?(?![早晚上下中])|现在|目前|眼下|这会儿)(?:为止)?|至今")
 _SINCE = re.compile(r"以来")
 _CLOSE = re.compile(r"之间|为止|止|期间|间(?=[，,。]|$)|内|里(?!面|头)")
+_BOUND = re.compile(r"(?:[以之]前|前(?!后|面|头|列|边|[一二三四五六七八九十两0-9]+天)|[以之]后|过后|后(?!面|来|边))")
 _VAGUE_TAIL = re.compile(r"(?:[以之]?后|过后)的?(?:第[二三四五六七八九十]+|几|两)天|几[号日](?![几])")
 _WEEKDAY_ALONE = re.compile(r"([一二三四五六日天1-7])(?![点号日月个十:]|[0-9])")
 
@@ -188,8 +190,17 @@ def _time(text: str, expression: Expression, moment: Moment, kind: Kind) -> Time
         begin=expression.begin,
         finish=expression.finish,
         doubt=moment.doubt,
+        side=_side(text, expression),
+        day_said=bool(expression.left.nodes) or expression.left.delta is not None,
         part=expression.left.part if expression.left.clock is None and expression.right is None else "",
     )
+
+
+def _side(text: str, expression: Expression) -> Literal["", "before", "after"]:
+    bound = _BOUND.match(text, expression.finish)
+    if bound is None or expression.right is not None:
+        return ""
+    return "before" if "前" in bound.group() else "after"
 
 
 __all__ = ["NOW", "Expression", "read_time"]

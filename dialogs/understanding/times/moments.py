@@ -13,6 +13,8 @@ from dialogs.understanding.times.frames import Frame, Need
 from dialogs.understanding.times.nodes import DateNode
 
 LAST_MINUTE = time(23, 59)
+TODAYS_WEEKDAY = "today is that weekday: today or in a week?"
+"""The doubt of a bare 星期天 said on a Sunday."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,10 @@ def choose(found: Sequence[Moment], now: datetime, prefer: str, need: Need | Non
     if need == "" or len(found) == 1:
         return found[0] if found else None
     if prefer != "past":
-        return next((moment for moment in found if moment.end >= now), None)
+        coming = next((moment for moment in found if moment.end >= now), None)
+        if coming and need == "week" and coming.start.date() == now.date() and not coming.timed:
+            return replace(coming, doubt=coming.doubt or TODAYS_WEEKDAY)
+        return coming
     day_named = need in ("week", "month")
     gone = [m for m in found if (m.end < now if day_named and m.grain == "day" else m.start <= now)]
     return gone[-1] if gone else None

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TypedDict
 
 from dialogs.understanding.meaning import Span
+from dialogs.understanding.times.moments import TODAYS_WEEKDAY
 from dialogs.understanding.times.time import Time
 
 MINUTE = "%Y-%m-%dT%H:%M"
@@ -48,6 +49,8 @@ def as_contract(time_found: Time | None) -> When:
 def as_span(time_found: Time) -> Span:
     """The value of a `when` or `period` slot: a day from 00:00 to 23:59, a clock time its start alone."""
     start, end = time_found.start, time_found.end
+    if time_found.doubt == TODAYS_WEEKDAY and time_found.kind == "date":
+        start += timedelta(7)  # who means today says 今天
     if time_found.part:
         first, last = SLOT_PARTS[time_found.part]
         midnight = datetime.combine(start.date(), time())

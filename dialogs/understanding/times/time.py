@@ -33,5 +33,9 @@ class Time:
     """Where they end (excluded)."""
     doubt: str = ""
     """Why it may be wrong; a dialogue then asks before it acts. Empty for no doubt."""
+    side: Literal["", "before", "after"] = ""
+    """Whether only a bound was said: 元旦以前, 下周五之前."""
+    day_said: bool = True
+    """False for a clock time or a part of the day alone, which was put on the next or last fitting day."""
     part: str = ""
     """The part of the day, where one was said without a clock time: 早上, 上午, 中午, 下午, 傍晚, 晚上, 凌晨."""
