@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from math import ceil
 from time import monotonic
@@ -23,6 +24,7 @@ from sqlite_utils import Database
 from bot.courier import Courier, DeliveryError, Flooded, PerhapsSent, Refused, Unsendable
 from speech.contracts import SpeechError
 from storage import members, outbox
+from storage.database import writing
 from storage.members import Member
 from storage.outbox import Button, Message
 from storage.recordings import Recordings
@@ -70,6 +72,7 @@ class OutboxWorker:
             _Lane("texts", lambda message: message.lane != "alert" and not message.text_sent_at),
             _Lane("voices", lambda message: bool(message.text_sent_at)),
         )
+        self._stopping = False
         self._out: dict[tuple[int, str], int] = {}
         """Pieces of a message that have gone out, by (message, part), so that a retry does not repeat them."""
 
@@ -78,14 +81,19 @@ class OutboxWorker:
         for lane in self._lanes:
             lane.woken.set()
 
+    def stop(self) -> None:
+        """End after the messages that are on their way."""
+        self._stopping = True
+        self.wake()
+
     async def run(self) -> None:
-        """Deliver until cancelled."""
+        """Deliver until stopped."""
         async with asyncio.TaskGroup() as lanes:
             for lane in self._lanes:
                 lanes.create_task(self._work(lane), name=f"outbox {self._channel} {lane.name}")
 
     async def _work(self, lane: _Lane) -> None:
-        while True:
+        while not self._stopping:
             lane.woken.clear()
             try:
                 message = None if lane.pause else self._next(lane)
@@ -131,7 +139,7 @@ class OutboxWorker:
                 if message.lane == "alert" or (message.attempts == 0 and not has_voice(message)):
                     raise
             self._count(message, "text")
-        with self._db.atomic():
+        with writing(self._db):
             outbox.text_sent(self._db, message.id, self._clock(), remote_id)
             if not has_voice(message):
                 self._done(message)
@@ -154,7 +162,7 @@ class OutboxWorker:
         self._done(message)
 
     async def _note(self, message: Message, part: str | int) -> bytes | None:
-        """Words spoken or the recording with this key, or None where it cannot be made: the text has arrived and stands."""
+        """Words spoken, or the recording with this key; None where it cannot be made, for the text has arrived."""
         try:
             if isinstance(part, int):
                 return self._recordings.load(part)
@@ -179,7 +187,7 @@ class OutboxWorker:
     def _give_up(self, message: Message, refusal: Refused | Unsendable) -> None:
         kind = type(refusal).__name__
         logger.error("message %d (%s) cannot be delivered: %s", message.id, message.lane, kind)
-        with self._db.atomic():
+        with writing(self._db):
             if message.text_sent_at:  # only its voice note is refused; the words have arrived
                 outbox.sent(self._db, message.id, self._clock())
             else:
@@ -219,14 +227,9 @@ class _Lane:
 
     async def rest(self) -> None:
         """Wait until there may be something to do."""
-        if self.pause:
-            await asyncio.sleep(self.pause)
-            return
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(POLL_SECONDS):
                 await self.woken.wait()
-        except TimeoutError:
-            return
 
 
 def has_voice(message: Message) -> bool:

@@ -1,0 +1,95 @@
+"""Sending to Telegram: its limits, and its errors as what they mean for the next try."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import FileSizeLimit, MessageLimit
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.courier import DeliveryError, Flooded, NotSent, PerhapsSent, Refused, Unsendable
+from storage.outbox import Button
+
+SENTENCE_ENDS = "\n。！？；"
+"""After these a text may be parted."""
+LONGEST_SPEECH = 600
+"""Characters in one voice note: at three a second and 24 kbit/s, 0.6 MB."""
+
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""Failures before a request was on its way."""
+
+
+class TelegramCourier:
+    """Delivers to private chats. Texts are plain: no word of a member can be taken for markup."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    def pieces(self, text: str) -> list[str]:
+        """The text in pieces of at most 4096 UTF-16 units, parted after a sentence where one ends."""
+        return split(text, int(MessageLimit.MAX_TEXT_LENGTH))
+
+    def speeches(self, spoken: str) -> list[str]:
+        """The words in parts whose sound stays under the 1 MB up to which Telegram shows a voice note."""
+        return split(spoken, LONGEST_SPEECH) if spoken else []
+
+    async def send_text(self, address: str, text: str, buttons: Sequence[Button]) -> str:
+        """Send a text, one button a row as large as the screen allows; returns the message's number."""
+        keyboard = InlineKeyboardMarkup(
+            [[InlineKeyboardButton(button.label, callback_data=button.value)] for button in buttons]
+        )
+        async with _explained():
+            message = await self._bot.send_message(int(address), text, reply_markup=keyboard if buttons else None)
+        return str(message.message_id)
+
+    async def send_voice(self, address: str, sound: bytes) -> None:
+        """Send a voice note; Telegram shows one only up to 1 MB, above that it becomes a file to open."""
+        if len(sound) > FileSizeLimit.VOICE_NOTE_FILE_SIZE:
+            raise Unsendable("longer than a voice note may be")
+        async with _explained():
+            await self._bot.send_voice(int(address), sound, filename="nuanyang.ogg")
+
+
+@asynccontextmanager
+async def _explained() -> AsyncIterator[None]:
+    try:
+        yield
+    except TelegramError as error:
+        raise explain(error) from error
+
+
+def explain(error: TelegramError) -> DeliveryError:
+    """What an error of the Bot API means for the next try."""
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return Flooded(float(wait if isinstance(wait, int) else wait.total_seconds()))
+    if isinstance(error, (Forbidden, ChatMigrated)):
+        # Only groups migrate, and we write to private chats alone: such a chat is no member's.
+        return Refused(type(error).__name__)
+    if isinstance(error, BadRequest):
+        gone = "chat not found" in error.message.lower()
+        return Refused("gone") if gone else Unsendable("refused as it is")
+    # A broken request has its cause in the HTTP library; an answer with an error status has none, and says no.
+    broken = isinstance(error, NetworkError) and isinstance(error.__cause__, httpx.HTTPError)
+    if broken and not isinstance(error.__cause__, _NEVER_LEFT):
+        return PerhapsSent(type(error.__cause__).__name__)
+    return NotSent(type(error).__name__)
+
+
+def split(text: str, most: int) -> list[str]:
+    """A text in pieces of at most `most` UTF-16 units, which is what Telegram counts."""
+    pieces, piece, units, best = [], "", 0, 0
+    for letter in text:
+        size = 2 if ord(letter) > 0xFFFF else 1
+        if units + size > most:
+            cut = best or len(piece)
+            pieces.append(piece[:cut])
+            piece, best = piece[cut:], 0
+            units = len(piece.encode("utf-16-le")) // 2
+        piece, units = piece + letter, units + size
+        if letter in SENTENCE_ENDS:
+            best = len(piece)
+    return [*pieces, piece]

@@ -1,0 +1,199 @@
+"""What becomes of an update: a turn, an enrolment, or one kind sentence. Answers go out through the outbox alone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+
+import pysqlite3
+from telegram import Audio, Bot, CallbackQuery, Message, Update, Voice
+from telegram.constants import ChatAction, FileSizeLimit
+from telegram.error import BadRequest, TelegramError
+
+from bot.app import App
+from bot.outbox import pressed
+from bot.telegram.enrolment import CHANNEL, Enrolment, sender
+from bot.telegram.parked import OnParked
+from bot.telegram.wording import words
+from bot.turn import Incoming, UnknownPersonError
+from storage import inbox, outbox
+from storage.database import writing
+from storage.inbox import Received
+from storage.members import Member
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = (1.0, 2.0, 4.0, 8.0)
+"""Waits before an update that failed is tried again; after the fifth try it is parked and a human is told."""
+ACTION_SECONDS = 4.5
+"""How often the sign that somebody is speaking is renewed; Telegram takes it away after 5 s."""
+
+
+class TooLarge(Exception):
+    """A recording that Telegram does not hand out to bots."""
+
+
+class Handlers:
+    """Handles updates that are in the inbox."""
+
+    def __init__(self, app: App, bot: Bot, on_parked: OnParked, again: Callable[[Update], None]) -> None:
+        self._app = app
+        self._again = again
+        self._bot = bot
+        self._on_parked = on_parked
+        self._enrolment = Enrolment(app.db)
+
+    async def handle(self, update: Update) -> None:
+        """Answer an update, or see to it that it is tried again; one that was answered already is left alone."""
+        received = inbox.find_update(self._app.db, CHANNEL, str(update.update_id))
+        if received is None or received.state != "new":
+            return
+        try:
+            await self._answer(update, received)
+        except Exception as error:
+            # Whatever one update does, it must neither be lost nor stop the others; a person hears of it in the end.
+            logger.error("update %s failed: %s", received.update_id, type(error).__name__, exc_info=error)
+            if not self._failed(received, update):
+                # Outside the queue of the chat: a cry for help behind a recording that cannot be fetched does not wait.
+                wait = RETRY_SECONDS[min(received.attempts, len(RETRY_SECONDS) - 1)]
+                asyncio.get_running_loop().call_later(wait, self._again, update)
+
+    async def _answer(self, update: Update, received: Received) -> None:
+        account = update.effective_user
+        if account is None or not (update.message or update.edited_message or update.callback_query):
+            inbox.complete(self._app.db, received.id, "")
+            return
+        member = sender(self._app.db, account.id, self._app.clock())
+        message = update.message
+        command, argument = parted((message.text or "") if message else "")
+        if command == "/start" and argument and self._enrol(received, account.id, argument):
+            return
+        if member is None:
+            self._say(received, account.id, "stranger")
+        elif update.callback_query:
+            await self._press(received, member, account.id, update.callback_query)
+        elif message is None:
+            self._say(received, account.id, "edited", member)
+        else:
+            await self._message(received, member, account.id, message)
+
+    async def _message(self, received: Received, member: Member, account: int, message: Message) -> None:
+        recording = message.voice or message.audio
+        if recording:
+            try:
+                async with self._speaking(account):
+                    sound = await self._sound(received, recording)
+                    await self._turn(received, member, account, audio=sound)
+            except TooLarge:
+                self._say(received, account, "too_large", member)
+        elif message.text:
+            asks_help = parted(message.text)[0] in ("/help", "/start")
+            spoken = words("phrases").say("help") if asks_help else message.text
+            async with self._speaking(account):
+                await self._turn(received, member, account, text=spoken)
+        else:
+            self._say(received, account, "cannot_read", member)
+
+    async def _press(self, received: Received, member: Member, account: int, query: CallbackQuery) -> None:
+        button = pressed(self._app.db, CHANNEL, str(account), query.data or "")
+        with contextlib.suppress(TelegramError):  # pressed while we were away: Telegram has forgotten it, we have not
+            await query.answer(button.label if button else None)
+        if button is None:
+            self._say(received, account, "old_button", member)
+            return
+        await self._turn(received, member, account, text=button.value)
+        with contextlib.suppress(TelegramError):  # taken away so that it is not pressed twice; a courtesy
+            await query.edit_message_reply_markup(None)
+
+    async def _turn(
+        self, received: Received, member: Member, account: int, *, text: str = "", audio: bytes | None = None
+    ) -> None:
+        try:
+            await self._app.turn.take(Incoming(CHANNEL, received.update_id, member.id, text, audio, str(account)))
+        except UnknownPersonError:  # taken off the roster while the message was on its way
+            self._say(received, account, "stranger")
+
+    async def _sound(self, received: Received, recording: Voice | Audio) -> bytes:
+        """The recording's bytes: from our own folder where they are kept already, else from Telegram."""
+        if received.recording_id is not None:
+            return self._app.recordings.load(received.recording_id)
+        if (recording.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
+            raise TooLarge
+        try:
+            file = await self._bot.get_file(recording)
+        except BadRequest as error:
+            if "too big" in error.message.lower():
+                raise TooLarge from error
+            raise
+        return bytes(await file.download_as_bytearray())
+
+    def _enrol(self, received: Received, account: int, code: str) -> bool:
+        with writing(self._app.db):
+            member = self._enrolment.enrol(account, code, self._app.clock())
+            if member:
+                self._say(received, account, "welcome", member)
+        return member is not None
+
+    def _say(self, received: Received, account: int, key: str, member: Member | None = None) -> None:
+        """Answer with a sentence of the channel's own. Of what a stranger said nothing is kept."""
+        with writing(self._app.db):
+            self._put(received, account, key, member)
+            inbox.complete(self._app.db, received.id, "", member.id if member else None)
+        self._committed()
+
+    def _put(self, received: Received, account: int, key: str, member: Member | None) -> None:
+        text = words("says").say(key, name=member.address_form if member else "")
+        outbox.put(
+            self._app.db,
+            dedupe_key=f"reply:{received.id}",
+            lane="reply",
+            channel=CHANNEL,
+            address=str(account),
+            member_id=member.id if member else None,
+            text=text,
+            spoken=text if member else "",
+            now=self._app.clock(),
+        )
+
+    def _failed(self, received: Received, update: Update) -> bool:
+        """Count the failure; True when the update is parked, and a human and the member know."""
+        account = update.effective_user
+        try:
+            with writing(self._app.db):
+                parked = inbox.failed(self._app.db, received.id)
+                member = sender(self._app.db, account.id, self._app.clock()) if account else None
+                if parked and self._on_parked(received, member) and member and account:
+                    self._put(received, account.id, "parked", member)
+        except pysqlite3.Error as error:
+            logger.error("update %s: its failure cannot be stored: %s", received.update_id, type(error).__name__)
+            return False
+        self._committed()
+        return parked
+
+    def _committed(self) -> None:
+        for listener in self._app.listeners:
+            listener()
+
+    @contextlib.asynccontextmanager
+    async def _speaking(self, account: int) -> AsyncIterator[None]:
+        """Show the sign of somebody recording a voice message while the answer is made."""
+
+        async def show() -> None:
+            while True:
+                with contextlib.suppress(TelegramError):
+                    await self._bot.send_chat_action(account, ChatAction.RECORD_VOICE)
+                await asyncio.sleep(ACTION_SECONDS)
+
+        sign = asyncio.create_task(show())
+        try:
+            yield
+        finally:
+            sign.cancel()
+
+
+def parted(text: str) -> tuple[str, str]:
+    """A command without the bot's name after an @, and what follows it."""
+    command, _, argument = text.partition(" ")
+    return command.partition("@")[0], argument.strip()
