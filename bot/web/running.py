@@ -1,0 +1,77 @@
+"""The HTTP server of the site, run by `nuanyang serve` beside the other channels."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from bot.app import App
+from bot.config import ConfigError, WebConfig
+from bot.web.site import site
+
+GRACE = 10
+"""Seconds that running answers get when the server stops."""
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves the signals to whoever runs it: other channels have to stop, too."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+def web_server(app: App) -> uvicorn.Server:
+    """The server, not yet started. With a certificate it speaks HTTPS by itself. Raises ConfigError.
+
+    There is no access log, for the paths hold the secrets.
+    """
+    web = app.config.web
+    config = uvicorn.Config(
+        site(app),
+        ssl_certfile=web.certificate,
+        ssl_keyfile=web.key,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        ws="none",
+        lifespan="on",
+        timeout_graceful_shutdown=GRACE,
+    )
+    try:
+        config.load()
+    except (OSError, ssl.SSLError) as error:
+        raise ConfigError(
+            f"the keys `web.certificate` and `web.key` name no certificate that can be used ({error}). "
+            "Remedy: name a PEM file each, or leave both empty and put Caddy in front (docs/web.md)"
+        ) from error
+    return _Server(config)
+
+
+async def serve_web(app: App, stop: asyncio.Event) -> None:
+    """Serve the site until `stop` is set, then finish what is being answered. Raises ConfigError."""
+    server = web_server(app)
+    serving = asyncio.create_task(server.serve(sockets=[_listen(app.config.web)]))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    server.should_exit = True
+    await serving
+
+
+def _listen(web: WebConfig) -> socket.socket:
+    """The listening socket, opened here so that a taken port ends in a sentence and not in an exit."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(web.host, web.port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family)
+    except OSError as error:
+        raise ConfigError(
+            f"the address {web.host}:{web.port} cannot be listened on ({error.strerror}). "
+            "Remedy: set `web.host` and `web.port` to an address of this machine that is free"
+        ) from error
