@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
 TOKEN_VARIABLE = "NUANYANG_TELEGRAM_TOKEN"  # noqa: S105 - the name of a variable, not a secret
@@ -18,6 +21,14 @@ class ConfigError(Exception):
     """The config file cannot be used; the message names the key and the remedy."""
 
 
+def _absent(value: object) -> object:
+    return None if value == "" else value
+
+
+OptionalPath = Annotated[Path | None, BeforeValidator(_absent)]
+"""A path, or nothing where the key is empty."""
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -25,73 +36,62 @@ class _Section(BaseModel):
 class DataConfig(_Section):
     """Where things are kept."""
 
-    folder: Annotated[Path, Field(description="Folder of the database, recordings and voice cache.")] = Path("data")
-    models: Annotated[
-        Path | None, Field(description="Folder of the speech models; empty for the user's own data folder.")
-    ] = None
+    folder: Path = Path("data")
+    models: OptionalPath = None
 
 
 class WebConfig(_Section):
     """The web page."""
 
-    host: Annotated[str, Field(description="Address to listen on.")] = "127.0.0.1"
-    port: Annotated[int, Field(ge=1, le=65535, description="Port to listen on.")] = 8000
-    public_url: Annotated[str, Field(description="Address that members' phones open; empty for host and port.")] = ""
-    certificate: Annotated[
-        Path | None, Field(description="TLS certificate file; phones give a page the microphone only over HTTPS.")
-    ] = None
-    key: Annotated[Path | None, Field(description="Key file of the certificate.")] = None
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    public_url: str = ""
+    certificate: OptionalPath = None
+    key: OptionalPath = None
 
 
 class TelegramConfig(_Section):
     """The Telegram bot; without a token there is none."""
 
-    token: Annotated[
-        SecretStr, Field(description=f"Bot token; better kept in the environment as {TOKEN_VARIABLE}.")
-    ] = SecretStr("")
-    base_url: Annotated[str, Field(description="Bot API server.")] = "https://api.telegram.org/bot"
-    base_file_url: Annotated[str, Field(description="Bot API file server.")] = "https://api.telegram.org/file/bot"
+    token: SecretStr = SecretStr("")
+    base_url: str = "https://api.telegram.org/bot"
+    base_file_url: str = "https://api.telegram.org/file/bot"
 
 
 class HearingConfig(_Section):
     """Recognition of speech."""
 
-    engine: Annotated[str, Field(description="whisper or vosk.")] = "whisper"
-    model: Annotated[str, Field(description="Name of a model in the store, or a folder.")] = "whisper-base"
-    threads: Annotated[int, Field(ge=1, le=64, description="Processor threads for one recognition.")] = 2
+    engine: str = "whisper"
+    model: str = ""
+    threads: Annotated[int, Field(ge=1, le=64)] = 2
 
 
 class VoiceConfig(_Section):
     """The voice of the answers."""
 
-    engine: Annotated[str, Field(description="kokoro, or system for pyttsx3.")] = "kokoro"
-    voice: Annotated[str, Field(description="Name of the voice.")] = "zf_xiaobei"
-    speed: Annotated[float, Field(ge=0.5, le=1.5, description="Pace for members who have not chosen one.")] = 0.85
-    threads: Annotated[int, Field(ge=1, le=64, description="Processor threads for one sentence.")] = 2
-    cache_mb: Annotated[int, Field(ge=0, description="Size of the cache of spoken clauses, in megabytes.")] = 200
+    engine: str = "kokoro"
+    voice: str = "zf_xiaobei"
+    threads: Annotated[int, Field(ge=1, le=64)] = 2
+    cache_mb: Annotated[int, Field(ge=0)] = 200
 
 
 class DialogueConfig(_Section):
     """How talks are held."""
 
-    expires_minutes: Annotated[
-        int, Field(ge=1, description="Minutes after which an unanswered question is dropped.")
-    ] = 30
+    expires_minutes: Annotated[int, Field(ge=1)] = 30
 
 
 class ComputeConfig(_Section):
     """Where audio work runs."""
 
-    workers: Annotated[int, Field(ge=1, le=32, description="Recordings worked on at once on this machine.")] = 2
-    scheduler: Annotated[str, Field(description="Address of a Dask scheduler (tcp://…); empty for this machine.")] = ""
+    workers: Annotated[int, Field(ge=1, le=32)] = 2
+    scheduler: str = ""
 
 
 class Config(_Section):
     """Everything that can be set."""
 
-    language: Annotated[
-        str, Field(pattern="^(zh|en|)$", description="Operator messages: zh, en, or empty for the locale.")
-    ] = ""
+    language: Literal["zh", "en", ""] = ""
     data: DataConfig = DataConfig()
     web: WebConfig = WebConfig()
     telegram: TelegramConfig = TelegramConfig()
@@ -159,10 +159,18 @@ def _explain(error: ValidationError) -> str:
             remedy = f"did you mean `{near[0]}`?" if near else "remove it; config.example.toml lists every key"
             faults.append(f"the key `{key}` is not known; {remedy}")
         else:
-            field = known_keys().get(key)
-            meaning = f" ({field.description})" if field and field.description else ""
-            faults.append(f"the key `{key}`{meaning} has a wrong value: {fault['msg']}")
+            meaning = " / ".join(sentences().get(key, {}).values())
+            faults.append(f"the key `{key}` has a wrong value: {fault['msg']}. It is: {meaning}")
     return "; ".join(faults)
+
+
+@cache
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """Key or section -> what it means, by language."""
+    found: Mapping[str, Mapping[str, str]] = tomllib.loads(
+        files("bot").joinpath("config_words.toml").read_text(encoding="utf-8")
+    )
+    return found
 
 
 def known_keys() -> dict[str, FieldInfo]:
@@ -182,6 +190,6 @@ def default_of(field: FieldInfo) -> object:
     value = field.default
     if isinstance(value, SecretStr):
         return value.get_secret_value()
-    if value is None or (get_args(field.annotation) and value is None):
+    if value is None:
         return ""
     return str(value) if isinstance(value, Path) else value

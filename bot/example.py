@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 
-from bot.config import Config, default_of, known_keys
+from bot.config import default_of, known_keys, sentences
 
 
 def example_config() -> str:
     """The example config; every key is there, at its default."""
-    lines = ["# Nuanyang's configuration. Every key is optional; the values here are the defaults.", ""]
+    lines = _comment("")
     section = ""
     for key, field in known_keys().items():
         table, _, name = key.rpartition(".")
+        lines.append("")
         if table != section:
             section = table
-            model = Config.model_fields[table].annotation
-            lines += ["", f"# {(model.__doc__ or '').strip()}", f"[{table}]"]
-        lines += [f"# {field.description}", f"{name} = {json.dumps(default_of(field), ensure_ascii=False)}"]
+            lines += [*_comment(table), f"[{table}]"]
+        lines += [*_comment(key), f"{name} = {json.dumps(default_of(field), ensure_ascii=False)}"]
     return "\n".join(lines) + "\n"
+
+
+def _comment(key: str) -> list[str]:
+    return [f"# {sentences()[key][language]}" for language in ("zh", "en")]

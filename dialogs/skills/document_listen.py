@@ -38,5 +38,5 @@ def _fitting(shelf: list[Document], wish: Wish, desk: Desk) -> list[Document]:
     match = find_title(wish.text, (wish.text_slot("title"),), titles, desk.profile.region)
     if match is None:
         return shelf if len(shelf) == 1 else []
-    keys = {match.title.id, *(rival.id for rival in match.rivals)}
+    keys = {match.id, *match.rivals}
     return [document for document in shelf if str(document.id) in keys]
