@@ -17,6 +17,8 @@ GLUE = re.compile(
 )
 """What may stand between the words of one date."""
 NOW = re.compile(r"现在|这会儿|此刻|眼下(?!这)|目前|当下|这个时候|这时候")
+_A_LITTLE = re.compile("[一1]点(?:左右|前后)?")
+"""一点 by itself is rather "a little" than one o'clock."""
 MOST = 8
 """How many readings of one place are looked at."""
 
@@ -122,7 +124,7 @@ def _with_time(text: str, chain: Chain, glue: bool = True) -> Chain:
         chain = replace(chain, part=part.name, finish=max(chain.finish, part.finish))
         place = _skip(text, chain.finish)
     clock = read_clock(text, place)
-    if clock is not None:
+    if clock is not None and (chain.nodes or chain.part or not _A_LITTLE.fullmatch(text, place, clock.finish)):
         chain = replace(chain, clock=clock, finish=clock.finish)
     return chain
 

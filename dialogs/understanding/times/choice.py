@@ -9,19 +9,26 @@ from datetime import datetime, timedelta
 
 from dialogs.understanding.times.time import Prefer, Time
 
-_DENIED = re.compile(r"(?:不是说?|并非|别说?|没问|不看|不要|不问|除了|不查|不说|不算)(?:在|是)?的?$")
+_DENIED = re.compile(r"(?<!是)(?:不是说?|并非|别说?|没问|不看|不要|不问|除了|不查|不说|不算)(?:在|是)?的?$")
 _WRONG = re.compile(r"^[^，,。]{0,4}[，, ]?(?:不对|错了|说错|记错|不是|哦不)")
 NOW_WORDS = ("现在", "这会儿", "目前", "眼下", "此刻", "当下", "这时候", "这个时候")
-"""They seldom say when; any other time wins over them."""
+"""They seldom say when: any other time wins over them, and they fill no slot."""
 _REACH = 14
 """How many characters after a day its clock time may stand (明儿个早起咱搞个卫生，八点)."""
 
 
 def meant(text: str, times: Sequence[Time]) -> list[Time]:
     """The times that hold: without those denied (不是下周三) or taken back (周三，不对，周四)."""
-    denied = {t.start for t in times if _DENIED.search(text[max(0, t.begin - 6) : t.begin])}
+    denied = {t.start for t in times if _denied(text, t)}
     kept = [t for t in times if t.start not in denied and not _taken_back(text, t, times)]
-    return _joined(kept or list(times))
+    return _joined(kept)
+
+
+def _denied(text: str, time: Time) -> bool:
+    """不是星期三 is denied; 是不是星期三 and 不是星期三吗 ask."""
+    if text[time.finish : time.finish + 3].rstrip("？?。").endswith(("吗", "嘛", "么")):
+        return False
+    return _DENIED.search(text[max(0, time.begin - 6) : time.begin]) is not None
 
 
 def _taken_back(text: str, time: Time, times: Sequence[Time]) -> bool:
@@ -62,6 +69,7 @@ def for_slot(times: Sequence[Time], slot: str, now: datetime, prefer: Prefer = "
     Times on the other side of now count only where there are no others (昨晚没睡好，明天的会请假); a period is rather
     a stretch (昨天收了十月份的党费 is October), a when rather a day.
     """
+    times = [t for t in times if t.matched not in NOW_WORDS]
     if prefer == "past":
         fitting = [t for t in times if t.start <= now]
     else:

@@ -56,7 +56,7 @@ WORDS = {
 """What people say for each part, dialects included."""
 _PARTS = [(re.compile(f"(?:{words})(?!好)"), name) for name, words in WORDS.items()]
 _SHORT = re.compile(
-    r"(?<=[今明昨后天日号儿个一二三四五六])(?:([早晨])(?![饭点操市就已在期知])|([晚夜])(?![会饭辈年期点饭霞景校]))"
+    r"(?<=[今明昨后天日号儿个一二三四五六])(?:([早晨])(?![饭点操市就已在期知年])|([晚夜])(?![会饭辈年期点饭霞景校]))"
 )
 _EARLY = re.compile(r"([早晚])(?=(?:" + SMALL + r")点)")
 

@@ -67,7 +67,7 @@ def _read_one(text: str, at: int) -> Length | None:
         return None
     halves = _halves(said, bool(match["half"] or match["and"]))
     vague = (
-        bool(match["more"]) or said == "大半" or (said == "半" and unit == "天") or unit == "钟" and not match["piece"]
+        bool(match["more"]) or said == "大半" or (said == "半" and unit == "天") or (unit == "钟" and not match["piece"])
     )
     if unit in _MINUTES:
         return Length(0, 0, halves * _MINUTES[unit] // 2, vague, match.end())
@@ -96,7 +96,9 @@ class Count:
     """Where it ends in the text."""
 
 
-_WAIT = re.compile(r"(?<![不通经超路度难错越])(?:再|又)?(?:过|等|隔)上?(?!的|去|年|节)")
+_WAIT = re.compile(
+    r"(?<![不通经超路度难错越当干做住待活教打走去来到见用坐听说看学读跑熬挺开吃写])(?:再|又)?(?:过|等|隔)上?(?!的|去|年|节)"
+)
 _AFTER = re.compile(r"(?:以后|之后|过后|往后|后)(?![面边悔门])")
 _BEFORE = re.compile(r"(?:以前|之前|前头|前)(?![面边头线途列])")
 _WITHIN = re.compile(r"(?:之内|以内|内)(?!科|部|容|向|衣|蒙)")

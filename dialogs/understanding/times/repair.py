@@ -103,7 +103,7 @@ def _tables() -> _Tables:
         )
         for sound in rule["sounds"]:
             rules.setdefault(tuple(confusion_class(s) for s in sound.split()), []).append(context)
-    genuine = frozenset(text for group in groups for text in group["words"])
+    genuine = frozenset([*data["genuine"], *(text for group in groups for text in group["words"])])
     return _Tables(words, rules, genuine, *(re.compile(data[key]) for key in ("left", "clock", "part", "end")))
 
 

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from dialogs.understanding.times.digits import NUMERALS
-from dialogs.understanding.times.expressions import read_time
+from dialogs.understanding.times.ranges import Near
+from dialogs.understanding.times.reading import read_time
 from dialogs.understanding.times.repair import Repaired, repair
 from dialogs.understanding.times.time import Prefer, Time
 
@@ -42,6 +43,7 @@ def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) ->
     plain = mended.text
     skips = {match.start(): match.end() for match in _traps()[0].finditer(plain)}
     found: list[Time] = []
+    near = Near()
     place, after_number = 0, False
     while place < len(plain):
         if place in skips:
@@ -49,15 +51,15 @@ def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) ->
             continue
         read = None
         if _BEGINNINGS.match(plain, place) and not (after_number and plain[place] in NUMERALS):
-            read = read_time(plain, place, now, prefer)
+            read = read_time(plain, place, now, prefer, near)
         if read is None:
             after_number = plain[place] in NUMERALS
             place += 1
             continue
-        time, finish = read
-        if time is not None and not _recurring(plain, place):
-            found.append(_as_written(time, text, mended))
-        place, after_number = max(finish, place + 1), False
+        if read.time is not None and not _recurring(plain, place):
+            found.append(_as_written(read.time, text, mended))
+            near = read.near
+        place, after_number = max(read.finish, place + 1), False
     return found
 
 

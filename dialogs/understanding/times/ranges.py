@@ -1,0 +1,104 @@
+"""The moments that an expression means, and the right side of 到 from its left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from dialogs.understanding.times import frames
+from dialogs.understanding.times.chain import Chain
+from dialogs.understanding.times.expressions import Expression
+from dialogs.understanding.times.moments import LAST_MINUTE, Moment, choose, moments, needs
+from dialogs.understanding.times.nodes import DAY, Month, RelativeMonth, RelativeWeek, Year
+from dialogs.understanding.times.time import Prefer
+
+NIGHT = timedelta(hours=16)
+"""Two clock times of one range lie at most so far apart."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """The week and the month named before in the same text: after 下周三不行, 周四 is next week's too."""
+
+    week: date | None = None
+    """A day of the week that was named."""
+    month: date | None = None
+    """A day of the month that was named."""
+
+    def after(self, chain: Chain, moment: Moment) -> Near:
+        """What is near once a chain was understood as a moment."""
+        day = moment.start.date()
+        if chain.nodes and isinstance(chain.nodes[0], RelativeWeek):
+            return replace(self, week=day)
+        if chain.nodes and isinstance(chain.nodes[0], Year | Month | RelativeMonth):
+            return replace(self, month=day)
+        return self
+
+
+def when(expression: Expression, now: datetime, prefer: Prefer, near: Near) -> Moment | None:
+    """When the expression is; None where there is no such time."""
+    left, right = expression.left, expression.right
+    if expression.since:
+        return _up_to_today(left, now)
+    if right is not None:
+        return _range(left, right, now, prefer)
+    found = list(moments(left, now))
+    return _nearby(left, found, now, prefer, near) or choose(found, now, prefer, needs(left))
+
+
+def _nearby(left: Chain, found: Sequence[Moment], now: datetime, prefer: Prefer, near: Near) -> Moment | None:
+    """The one in the week or month named before, if that lies on the side one looks to."""
+    need = needs(left)
+    if need == "week" and near.week is not None:
+        stretch = frames.week(near.week, 0)
+    elif need == "month" and near.month is not None:
+        stretch = frames.month(near.month.year, near.month.month)
+    else:
+        return None
+    inside = [moment for moment in found if stretch.start <= moment.start.date() <= stretch.end]
+    if prefer == "past":
+        return next((moment for moment in inside if moment.start <= now), None)
+    return next((moment for moment in inside if moment.end >= now), None)
+
+
+def _up_to_today(left: Chain, now: datetime) -> Moment | None:
+    moment = choose(list(moments(left, now)), now, "past", needs(left))
+    end = datetime.combine(now.date(), LAST_MINUTE)
+    if moment is None or moment.start > end:
+        return None
+    return replace(moment, end=end, grain="part", timed=False)
+
+
+def _range(left: Chain, right: Chain, now: datetime, prefer: Prefer) -> Moment | None:
+    pairs = []
+    for first in moments(left, now):
+        last = _right_of(first, left, right, now)
+        if last is not None:
+            timed = first.timed or last.timed
+            pairs.append(Moment(first.start, last.end, "day" if timed else "span", timed, first.doubt or last.doubt))
+    if _ends_about_now(right) and pairs and pairs[-1].end <= now + timedelta(days=1):
+        prefer = "past"
+    if left.clock is not None and not left.nodes and prefer != "past":
+        pairs = [pair for pair in pairs if pair.start >= now]
+    return choose(pairs, now, prefer, needs(left))
+
+
+def _ends_about_now(right: Chain) -> bool:
+    """到现在, 到昨天."""
+    return right.delta is not None or (bool(right.nodes) and needs(right) == "" and right.nodes[0].rank >= DAY)
+
+
+def _right_of(first: Moment, left: Chain, right: Chain, now: datetime) -> Moment | None:
+    """The right side's first moment from the left side's on; a clock time keeps the day and, if it can, its half."""
+    if right.nodes or right.delta is not None:
+        found = moments(right, now, first.start.date())
+        return next((moment for moment in found if moment.start >= first.start and moment.end >= first.end), None)
+    if not left.timed:
+        return None
+    heirs = [right] if right.part else [replace(right, part=left.part), right, replace(right, part="下午")]
+    for chain in heirs:
+        for moment in moments(chain, now, first.start.date()):
+            if first.start < moment.start and moment.end - first.start < NIGHT:
+                return moment
+    return None

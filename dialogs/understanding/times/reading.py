@@ -1,0 +1,104 @@
+"""The time at one place of a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Literal
+
+from dialogs.understanding.times.chain import Chain, read_chains
+from dialogs.understanding.times.expressions import Expression, expressions
+from dialogs.understanding.times.moments import Moment
+from dialogs.understanding.times.ranges import Near, when
+from dialogs.understanding.times.time import Kind, Prefer, Time
+
+_FROM = re.compile(r"(?:从|自|打|由)")
+_VAGUE_TAIL = re.compile(r"(?:[以之]?后|过后)的?(?:第[二三四五六七八九十]+|几|两)天|几[号日]")
+_BOUND = re.compile(r"(?:[以之]前|前(?!后|面|头|列|边|[一二三四五六七八九十两0-9]+天)|[以之]后|过后|后(?!面|来|边))")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What stands at a place in the text."""
+
+    time: Time | None
+    """The time; None where one was said but cannot be fixed (过两天, 二月三十号)."""
+    finish: int
+    """Where it ends."""
+    near: Near
+    """The week and month that were named so far."""
+
+
+def read_time(text: str, at: int, now: datetime, prefer: Prefer, near: Near) -> Reading | None:
+    """The expression at a place; None where none begins there. A reading without a doubt wins over one with."""
+    start = _FROM.match(text, at)
+    failed: int | None = None
+    doubted: Reading | None = None
+    for chain in read_chains(text, start.end() if start else at, now.date()):
+        vague = _VAGUE_TAIL.match(text, chain.finish)
+        if vague or chain.vague:
+            return Reading(None, vague.end() if vague else chain.finish, near)
+        reading, finish = _first_certain(text, at, chain, now, prefer, near)
+        if reading is not None and reading.time is not None and not reading.time.doubt:
+            return reading
+        doubted = doubted or reading
+        if reading is None:
+            failed = max(failed or 0, finish)
+            if doubted is None and not chain.timed:
+                break
+    if doubted is not None:
+        return doubted
+    return None if failed is None else Reading(None, failed, near)
+
+
+def _first_certain(
+    text: str, at: int, chain: Chain, now: datetime, prefer: Prefer, near: Near
+) -> tuple[Reading | None, int]:
+    """The chain's first reading without a doubt, else its first one; and how far it was tried."""
+    doubted, finish = None, chain.finish
+    for expression in expressions(text, chain, now.date()):
+        finish = max(finish, expression.finish)
+        moment = when(expression, now, prefer, near)
+        if moment is None:
+            continue
+        found = _time(text, at, expression, moment)
+        reading = Reading(found, expression.finish, near.after(expression.left, moment))
+        if not found.doubt:
+            return reading, finish
+        doubted = doubted or reading
+    return doubted, finish
+
+
+def _time(text: str, begin: int, expression: Expression, moment: Moment) -> Time:
+    kind = _kind(expression, moment)
+    left = expression.left
+    return Time(
+        kind=kind,
+        start=moment.start if moment.timed else datetime.combine(moment.start.date(), time()),
+        end=moment.end if kind in ("range", "period") else None,
+        precision="minute" if moment.timed else "day",
+        matched=text[begin : expression.finish],
+        begin=begin,
+        finish=expression.finish,
+        doubt=moment.doubt,
+        side=_side(text, expression),
+        day_said=bool(left.nodes) or left.delta is not None,
+        part=left.part if left.clock is None and expression.right is None else "",
+    )
+
+
+def _kind(expression: Expression, moment: Moment) -> Kind:
+    left = expression.left
+    if expression.right is not None or (left.part and left.clock is None) or moment.grain == "span":
+        return "range"
+    if left.clock is not None or left.delta is not None:
+        return "datetime" if left.nodes or left.delta is not None else "time"
+    return "date" if moment.grain == "day" else "period"
+
+
+def _side(text: str, expression: Expression) -> Literal["", "before", "after"]:
+    bound = _BOUND.match(text, expression.finish)
+    if bound is None or expression.right is not None:
+        return ""
+    return "before" if "前" in bound.group() else "after"
