@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from speech.audio import decode
-from speech.contracts import Heard, Hints, Recogniser
-from speech.engines import open_recogniser
+from speech.contracts import Heard, Hints, Manner, Recogniser
+from speech.engines import VOICES, choose, open_recogniser, open_voice
 from speech.models import ModelStore
+from speech.speaking import Speaker
+from speech.voice_cache import VoiceCache
 
 
 @dataclass(frozen=True)
@@ -40,3 +43,40 @@ def hear(audio: bytes, settings: HearingSettings, hints: Hints) -> Heard:
 def recogniser(settings: HearingSettings) -> Recogniser:
     """The engine for these settings, loaded at the first call. Raises ModelMissing."""
     return open_recogniser(settings.engine, ModelStore(settings.models), settings.threads, settings.model)
+
+
+@dataclass(frozen=True)
+class VoiceSettings:
+    """How to speak; the same settings share one loaded voice in a process."""
+
+    engine: str
+    """Name of a voice engine in `speech.engines.VOICES`."""
+    voice: str
+    """Name of a voice of that engine; empty for the engine's own."""
+    models: Path
+    """Folder of the model store."""
+    cache: Path
+    """Folder in which spoken clauses are kept."""
+    cache_bytes: int = 200 << 20
+    """Most bytes that folder may hold; 0 keeps nothing."""
+    threads: int = 2
+    """Processor threads that one clause may use."""
+
+
+def speak(text: str, settings: VoiceSettings, manner: Manner) -> bytes:
+    """A text as a voice note: OGG/Opus, mono. Raises VoiceFailed and ModelMissing; the caller then sends text."""
+    return speaker(settings).note(text, manner)
+
+
+def speak_clauses(text: str, settings: VoiceSettings, manner: Manner) -> Iterator[bytes]:
+    """The same as one OGG/Opus a clause, the first as soon as it is made."""
+    return speaker(settings).clauses(text, manner)
+
+
+@cache
+def speaker(settings: VoiceSettings) -> Speaker:
+    """The voice for these settings with its cache, loaded at the first call. Raises ModelMissing."""
+    engine = choose(settings.engine, VOICES)
+    voice = open_voice(settings.engine, ModelStore(settings.models), settings.voice, settings.threads)
+    kept = VoiceCache(settings.cache, settings.cache_bytes)
+    return Speaker(voice, settings.voice or engine.voice, kept, engine.mandarin_only)
