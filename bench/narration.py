@@ -118,18 +118,27 @@ def questions(narrations: Mapping[str, Narration], asked: Sequence[Mapping[str, 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="the same work: it takes seconds")
-    parser.add_argument("--documents", type=Path, default=SHARED, help="a folder with *.txt, keyfacts.tsv, questions.tsv")
+    parser.add_argument(
+        "--documents", type=Path, default=SHARED, help="a folder with *.txt, keyfacts.tsv, questions.tsv"
+    )
     options = parser.parse_args()
     if not options.documents.exists():
         raise SystemExit(f"No reference documents in {options.documents.name}; nothing to measure.")
-    narrations = {path.name: narrate(path.read_text(encoding="utf-8")) for path in sorted(options.documents.glob("*.txt"))}
+    narrations = {
+        path.name: narrate(path.read_text(encoding="utf-8")) for path in sorted(options.documents.glob("*.txt"))
+    }
     results = summaries(narrations, rows(options.documents / "keyfacts.tsv"))
     names = list(results[0].carried)
     print(f"{'document':32}{'facts':>6}{'chars':>6}" + "".join(f"{name:>10}" for name in names))
     for result in results:
-        print(f"{result.name:32}{result.facts:6}{result.characters:6}" + "".join(f"{result.carried[n]:10}" for n in names))
+        print(
+            f"{result.name:32}{result.facts:6}{result.characters:6}" + "".join(f"{result.carried[n]:10}" for n in names)
+        )
     total = {name: sum(result.carried[name] for result in results) for name in names}
-    print(f"{'all':32}{sum(r.facts for r in results):6}{sum(r.characters for r in results):6}" + "".join(f"{total[n]:10}" for n in names))
+    print(
+        f"{'all':32}{sum(r.facts for r in results):6}{sum(r.characters for r in results):6}"
+        + "".join(f"{total[n]:10}" for n in names)
+    )
     asked = rows(options.documents / "questions.tsv")
     outcome = questions(narrations, asked)
     for kind, ids in outcome.items():
@@ -138,13 +147,17 @@ def main() -> None:
     summarise(next(iter(narrations.values())))
     print(f"one summary: {time.perf_counter() - started:.3f} s")
     spoken = sum(result.characters for result in results if result.facts)
-    print(json.dumps({
-        "facts_ratio": round(total["ours"] / max(1, max(total[n] for n in ("TextRank", "LexRank", "LSA"))), 2),
-        "facts_per_100": round(100 * total["ours"] / max(1, spoken), 2),
-        "number_violations": sum(result.violations for result in results),
-        "questions_right": round(len(outcome["right"]) / len(asked), 3),
-        "questions_wrong": round(len(outcome["wrong"]) / len(asked), 3),
-    }))
+    print(
+        json.dumps(
+            {
+                "facts_ratio": round(total["ours"] / max(1, max(total[n] for n in ("TextRank", "LexRank", "LSA"))), 2),
+                "facts_per_100": round(100 * total["ours"] / max(1, spoken), 2),
+                "number_violations": sum(result.violations for result in results),
+                "questions_right": round(len(outcome["right"]) / len(asked), 3),
+                "questions_wrong": round(len(outcome["wrong"]) / len(asked), 3),
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

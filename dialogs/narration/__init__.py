@@ -6,7 +6,6 @@ chapters, `build_index` and `answer` find the passage that answers a question.
 
 from __future__ import annotations
 
-from dialogs.narration.answer import answer
 from dialogs.narration.index import Index, build_index
 from dialogs.narration.model import (
     Chapter,
@@ -18,7 +17,8 @@ from dialogs.narration.model import (
     SummarySentence,
 )
 from dialogs.narration.narrate import as_contract, narrate
-from dialogs.narration.outline import outline
+from dialogs.narration.questions import answer
+from dialogs.narration.spoken import outline
 from dialogs.narration.summary import summarise
 
 __all__ = [

@@ -15,10 +15,12 @@ from typing import cast
 import cn2an
 from pypinyin import lazy_pinyin
 
-from dialogs.narration.data import load, word_lists
+from dialogs.narration.data import load
 
-_SOUND, _WRITING, _CONCEPT = 0.5, 0.5, 1.6
+SOUND, WRITING, CONCEPT = 0.5, 0.5, 1.6
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
+_ASIDE = re.compile(r"[（(]([\u4e00-\u9fff]{1,3})[）)]")
 _MEASURED = "元人个名次年月日项类岁天处余万%条家周期届"
 _HAN = re.compile(r"[\u4e00-\u9fff〇]+|[a-z]+")
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("h", "f"))
@@ -48,16 +50,17 @@ def spoken_numbers(text: str) -> str:
         mode = "direct" if following not in _MEASURED or len(match.group()) == 4 and following == "年" else "low"
         return str(cn2an.an2cn(match.group(), mode))
 
-    return _NUMBER.sub(read, text.lower().replace("+", "加").replace("＋", "加"))
+    text = _PERCENT.sub(r"百分之\1", text.lower().replace("+", "加").replace("＋", "加"))
+    return _NUMBER.sub(read, text)
 
 
 def features(text: str) -> dict[str, float]:
     """Weighted features of a stretch of text; the weights say how much each kind tells, rarity comes later."""
     found: dict[str, float] = {}
-    for run in _HAN.findall(spoken_numbers(text)):
+    for run in _HAN.findall(spoken_numbers(_ASIDE.sub(r"\1", text))):
         for first, second in zip(run, run[1:], strict=False):
-            found[f"w{first}{second}"] = _WRITING
-            found[f"s{syllable(first)}.{syllable(second)}"] = _SOUND
+            found[f"w{first}{second}"] = WRITING
+            found[f"s{syllable(first)}.{syllable(second)}"] = SOUND
     return found
 
 
@@ -93,7 +96,9 @@ def _written() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
 def concepts_written(text: str) -> dict[str, float]:
     """Features of the concepts that a passage of a document speaks of."""
     pattern, meaning = _written()
-    return {f"k{name}": _CONCEPT for match in pattern.finditer(text) for name in meaning[match.group(1)]}
+    return {
+        f"k{name}": CONCEPT for match in pattern.finditer(_ASIDE.sub(r"\1", text)) for name in meaning[match.group(1)]
+    }
 
 
 @cache
@@ -103,32 +108,17 @@ def _asked() -> tuple[tuple[str, str, str], ...]:
     return tuple(sorted(ways, key=lambda way: -len(way[1])))
 
 
-def concepts_asked(question: str) -> tuple[dict[str, float], str]:
-    """Concepts that a question asks about, and what is left of it when the words for them are taken out.
+def concepts_asked(question: str) -> list[tuple[str, int, int]]:
+    """Concepts that a question asks about, each with where its words begin and end, longest words first.
 
-    A way of two characters must be written right; a longer one is known by its sound.
+    A way to ask of two characters must be written right; a longer one is known by its sound.
     """
-    heard = sounds(question)
-    found: dict[str, float] = {}
-    rest = question
+    heard = f".{sounds(question)}"
+    found = []
     for sound, way, name in _asked():
-        if way in question or (len(way) >= 3 and f".{sound}" in f".{heard}"):
-            found[f"k{name}"] = _CONCEPT
-            rest = rest.replace(way, "，")
-    return found, rest
-
-
-@cache
-def _fillers() -> re.Pattern[str]:
-    words = sorted(word_lists("synonyms", "questions")["fillers"], key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
-
-
-def question_features(question: str) -> dict[str, float]:
-    """Weighted features of a question: concepts, and the words that no concept and no filler accounts for."""
-    question = spoken_numbers(question)
-    found, rest = concepts_asked(question)
-    whole = features(question)
-    kept = features(_fillers().sub("，", rest))
-    softened = {name: weight * 0.25 for name, weight in features(_fillers().sub("，", question)).items() if name in whole}
-    return {**softened, **kept, **found}
+        at = question.find(way)
+        if at < 0 and len(way) >= 3 and f".{sound}" in heard:
+            at = heard[: heard.index(f".{sound}")].count(".")
+        if at >= 0:
+            found.append((name, at, at + len(way)))
+    return found

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dialogs.narration.features import concepts_written, features
 from dialogs.narration.model import Narration, Sentence
+from dialogs.narration.places import places_of
 from dialogs.narration.sentences import split_statements
 
 _OF_SENTENCE, _OF_HEADING, _OF_TITLE = 0.5, 0.45, 0.45
@@ -40,11 +41,23 @@ class Index:
     """Every statement of theirs."""
     postings: Mapping[str, tuple[NDArray[np.int32], NDArray[np.float32]]]
     """For each feature the places that hold it, and how fully."""
+    owners: NDArray[np.int32]
+    """For each place the position of its document among the keys."""
+    localities: Mapping[str, frozenset[str]]
+    """For each document the places it is about."""
 
     def rarity(self, feature: str) -> float:
         """How much it tells that a place holds a feature; one that no place holds tells most."""
         held = len(self.postings[feature][0]) if feature in self.postings else 0
         return math.log(1 + len(self.places) / (1 + held)) / math.log(2 + len(self.places))
+
+    def share(self, feature: str, place: int) -> float:
+        """How fully a place holds a feature: 1 if it says so itself, less if only what surrounds it does, else 0."""
+        if feature not in self.postings:
+            return 0.0
+        at, shares = self.postings[feature]
+        found = int(np.searchsorted(at, place))
+        return float(shares[found]) if found < len(at) and at[found] == place else 0.0
 
 
 def build_index(documents: Mapping[str, Narration]) -> Index:
@@ -62,7 +75,10 @@ def build_index(documents: Mapping[str, Narration]) -> Index:
         feature: (np.array(at, dtype=np.int32), np.array(weights, dtype=np.float32))
         for feature, (at, weights) in held.items()
     }
-    return Index(dict(documents), tuple(places), postings)
+    localities = {key: places_of(narration) for key, narration in documents.items()}
+    positions = {key: position for position, key in enumerate(documents)}
+    owners = np.array([positions[place.key] for place in places], dtype=np.int32)
+    return Index(dict(documents), tuple(places), postings, owners, localities)
 
 
 def _places(key: str, narration: Narration) -> Iterator[tuple[Place, dict[str, float]]]:
@@ -73,8 +89,11 @@ def _places(key: str, narration: Narration) -> Iterator[tuple[Place, dict[str, f
         whole = _all_features(sentence.text)
         if sentence.heading and sentence.clause:
             headings[sentence.clause] = whole
-        above = [headings[sentence.clause[:depth]] for depth in range(1, len(sentence.clause) + 1)
-                 if sentence.clause[:depth] in headings]
+        above = [
+            headings[sentence.clause[:depth]]
+            for depth in range(1, len(sentence.clause) + 1)
+            if sentence.clause[:depth] in headings
+        ]
         for statement in split_statements(sentence.text):
             found = dict(_all_features(statement))
             if sentence.number == last and narration.date and not sentence.clause:

@@ -1,0 +1,138 @@
+"""What a question asks: the features it is looked up under, and what an answer to it must hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from dialogs.narration.data import load, word_lists
+from dialogs.narration.features import CONCEPT, SOUND, WRITING, concepts_asked, spoken_numbers, syllable
+
+_BY_THE_WAY, _LITERAL = 0.15, 0.6
+_IN_FOCUS, _FOCUS = 1.6, 5
+_GAP = "，"
+_OWN_FIGURE = re.compile(r"[一二三四五六七八九十百两\d]+(?:来|多)?(?:个|位|名|岁)(?:多|来)?")
+_LIST = re.compile(r"哪([二两三四五六七八九十])|([二两三四五六七八九十])(?:样|句|个)是")
+_ITEMS = re.compile(r"[^，。；：！？“”‘’（）《》]+")
+_HAN = re.compile(r"[\u4e00-\u9fff〇a-z]")
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing a question is about: a concept, or a single character of the words that no concept accounts for."""
+
+    weight: float
+    """How much it matters, before rarity; more near the question word."""
+    features: tuple[str, ...]
+    """A passage that holds one of these speaks of it."""
+    concept: bool = False
+    """True for a concept."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question made ready to be looked up."""
+
+    weights: Mapping[str, float]
+    """Features and how much each counts, before rarity: passages are ranked by these."""
+    points: tuple[Point, ...]
+    """What an answer should speak of: by these it is judged whether the best passage is one."""
+    answers: Callable[[str], bool] | None
+    """Whether a passage holds the kind of thing that is asked for; None where any passage may answer."""
+
+
+def asked(question: str) -> Asked:
+    """Read a question: what it is about, and whether it asks for an amount, a date, a list of four."""
+    spoken = spoken_numbers(question)
+    focus = [at for match in _pattern("interrogatives").finditer(spoken) for at in range(match.start(), match.end())]
+    found = concepts_asked(spoken)
+    rest = _unaccounted(spoken, found)
+    weights, points = _concepts(found, focus)
+    for at in range(len(spoken) - 1):
+        first, second = spoken[at : at + 2]
+        if _HAN.match(first) and _HAN.match(second):
+            kept = rest[at] != _GAP and rest[at + 1] != _GAP
+            literal = any(start <= at and at + 1 < end for _, start, end in found)
+            share = _nearness(focus, at, at + 2) if kept else _LITERAL if literal else _BY_THE_WAY
+            for name in _pair(first, second):
+                weights[name] = max(weights.get(name, 0.0), share * (WRITING if name[0] == "w" else SOUND))
+    points += _characters(rest, focus)
+    return Asked(weights, tuple(points), _expected(question))
+
+
+@cache
+def _kept_or_filler() -> re.Pattern[str]:
+    """Words that hold a filler but are none (要求) come first, so that they stay whole."""
+    return re.compile(f"({_pattern('kept').pattern})|{_pattern('fillers').pattern}")
+
+
+def _concepts(found: Sequence[tuple[str, int, int]], focus: Sequence[int]) -> tuple[dict[str, float], list[Point]]:
+    weights: dict[str, float] = {}
+    for name, start, end in found:
+        weights[f"k{name}"] = max(weights.get(f"k{name}", 0.0), CONCEPT * _nearness(focus, start, end))
+    return weights, [Point(weight, (name,), concept=True) for name, weight in weights.items()]
+
+
+def _unaccounted(question: str, found: Sequence[tuple[str, int, int]]) -> str:
+    """The question with gaps where concepts, fillers and the asker's own figures stood."""
+    masked = list(question)
+    for _, start, end in found:
+        masked[start:end] = _GAP * (end - start)
+    rest = _OWN_FIGURE.sub(lambda match: _GAP * len(match.group()), "".join(masked))
+    return _kept_or_filler().sub(lambda match: match[1] or _GAP * len(match.group()), rest)
+
+
+def _characters(rest: str, focus: Sequence[int]) -> list[Point]:
+    """A point for each character that stands in a pair: held where either pair is."""
+    points = []
+    for at, char in enumerate(rest):
+        if _HAN.match(char):
+            pairs = [rest[start : start + 2] for start in (at - 1, at) if start >= 0]
+            names = [name for pair in pairs if len(pair) == 2 and all(map(_HAN.match, pair)) for name in _pair(*pair)]
+            if names:
+                points.append(Point(WRITING * _nearness(focus, at, at + 1), tuple(names)))
+    return points
+
+
+def _pair(first: str, second: str) -> tuple[str, str]:
+    return f"w{first}{second}", f"s{syllable(first)}.{syllable(second)}"
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    words = sorted(word_lists("synonyms", "questions")[name], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def _nearness(focus: Sequence[int], start: int, end: int) -> float:
+    near = any(start - _FOCUS <= at < end + _FOCUS for at in focus)
+    return _IN_FOCUS if near else 1.0
+
+
+@cache
+def _expectations() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    tables = cast(Mapping[str, Mapping[str, str]], load("synonyms")["expected"])
+    return tuple((re.compile(table["asked"]), re.compile(table["holds"])) for table in tables.values())
+
+
+def _expected(question: str) -> Callable[[str], bool] | None:
+    """A test for passages: an amount of money for 多少钱, a month for 几月, four things in a row for 哪四个."""
+    for ask, holds in _expectations():
+        if ask.search(question):
+            return lambda text, holds=holds: holds.search(text) is not None  # type: ignore[misc]
+    listed = _LIST.search(question)
+    if listed:
+        count = "二两三四五六七八九十".index(listed[1] or listed[2])
+        return lambda text: max(1, count) + 1 in _lengths_of_lists(text)
+    return None
+
+
+def _lengths_of_lists(text: str) -> Iterator[int]:
+    """How many things each list of a passage names; the last may hang on 和."""
+    for run in _ITEMS.findall(text):
+        if "、" in run:
+            yield run.count("、") + 1
+            yield run.count("、") + 2 if re.search("[和及与]", run.rsplit("、", 1)[1]) else 0

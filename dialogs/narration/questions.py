@@ -1,0 +1,52 @@
+"""Answers a question with the passage of a document that says it, or says that no document does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogs.narration.index import Index, Place, sentence_of
+from dialogs.narration.model import NotInDocuments, Passage
+from dialogs.narration.ranking import Found, ranked
+from dialogs.narration.spoken import spoken_clause
+
+_SURE = 0.42
+_NEARLY_AS_GOOD = 0.9
+_READ_OUT = 130
+
+
+def answer(question: str, index: Index) -> Passage | NotInDocuments:
+    """The passage that answers, with its clause; NotInDocuments where none tells enough of what was asked."""
+    found = ranked(question, index)
+    if not found:
+        return NotInDocuments()
+    best = found[0]
+    passage = _passage(index, index.places[best.place])
+    if best.sureness < _SURE:
+        return NotInDocuments(passage)
+    return replace(passage, others=_others(index, found))
+
+
+def _passage(index: Index, place: Place) -> Passage:
+    narration = index.documents[place.key]
+    sentence = sentence_of(narration, place.sentence)
+    text, sources = sentence.text, [sentence.number]
+    if len(text) > _READ_OUT:
+        text = place.text
+    following = sentence.number + 1
+    while sentence.heading and following <= len(narration.sentences) and len(sources) < 2:
+        text, sources = f"{text}。{sentence_of(narration, following).text}", [*sources, following]
+        following += 1
+    return Passage(narration.title, spoken_clause(sentence.clause), text, tuple(sources), place.key)
+
+
+def _others(index: Index, found: Sequence[Found]) -> tuple[Passage, ...]:
+    """The best passages of other documents, where they answer nearly as well: localities differ."""
+    seen = {index.places[found[0].place].key}
+    others: list[Passage] = []
+    for one in found[1:]:
+        place = index.places[one.place]
+        if one.score >= _NEARLY_AS_GOOD * found[0].score and one.sureness >= _SURE and place.key not in seen:
+            seen.add(place.key)
+            others.append(_passage(index, place))
+    return tuple(others)
