@@ -84,7 +84,7 @@ def split(text: str, most: int) -> list[str]:
     pieces, piece, units, best = [], "", 0, 0
     for letter in text:
         size = 2 if ord(letter) > 0xFFFF else 1
-        if units + size > most:
+        while units + size > most:
             cut = best or len(piece)
             pieces.append(piece[:cut])
             piece, best = piece[cut:], 0
