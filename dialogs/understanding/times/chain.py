@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from dialogs.understanding.times.clock import Clock, Part, read_clock, read_part
 from dialogs.understanding.times.durations import Count, read_count, read_shift
@@ -39,6 +40,10 @@ class Chain:
     """Clock time."""
     delta: timedelta | None = None
     """Counted in minutes or hours from now."""
+    whole: bool = False
+    """Whether all the time between now and then is meant (最近十分钟)."""
+    dated: int = 0
+    """Where the date ends, without part of the day and clock time."""
     vague: bool = False
     """A time was said, but not which (过两天)."""
 
@@ -59,9 +64,8 @@ def read_chains(text: str, at: int, today: date) -> Iterator[Chain]:
     if count is not None and (not starts or count.finish > starts[0].finish):
         yield from _counted(text, at, count)
         return
-    for number, read in enumerate(_extended(text, starts, today)):
-        if number == MOST:
-            return
+    found = list(islice(_extended(text, starts, today), MOST))
+    for read in sorted(found, key=lambda read: -read.finish):
         yield _with_time(text, Chain(at, read.finish, read.nodes))
     if not starts:
         yield from _time_alone(text, at)
@@ -69,7 +73,7 @@ def read_chains(text: str, at: int, today: date) -> Iterator[Chain]:
 
 def _counted(text: str, at: int, count: Count) -> Iterator[Chain]:
     if count.delta is not None:
-        yield Chain(at, count.finish, delta=count.delta)
+        yield Chain(at, count.finish, delta=count.delta, whole=count.whole)
     elif count.node is None:
         yield Chain(at, count.finish, vague=True)
     else:
@@ -115,6 +119,7 @@ def _apposed(last: DateNode, first: DateNode) -> bool:
 
 def _with_time(text: str, chain: Chain, glue: bool = True) -> Chain:
     """The chain with the part of the day and the clock time that follow it."""
+    chain = replace(chain, dated=chain.finish)
     place = _skip(text, chain.finish) if glue else chain.finish
     part = read_part(text, place)
     if part is not None:

@@ -10,7 +10,7 @@ from dialogs.understanding.times.digits import COUNT, value
 from dialogs.understanding.times.nodes import DateNode, Edge, Rolling, Shift
 
 _ONE = (
-    rf"(?P<count>{COUNT}|半|俩|仨|大半)(?P<more>来|多)?(?P<piece>个)?(?P<half>半)?"
+    rf"(?P<count>{COUNT}(?!(?<=[0-9]{{4}})年)|半|俩|仨|大半)(?P<more>来|多)?(?P<piece>个)?(?P<half>半)?"
     r"(?P<unit>天|日(?=[后前内]|[以之][后前内])|周(?!年|[一二三四五六日末岁])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|月|季度|年"
     r"|小时|钟头|刻钟|分钟|钟(?=[以之后前]|$)|分(?=[后以]))(?P<and>半(?!天))?"
 )
@@ -67,7 +67,10 @@ def _read_one(text: str, at: int) -> Length | None:
         return None
     halves = _halves(said, bool(match["half"] or match["and"]))
     vague = (
-        bool(match["more"]) or said == "大半" or (said == "半" and unit == "天") or (unit == "钟" and not match["piece"])
+        bool(match["more"])
+        or said == "大半"
+        or (said == "半" and unit == "天")
+        or (unit == "钟" and not match["piece"])
     )
     if unit in _MINUTES:
         return Length(0, 0, halves * _MINUTES[unit] // 2, vague, match.end())
@@ -94,6 +97,8 @@ class Count:
     """For hours and minutes: from now."""
     finish: int
     """Where it ends in the text."""
+    whole: bool = False
+    """Whether all of the hours and minutes are meant (最近十分钟), not their end."""
 
 
 _WAIT = re.compile(
@@ -138,8 +143,8 @@ def _read_length_then(text: str, at: int) -> Count | None:
             return _counted(length, sign, length.vague, end.end())
     for pattern, sign in ((_WITHIN, 1), (_SINCE, -1)):
         end = pattern.match(text, length.finish)
-        if end and not length.minutes:
-            return Count(None if length.vague else Rolling(sign * length.months, sign * length.days), None, end.end())
+        if end:
+            return _stretch(length, sign, length.vague, end.end())
     return None
 
 
@@ -147,16 +152,31 @@ def _read_stretch(text: str, at: int) -> Count | None:
     for pattern, sign in ((_PAST, -1), (_COMING, 1)):
         prefix = pattern.match(text, at)
         length = read_length(text, prefix.end()) if prefix else None
-        if prefix is None or length is None or length.minutes or _AFTER.match(text, length.finish):
+        if prefix is None or length is None or _AFTER.match(text, length.finish):
             continue
         if _BEFORE.match(text, length.finish):
             continue
         end = _WITHIN.match(text, length.finish) or _SINCE.match(text, length.finish)
         finish = end.end() if end else length.finish
-        if length.vague or (prefix.group() in "这前头近上最近后下" and re.search(r"[两俩几][天日]", text[at:finish])):
-            return Count(None, None, finish)
-        return Count(Rolling(sign * length.months, sign * length.days), None, finish)
+        return _stretch(length, sign, length.vague or _loose(prefix.group(), text[at:finish]), finish)
     return None
+
+
+def _loose(prefix: str, said: str) -> bool:
+    """这两天, 前两天 and 这三天 are no count of days."""
+    return (
+        prefix in tuple("这前头近上最近后下")
+        and re.search(r"[两俩几]个?[天日]", said) is not None
+        or (prefix == "这" and said.endswith("天"))
+    )
+
+
+def _stretch(length: Length, sign: int, vague: bool, finish: int) -> Count:
+    if vague or (length.minutes and length.months):
+        return Count(None, None, finish)
+    if length.minutes:
+        return Count(None, sign * timedelta(days=length.days, minutes=length.minutes), finish, whole=True)
+    return Count(Rolling(sign * length.months, sign * length.days), None, finish)
 
 
 def _counted(length: Length, sign: int, vague: bool, finish: int) -> Count:

@@ -50,7 +50,7 @@ def expressions(text: str, left: Chain, today: date) -> Iterator[Expression]:
     close = _CLOSE.match(text, left.finish) if left.nodes else None
     yield Expression(left, finish=close.end() if close and close.group() == "内" else left.finish)
     if left.timed and left.nodes:  # 下个月上午 is no time of day; the month still holds
-        yield Expression(replace(left, part="", clock=None), finish=left.finish)
+        yield Expression(replace(left, part="", clock=None), finish=left.dated)
 
 
 def _consecutive_months(left: Chain, right: Chain) -> bool:

@@ -44,7 +44,8 @@ def moments(chain: Chain, now: datetime, near: date | None = None) -> Iterator[M
     """What the chain may mean around `near` (today unless given), in order of time; one where nothing is open."""
     if chain.delta is not None:
         at = (now + chain.delta).replace(second=0, microsecond=0)
-        yield Moment(at, at, "day", timed=True)
+        here = now.replace(second=0, microsecond=0) if chain.whole else at
+        yield Moment(min(here, at), max(here, at), "day", timed=True)
         return
     for frame in _frames(chain, now.date(), near or now.date()):
         moment = _timed(frame, chain)

@@ -126,8 +126,11 @@ class RelativeMonth:
     """See DateNode."""
 
     def narrow(self, frame: Frame | None, today: date) -> Frame | None:
-        """That month."""
-        return frames.month(today.year, today.month + self.offset) if frame is None else None
+        """That month; 本月 after a year (去年本月) is this one's namesake."""
+        if frame is None:
+            return frames.month(today.year, today.month + self.offset)
+        same = self.offset == 0 and frame.grain == "year"
+        return frames.month(frame.start.year, today.month) if same else None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dialogs.understanding.times import frames
 from dialogs.understanding.times.chain import Chain
 from dialogs.understanding.times.expressions import Expression
 from dialogs.understanding.times.moments import LAST_MINUTE, Moment, choose, moments, needs
-from dialogs.understanding.times.nodes import DAY, Month, RelativeMonth, RelativeWeek, Year
+from dialogs.understanding.times.nodes import DAY, DayNumber, Month, RelativeMonth, RelativeWeek, Weekday, Year
 from dialogs.understanding.times.time import Prefer
 
 NIGHT = timedelta(hours=16)
@@ -29,9 +29,10 @@ class Near:
     def after(self, chain: Chain, moment: Moment) -> Near:
         """What is near once a chain was understood as a moment."""
         day = moment.start.date()
-        if chain.nodes and isinstance(chain.nodes[0], RelativeWeek):
+        first = chain.nodes[0] if chain.nodes else None
+        if isinstance(first, RelativeWeek | Weekday):
             return replace(self, week=day)
-        if chain.nodes and isinstance(chain.nodes[0], Year | Month | RelativeMonth):
+        if isinstance(first, Year | Month | RelativeMonth | DayNumber):
             return replace(self, month=day)
         return self
 

@@ -32,7 +32,7 @@ WEEK_WORD = r"(?:周|星期|礼拜)"
 WEEKDAYS = {**{char: n for n, char in enumerate("一二三四五六")}, **{str(n + 1): n for n in range(7)}, "日": 6, "天": 6}
 _DAY_OF_WEEK = (
     r"(?P<weekday>[一二三四五六日天]|[1-7](?![0-9%]))(?!(?<=[一])(?:定|起(?!床)|共|直|般|样|块|些|点(?!半|钟|刻|[零一二三四五])|趟|切|边|下|家|律|鸣|凡|帆|诺|兵|飞|百|千|万)"
-    r"|(?<=日)(?:程|常|历|记|志|报|子|本|语)|(?<=天)(?:天|气))"
+    r"|(?<=日)(?:程|常|历|记|志|报|子|本|语)|(?<=天)(?:天(?!气)|气))"
 )
 
 
@@ -45,7 +45,7 @@ def _year(match: re.Match[str], today: date) -> tuple[DateNode, ...] | None:
     said = match["year"]
     number = value(said)
     if len(said) == 2:
-        number += 2000 if number <= today.year % 100 + 5 else 1900
+        number += 2000 if 2000 + number <= today.year + 5 else 1900
     return (nodes.Year(number),)
 
 
@@ -143,6 +143,18 @@ def _lunar_day(match: re.Match[str], _: date) -> tuple[DateNode, ...] | None:
     return (nodes.LunarDay(number),) if 1 <= number <= 30 else None
 
 
+def _new_year_day(match: re.Match[str], _: date) -> tuple[DateNode, ...]:
+    return nodes.LunarMonth(1), nodes.LunarDay(lunar_number(match["day"]))
+
+
+def _half_month(match: re.Match[str], _: date) -> tuple[DateNode, ...]:
+    return (nodes.MonthPart(1, 15) if match["which"] in "上前" else nodes.MonthPart(16, 31),)
+
+
+def _quarter_part(match: re.Match[str], _: date) -> tuple[DateNode, ...]:
+    return (nodes.Edge(1 if match["part"] in "初头" else -1, "month"),)
+
+
 MONTH_PARTS = {
     "初": (1, 10),
     "头": (1, 10),
@@ -219,6 +231,7 @@ def _edge(match: re.Match[str], _: date) -> tuple[DateNode, ...] | None:
 
 
 DAYS = {
+    "本": 0,
     "今": 0,
     "今个": 0,
     "明": 1,
@@ -269,9 +282,12 @@ _LUNAR = r"(?:农历|阴历|旧历|夏历|老历|古历)的?"
 
 _TABLE: list[tuple[str, Builder]] = [
     # years
-    (r"(?:公元)?(?P<year>(?:1[89]|20)[0-9]{2}|[一二][零〇一二三四五六七八九]{3})年(?:度|份)?(?!轻|级|纪)", _year),
     (
-        r"(?P<year>[零〇二三四五六七八九一][零〇一二三四五六七八九]|0[0-9])年(?:度|份)?(?!轻|级|纪|[来多前后]|以[前后来]|之[前后]|内|了|左右)",
+        r"(?:公元)?(?P<year>(?:1[89]|20)[0-9]{2}|[一二][零一二三四五六七八九]{3}|两千(?:零[一二三四五六七八九]|[一二]十[一二三四五六七八九]?)?)年(?:度|份)?(?!轻|级|纪)",
+        _year,
+    ),
+    (
+        r"(?P<year>[零〇二三四五六七八九一][零一二三四五六七八九])年(?:度|份)?(?!轻|级|纪|(?!前[一二两三四五六七八九十]+(?:个?月|个?季))[来多前后]|以[前后来]|之[前后]|内|了|左右)",
         _year,
     ),
     (
@@ -285,6 +301,7 @@ _TABLE: list[tuple[str, Builder]] = [
     ),
     (r"(?P<which>[全整])年(?:度)?(?!级)", _relative_year),
     (r"(?P<which>[上下本])年度", _relative_year),
+    (r"(?P<year>零[零一二三四五六七八九]|0[0-9])年(?:度|份)?(?!轻|级|纪)", _year),
     # parts of years
     (r"(?P<which>[上下前后头])半年(?:度)?(?![以之]?[后前内来])", _half),
     (rf"第?(?P<number>{DIGIT})季度?(?!稻|节)", _quarter),
@@ -296,18 +313,24 @@ _TABLE: list[tuple[str, Builder]] = [
     (r"(?:(?<=年)|年)(?P<part>中)(?!秋|旬)", _year_part),
     # months
     (
-        rf"{_LUNAR}(?P<leap>闰?)(?P<number>{SMALL}|[正冬腊])月(?P<day>初[一二三四五六七八九十]|{SMALL}|半|)(?![0-9号])",
+        rf"{_LUNAR}(?P<leap>闰?)(?P<number>{SMALL}|[正冬腊])月(?P<day>初[一二三四五六七八九十]|{SMALL}|半|)[号日]?(?![0-9])",
         _lunar_month,
     ),
+    (r"(?:大年|(?<!明|今|去|前)年)(?P<day>初[一二三四五六七八九十])", _new_year_day),
+    (r"(?P<which>[上前下后])半个?月(?![以之]?[前后])", _half_month),
+    (r"(?<=季度)的?(?P<part>[初头底末])", _quarter_part),
     (rf"(?P<leap>闰)(?P<number>{SMALL})月(?P<day>初[一二三四五六七八九十]|{SMALL}|半|)", _lunar_month),
     (
-        rf"(?P<leap>)(?P<number>正|腊|冬(?=月[初一二十廿])|{SMALL}(?=月初[一二三四五六七八九十](?![号日])))月(?P<day>初[一二三四五六七八九十]|{SMALL}|半|)(?!肉|饭)",
+        rf"(?P<leap>)(?P<number>正|腊|冬(?=月[初一二十廿])|{SMALL}(?=月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?)(?![号日])))月(?P<day>初[一二三四五六七八九十]|{SMALL}|半|)(?!肉|饭)",
         _lunar_month,
     ),
-    (r"(?P<leap>)(?P<number>[八])月(?P<day>十五)(?![号日块元])", _lunar_month),
+    (
+        r"(?P<leap>)(?<![0-9零一二三四五六七八九]年)(?<![0-9零一二三四五六七八九]年的)(?P<number>[八8])月(?P<day>十五)(?![号日块元])",
+        _lunar_month,
+    ),
     (rf"{_SOLAR}(?P<number>{SMALL})月份?(?!饼|革命|嫂|一次|[一两]回|底薪)", _month),
-    (rf"(?P<number>{SMALL})(?=[到至~-]{SMALL}月)", _month),
-    (rf"第?(?P<number>{DIGIT})(?=[到至~-]第?{DIGIT}季度)", _quarter),
+    (rf"(?P<number>{SMALL})(?=(?:[到至]|[~—-]+){SMALL}月)", _month),
+    (rf"第?(?P<number>{DIGIT})(?=(?:[到至]|[~—-]+)第?{DIGIT}季度)", _quarter),
     (r"(?P<which>(?:上|下){1,3}一?个?|这一?个?|本|当)月份?(?!饼|亮|薪|球|台|季)", _relative_month),
     (
         r"(?:(?<=月)|月)的?(?P<part>上旬|中旬|下旬|[初底末尾](?![一二三四五六七八九十])|[初头](?=[一二三四五六七八九十]号)|中(?!秋|旬)|头(?!条|牌))",
@@ -318,6 +341,8 @@ _TABLE: list[tuple[str, Builder]] = [
     (rf"{_WHICH}(?:{WEEK_WORD})(?:的|，|,|里)?(?:{WEEK_WORD})?{_DAY_OF_WEEK}", _week_and_day),
     (rf"{_WHICH}{WEEK_WORD}(?!末|期)", _relative_week),
     (r"(?P<which>(?:(?:上|下){1,3}一?个?|这一?个?|本)?)(?:周|星期|礼拜)末", _weekend),
+    (rf"(?<=从){_WHICH}{WEEK_WORD}(?P<weekday>一)(?=起)", _week_and_day),
+    (rf"(?<=从){WEEK_WORD}(?P<weekday>一)(?=起)", _weekday),
     (rf"(?:{WEEK_WORD}){_DAY_OF_WEEK}", _weekday),
     (r"(?<!礼)拜(?P<weekday>一(?!下|会|次|番)|[二三四五六])(?!拜|访|年|托|见|位|个)", _weekday),
     (rf"{_NTH}(?:{WEEK_WORD}){_DAY_OF_WEEK}", _nth_weekday),
@@ -328,21 +353,21 @@ _TABLE: list[tuple[str, Builder]] = [
     (r"(?P<which>[今明昨])(?P<other>[今明后前])(?:两)?[天日](?!花板)", _two_days),
     (r"(?P<which>今|明)天?(?:和|跟|与|同|、)?(?P<other>明|后)两天", _two_days),
     (
-        r"(?P<which>今个|明个|昨个|夜来|前儿|[今明昨夜]|大{0,2}[前后])(?:天|日子?|儿个?|朝|个)(?!报|本|益|常|的?花板|气预)",
+        r"(?P<which>今个|明个|昨个|夜来|前儿|[今明昨夜]|本(?=日)|大{0,2}[前后])(?:天|日子?|儿个?|朝|个)(?!报|本|益|常|的?花板|气预)",
         _relative_day,
     ),
     (r"(?P<which>[今明昨])(?=[早晚晨夜])(?![早晚]报)", _relative_day),
     (r"(?P<which>大?前)(?=[晚夜])", _relative_day),
     (r"(?P<which>夜)来(?!香|电|人|客)", _relative_day),
     (rf"(?<![路街巷弄道村苑同住])(?P<number>{SMALL})[号日]{_NOT_A_DAY}", _day_number),
-    (rf"(?P<number>{SMALL})(?=[到至~-]{SMALL}[号日]{_NOT_A_DAY})", _day_number),
+    (rf"(?P<number>{SMALL})(?=(?:[到至]|[~—-]+){SMALL}[号日]{_NOT_A_DAY})", _day_number),
     (rf"(?<=月)份?(?P<number>{SMALL}){_NOT_COUNTED}", _day_number),
     (
         r"(?P<day>初[一二三四五六七八九十]|廿[一二三四五六七八九])(?!中|级|次|步|恋|[一二三四五六七八九十号日年块元毛角个岁斤])",
         _lunar_day,
     ),
     (r"(?P<year>(?:19|20)[0-9]{2})(?P<s>[-/.])(?P<month>[0-9]{1,2})(?P=s)(?P<day>[0-9]{1,2})(?![0-9])T?", _ymd),
-    (r"(?P<year>)(?P<month>1[0-2]|0?[1-9])[-/](?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9/.-])", _ymd),
+    (r"(?P<year>)(?P<month>1[0-2]|0?[1-9])[-/](?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9/.月号日点-])", _ymd),
 ]
 _READERS = [(re.compile(pattern), build) for pattern, build in _TABLE]
 

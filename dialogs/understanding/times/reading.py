@@ -15,6 +15,8 @@ from dialogs.understanding.times.time import Kind, Prefer, Time
 
 _FROM = re.compile(r"(?:从|自|打|由)")
 _VAGUE_TAIL = re.compile(r"(?:[以之]?后|过后)的?(?:第[二三四五六七八九十]+|几|两)天|几[号日]")
+_ABOUT = re.compile("前后|期间|上下")
+_APART = re.compile(r"[\s,，、。(（]|那个|嗯|吧")
 _BOUND = re.compile(r"(?:[以之]前|前(?!后|面|头|列|边|[一二三四五六七八九十两0-9]+天)|[以之]后|过后|后(?!面|来|边))")
 
 
@@ -31,43 +33,26 @@ class Reading:
 
 
 def read_time(text: str, at: int, now: datetime, prefer: Prefer, near: Near) -> Reading | None:
-    """The expression at a place; None where none begins there. A reading without a doubt wins over one with."""
+    """The expression at a place; None where none begins there.
+
+    The longest wording counts. A shorter one is taken only where what follows stands apart (今天，三号的会); else the
+    words belong together and there is no such time (十一月三十一号).
+    """
     start = _FROM.match(text, at)
     failed: int | None = None
-    doubted: Reading | None = None
     for chain in read_chains(text, start.end() if start else at, now.date()):
         vague = _VAGUE_TAIL.match(text, chain.finish)
         if vague or chain.vague:
             return Reading(None, vague.end() if vague else chain.finish, near)
-        reading, finish = _first_certain(text, at, chain, now, prefer, near)
-        if reading is not None and reading.time is not None and not reading.time.doubt:
-            return reading
-        doubted = doubted or reading
-        if reading is None:
-            failed = max(failed or 0, finish)
-            if doubted is None and not chain.timed:
-                break
-    if doubted is not None:
-        return doubted
+        if failed is not None and chain.dated < failed and not _APART.match(text, chain.dated):
+            break
+        for expression in expressions(text, chain, now.date()):
+            failed = max(failed or 0, expression.finish)
+            moment = when(expression, now, prefer, near)
+            if moment is not None:
+                found = _time(text, at, expression, moment)
+                return Reading(found, expression.finish, near.after(expression.left, moment))
     return None if failed is None else Reading(None, failed, near)
-
-
-def _first_certain(
-    text: str, at: int, chain: Chain, now: datetime, prefer: Prefer, near: Near
-) -> tuple[Reading | None, int]:
-    """The chain's first reading without a doubt, else its first one; and how far it was tried."""
-    doubted, finish = None, chain.finish
-    for expression in expressions(text, chain, now.date()):
-        finish = max(finish, expression.finish)
-        moment = when(expression, now, prefer, near)
-        if moment is None:
-            continue
-        found = _time(text, at, expression, moment)
-        reading = Reading(found, expression.finish, near.after(expression.left, moment))
-        if not found.doubt:
-            return reading, finish
-        doubted = doubted or reading
-    return doubted, finish
 
 
 def _time(text: str, begin: int, expression: Expression, moment: Moment) -> Time:
@@ -81,7 +66,7 @@ def _time(text: str, begin: int, expression: Expression, moment: Moment) -> Time
         matched=text[begin : expression.finish],
         begin=begin,
         finish=expression.finish,
-        doubt=moment.doubt,
+        doubt=moment.doubt or ("about that day" if _ABOUT.match(text, expression.finish) else ""),
         side=_side(text, expression),
         day_said=bool(left.nodes) or left.delta is not None,
         part=left.part if left.clock is None and expression.right is None else "",
@@ -90,7 +75,7 @@ def _time(text: str, begin: int, expression: Expression, moment: Moment) -> Time
 
 def _kind(expression: Expression, moment: Moment) -> Kind:
     left = expression.left
-    if expression.right is not None or (left.part and left.clock is None) or moment.grain == "span":
+    if expression.right is not None or left.whole or (left.part and left.clock is None) or moment.grain == "span":
         return "range"
     if left.clock is not None or left.delta is not None:
         return "datetime" if left.nodes or left.delta is not None else "time"

@@ -22,7 +22,7 @@ SAME = str.maketrans(
 """Full-width and traditional characters and what they are read as; one for one, so that places stay."""
 _BEGINNINGS = re.compile(
     r"[月从自打由0-9零一二两三四五六七八九十廿卅今明后昨前大上下这本去来头旧全整当公第年农阴旧夏老古阳公新国历闰正腊冬初最首末拜周星礼"
-    r"夜过再又等隔近未接往随半俩仨现此眼目凌拂黎天清早一晨头中晌晚午日傍黄擦后深黑差还元西情学雷三女植消愚世劳五青护六儿七建党香八"
+    r"夜过再又等隔近未接往随两半俩仨现此眼目凌拂黎天清早一晨头中晌晚午日傍黄擦后深黑差还元西情学雷三女妇植消愚世劳五青护六儿七建党香八"
     r"医抗教烈祖记宪志圣平母父感春破人灯龙二端重乞鬼团九敬寒下十祭灶除冬立惊谷芒小白秋霜雨转春]"
 )
 
@@ -36,8 +36,9 @@ def _traps() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) -> list[Time]:
     """Every time that the grammar finds; `names` are stretches that are none, such as the roster's."""
-    plain = text.translate(SAME)
-    for name in names:
+    kept = [place for place, char in enumerate(text) if char != " " or _between_numbers(text, place)]
+    plain = "".join(text[place] for place in kept).translate(SAME)
+    for name in filter(None, names):
         plain = plain.replace(name, "\0" * len(name))
     mended = repair(plain)
     plain = mended.text
@@ -57,7 +58,7 @@ def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) ->
             place += 1
             continue
         if read.time is not None and not _recurring(plain, place):
-            found.append(_as_written(read.time, text, mended))
+            found.append(_as_written(read.time, text, kept, mended))
             near = read.near
         place, after_number = max(read.finish, place + 1), False
     return found
@@ -67,8 +68,14 @@ def _recurring(plain: str, place: int) -> bool:
     return _traps()[1].search(plain[max(0, place - 8) : place]) is not None
 
 
-def _as_written(time: Time, text: str, mended: Repaired) -> Time:
+def _between_numbers(text: str, place: int) -> bool:
+    """A space between two numbers keeps them apart; recognisers put the others between words."""
+    return text[place - 1 : place] in NUMERALS and text[place + 1 : place + 2] in NUMERALS
+
+
+def _as_written(time: Time, text: str, kept: list[int], mended: Repaired) -> Time:
     """The time with the words as they stand in the text, in doubt if only their sound spoke for it."""
     heard = not mended.unsure.isdisjoint(range(time.begin, time.finish))
     doubt = time.doubt or ("understood by its sound alone" if heard else "")
-    return replace(time, matched=text[time.begin : time.finish], doubt=doubt)
+    begin, finish = kept[time.begin], kept[time.finish - 1] + 1
+    return replace(time, begin=begin, finish=finish, matched=text[begin:finish], doubt=doubt)
