@@ -23,8 +23,29 @@ export function answer(told, heard) {
   $("table").replaceChildren(...(told.table ? [table(told.table)] : []));
   $("choices").replaceChildren(...told.buttons.map(choice));
   $("hear").hidden = true;
+  document.querySelector(".page").classList.add("answered");
   $("told").scrollTop = 0;
+  more();
 }
+
+// Brings the part of the answer that is being spoken into view; from 0, its beginning, to 1, what can be pressed.
+export function follow(share) {
+  const told = $("told");
+  const end = $("choices").childElementCount ? $("choices") : $("answer");
+  if (share === 1) end.scrollIntoView({ block: "end" });
+  else told.scrollTop = $("answer").offsetTop - told.offsetTop + $("answer").offsetHeight * share;
+  more();
+}
+
+function more() {
+  const told = $("told");
+  const button = $("more");
+  button.hidden = true; // measured without itself
+  button.hidden = told.scrollTop + told.clientHeight > told.scrollHeight - 8;
+}
+$("told").addEventListener("scroll", more, { passive: true });
+window.addEventListener("resize", more);
+$("more").addEventListener("click", () => $("told").scrollBy({ top: $("told").clientHeight * 0.7 }));
 
 export function note(text) {
   $("heard").hidden = true;

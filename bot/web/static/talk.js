@@ -3,7 +3,7 @@
 import { Post } from "./post.js";
 import { watch } from "./press.js";
 import { microphone, record } from "./recorder.js";
-import { answer, hint, note, offerRecorder, offerToHear, state, trouble, words } from "./show.js";
+import { answer, follow, hint, note, offerRecorder, offerToHear, state, trouble, words } from "./show.js";
 import { Voice } from "./voice.js";
 
 const TAP = 350; // milliseconds: who lets go sooner has tapped and will tap again when finished
@@ -105,8 +105,12 @@ async function show(told, said) {
 async function speak(told) {
   const parts = told.parts;
   const how = parts.length
-    ? await voice.speak(parts, () => state("speaking", words.speaking, words.speaking_hint))
+    ? await voice.speak(parts, (share) => {
+        state("speaking", words.speaking, words.speaking_hint);
+        follow(share);
+      })
     : "none";
+  if (how === "done") follow(1);
   if (how === "blocked") offerToHear(() => speak(told));
   if (how !== "stopped") idle();
 }

@@ -64,7 +64,7 @@ export class Voice {
         return error.name === "NotAllowedError" ? "blocked" : heard;
       }
       this.unlocked = true;
-      begun();
+      begun(index / parts.length);
       await ended;
       if (turn !== this.turn) return "stopped";
       heard = "done";
