@@ -10,6 +10,7 @@ import typer
 
 from bot import clock
 from bot.app import open_app
+from bot.commands.talk import NowOption
 from bot.config import load_config
 from bot.console import ConfigOption, OperatorError, at_the_edge, find_person, out, read_config, tell
 from bot.demo import make_demo
@@ -35,9 +36,11 @@ def init(
     profile: Annotated[str, typer.Option(help="The locality's rules.")] = "wuxi",
     name: Annotated[str, typer.Option(help="Name of the branch.")] = "",
     secretary: Annotated[str, typer.Option(help="Full name of the secretary.")] = "",
+    now: NowOption = None,
 ) -> None:
     """Make a folder with a config and a database."""
     load_profile(profile)
+    moment = now or clock.now()
     folder.mkdir(parents=True, exist_ok=True)
     config_file = folder / "config.toml"
     if not config_file.exists():
@@ -49,11 +52,11 @@ def init(
             out.print(tell("exists", config.language, folder=str(folder)))
             return
         if demo:
-            make_demo(db, clock.now(), profile)
+            make_demo(db, moment, profile)
         else:
-            branch_id = members.add_branch(db, name or tell("branch_name", "zh"), profile, clock.now())
+            branch_id = members.add_branch(db, name or tell("branch_name", "zh"), profile, moment)
             if secretary:
-                members.add_member(db, branch_id, secretary, clock.now(), role="secretary", title=tell("secretary_title", "zh"), rung=1)
+                members.add_member(db, branch_id, secretary, moment, role="secretary", title=tell("secretary_title", "zh"), rung=1)
     finally:
         db.close()
     out.print(tell("made", config.language, folder=str(folder)))

@@ -1,0 +1,106 @@
+"""Twenty spoken requests through `nuanyang say --voice`: real recogniser, real database, the right effect for each."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from storage.database import reading_copy
+from tests.spoken import MEMBERS_VOICES, need_models, noisy, over_telephone, speak
+
+NOW = "2026-11-22T09:30:00"
+
+
+@dataclass(frozen=True)
+class Request:
+    """Something said, and what the database must hold afterwards."""
+
+    by: str
+    says: str
+    finds: str
+    rows: list[list[object]]
+    first: str = ""
+    degraded: bool = False
+
+
+REQUESTS = [Request(**each) for each in tomllib.loads((Path(__file__).with_name("spoken.toml")).read_text())["request"]]
+DEGRADED = [each for each in REQUESTS if each.degraded]
+
+pytestmark = pytest.mark.models
+
+
+@pytest.fixture(autouse=True)
+def _models() -> None:
+    need_models()
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> Path:
+    return _made(tmp_path)
+
+
+def _made(folder: Path) -> Path:
+    """A demo branch whose sessions lie around the test's clock."""
+    made = CliRunner().invoke(app, ["init", "--demo", "--now", NOW, str(folder)])
+    assert made.exit_code == 0, made.output
+    return folder
+
+
+def _said(branch: Path, request: Request, audio: bytes) -> dict[str, object]:
+    config = ["--config", str(branch), "--now", NOW, "--json"]
+    if request.first:
+        CliRunner().invoke(app, ["say", "--as", request.by, "--text", request.first, *config])
+    voice = branch / "said.ogg"
+    voice.write_bytes(audio)
+    result = CliRunner().invoke(app, ["say", "--as", request.by, "--voice", str(voice), *config])
+    assert result.exit_code == 0, result.output
+    answer: dict[str, object] = json.loads(result.stdout)
+    return answer
+
+
+def _check(branch: Path, request: Request, answer: dict[str, object]) -> None:
+    db = reading_copy(branch / "data" / "nuanyang.db")
+    found = [list(row) for row in db.execute(request.finds).fetchall()]
+    assert found == request.rows, f"heard {answer['heard']!r}, answered {answer['text']!r}"
+
+
+@pytest.mark.parametrize("number", range(len(REQUESTS)), ids=lambda number: REQUESTS[number].says)
+def test_a_spoken_request_has_its_effect(branch: Path, number: int) -> None:
+    request = REQUESTS[number]
+    voice = MEMBERS_VOICES[number % len(MEMBERS_VOICES)]
+    _check(branch, request, _said(branch, request, speak(request.says, voice)))
+
+
+@pytest.mark.parametrize("manner", ["slower", "noisy", "telephone"])
+@pytest.mark.parametrize("number", range(len(DEGRADED)), ids=lambda number: DEGRADED[number].says)
+def test_it_is_heard_slower_in_noise_and_over_the_telephone(branch: Path, number: int, manner: str) -> None:
+    request = DEGRADED[number]
+    voice = MEMBERS_VOICES[number % len(MEMBERS_VOICES)]
+    audio = speak(request.says, voice, 0.75 if manner == "slower" else 0.9)
+    if manner == "noisy":
+        audio = noisy(audio, 15)
+    elif manner == "telephone":
+        audio = over_telephone(audio)
+    _check(branch, request, _said(branch, request, audio))
+
+
+def test_the_command_itself_answers_by_voice(branch: Path) -> None:
+    """Once as its own process, with the spoken answer in a file."""
+    voice = branch / "said.ogg"
+    voice.write_bytes(speak("请书记给我回个电话。"))
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "say", "--as", "王桂兰", "--voice", str(voice), "--json",
+         "--out", str(branch / "answer.ogg"), "--config", str(branch)],
+        capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    answer = json.loads(done.stdout)
+    assert answer["intent"] == "contact_secretary"
+    assert (branch / "answer.ogg").read_bytes()[:4] == b"OggS"
