@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from dialogs.understanding.sound import confusion_class, sounds
 
-MASKS = {
-    "person": "\ue001",
-    "when": "\ue002",
-    "title": "\ue003",
-    "amount": "\ue004",
-    "phone": "\ue005",
-}
+PERSON, TITLE, AMOUNT, PHONE = "\uf8e1", "\uf8e2", "\uf8e3", "\uf8e4"
 """Symbols that stand in for values, so that 张建国 and 李秀英 teach the same thing."""
+TIMES = {"past": "\uf8e6", "now": "\uf8e7", "future": "\uf8e8"}
+"""Symbols for times, by where they lie."""
+SLOT_SYMBOLS = {"person": PERSON, "title": TITLE, "amount": AMOUNT, "phone": PHONE}
+"""Slot of a template -> symbol; times are told apart by where they lie."""
 
-_NOT_SAID = re.compile(r"[^\w\ue000-\ue0ff]|_")
+_TIME = "\uf8e5"
+_ANY_TIME = re.compile(f"[{''.join(TIMES.values())}]")
+_SYMBOL = re.compile("[\uf8e1-\uf8ef]")
+_NOT_SAID = re.compile(r"[^\w\uf8e1-\uf8ef]|_")
 _FILLERS = re.compile(r"[嗯呃唔噢哦喔哎唉诶欸哟呦啊呀嘛哈]|这个这个|那个那个")
 
 
@@ -28,24 +28,12 @@ def bare(text: str) -> str:
     return _FILLERS.sub("", plain) or plain
 
 
-@lru_cache(maxsize=20_000)
-def _sounds(text: str) -> tuple[str, ...]:
-    return tuple(lazy_pinyin(text, style=Style.NORMAL, errors=lambda rest: list(rest)))
-
-
-_CONFUSED = (
-    (re.compile(r"^([zcs])h"), r"\1"),
-    (re.compile(r"^[nr](?=.)"), "l"),
-    (re.compile(r"^h(?=u)"), "f"),
-    (re.compile(r"ng$"), "n"),
-)
-
-
-@lru_cache(maxsize=4_000)
-def _confused(syllable: str) -> str:
-    for pattern, instead in _CONFUSED:
-        syllable = pattern.sub(instead, syllable)
-    return syllable
+def _heard(text: str) -> list[str]:
+    """Syllables and symbols in the order of the text."""
+    heard = sounds(text)
+    tokens = [*zip(heard.places, heard.syllables, strict=True)]
+    tokens += [(found.start(), found.group()) for found in _SYMBOL.finditer(text)]
+    return [token for _, token in sorted(tokens)]
 
 
 def _grams(tokens: Sequence[str], sizes: range, mark: str) -> Iterator[str]:
@@ -55,15 +43,26 @@ def _grams(tokens: Sequence[str], sizes: range, mark: str) -> Iterator[str]:
             yield mark + " ".join(padded[begin : begin + size])
 
 
-def features(masked: str, views: str = "csk") -> list[str]:
-    """Features of a sentence whose values are masked; `views` chooses characters, syllables, confusion classes."""
+def features(masked: str, views: str = "cskt") -> list[str]:
+    """Features of a sentence whose values are masked.
+
+    `views` chooses: c characters, s syllables, k confusion classes, t which values there are and where times lie.
+    """
     text = bare(masked)
-    sounds = _sounds(text)
     found: set[str] = set()
+    if "t" in views:
+        found.update("t" + symbol for symbol in _SYMBOL.findall(text))
+        found.add(f"n{min(len(text), 30) // 3}")
+    text = _ANY_TIME.sub(_TIME, text)
     if "c" in views:
         found.update(_grams(text, range(1, 5), "c"))
+    syllables = _heard(text)
     if "s" in views:
-        found.update(_grams(sounds, range(1, 4), "s"))
+        found.update(_grams(syllables, range(1, 4), "s"))
     if "k" in views:
-        found.update(_grams([_confused(sound) for sound in sounds], range(2, 5), "k"))
+        found.update(_grams([_class(syllable) for syllable in syllables], range(2, 5), "k"))
     return sorted(found)
+
+
+def _class(token: str) -> str:
+    return token if _SYMBOL.match(token) else confusion_class(token)

@@ -152,8 +152,6 @@ def to_regex(template: Template, spell: Callable[[str], str], slots: dict[str, s
     return "".join(parts)
 
 
-def compile_all(
-    templates: Sequence[Template], spell: Callable[[str], str], slots: dict[str, str]
-) -> re.Pattern[str]:
+def compile_all(templates: Sequence[Template], spell: Callable[[str], str], slots: dict[str, str]) -> re.Pattern[str]:
     """One pattern that any of the templates matches, to be used with `fullmatch`."""
     return re.compile("|".join(to_regex(template, spell, slots) for template in templates) or r"(?!)")

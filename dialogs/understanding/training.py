@@ -52,9 +52,7 @@ def train(
     counts = Counter(feature for sentence in sentences for feature in sentence)
     kept = sorted(feature for feature, count in counts.items() if count >= recipe.least)
     vocabulary = {feature: row for row, feature in enumerate(kept)}
-    rarity = np.array(
-        [np.log((1 + len(sentences)) / (1 + counts[feature])) + 1 for feature in kept], dtype=np.float32
-    )
+    rarity = np.array([np.log((1 + len(sentences)) / (1 + counts[feature])) + 1 for feature in kept], dtype=np.float32)
     rows = _rows(sentences, vocabulary, rarity)
     wanted = np.array([names.index(label) for label in labels])
     matrix, bias = _descend(rows, wanted, np.array(weights, dtype=np.float32), len(kept), len(names), recipe)

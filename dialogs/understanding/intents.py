@@ -1,0 +1,99 @@
+"""Which intents the readings of one recording point to: clear wordings first, then the classifier, then the situation."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from dialogs.understanding.classifier import Classifier, Floats, softmax
+from dialogs.understanding.examples import examples
+from dialogs.understanding.features import features
+from dialogs.understanding.matching import Matcher
+from dialogs.understanding.meaning import Guess, Role, Said, Situation
+from dialogs.understanding.sentences import IntentWords, fingerprint, load_words
+from dialogs.understanding.training import train
+from dialogs.understanding.values import Values, in_reading
+
+ROLES: tuple[Role, ...] = ("member", "secretary")
+READING_WEIGHTS = (1.0, 0.4, 0.25, 0.15, 0.1)
+"""How much each reading of a recording counts, best first."""
+TEMPERATURE = 1.0
+"""Divides the scores; fitted so that a confidence of 0.8 is right in 80 % of utterances (bench/understanding.py)."""
+CLEAR_WORDING = 0.9
+"""Share of the probability that a matched sentence template takes."""
+EXPECTED = 4.0
+"""Factor on the odds of an intent that fits what was just asked."""
+
+_log = logging.getLogger(__name__)
+
+
+class IntentReader:
+    """The trained classifiers and the templates, for both roles."""
+
+    def __init__(self, classifiers: Mapping[Role, Classifier]) -> None:
+        self._classifiers = classifiers
+        self._matcher = Matcher(load_words())
+        self._words = {words.intent: words for words in load_words()}
+
+    @classmethod
+    def load(cls, cache_folder: Path | None) -> IntentReader:
+        """With the classifiers of the cache folder, or newly trained ones (which are then kept there)."""
+        return cls({role: _classifier(role, cache_folder) for role in ROLES})
+
+    def words(self, intent: str) -> IntentWords:
+        """What the .toml files say about an intent."""
+        return self._words[intent]
+
+    def rank(self, said: Said, values: Values, situation: Situation) -> list[Guess]:
+        """All intents open to the speaker, likeliest first."""
+        classifier = self._classifiers[situation.role]
+        chances = self._classified(classifier, said, values, situation)
+        clear = self._matcher.intent(values.masked(situation), situation.role)
+        if clear is not None:
+            chances *= 1 - CLEAR_WORDING
+            chances[classifier.labels.index(clear)] += CLEAR_WORDING
+        for position, label in enumerate(classifier.labels):
+            if label in situation.expecting:
+                chances[position] *= EXPECTED
+        chances /= chances.sum()
+        order = np.argsort(-chances, kind="stable")
+        return [Guess(classifier.labels[at], float(chances[at])) for at in order]
+
+    def _classified(self, classifier: Classifier, said: Said, values: Values, situation: Situation) -> Floats:
+        """Probabilities over all readings."""
+        total = np.zeros(len(classifier.labels), dtype=np.float32)
+        readings = (said.text, *said.alternatives)[: len(READING_WEIGHTS)]
+        for number, (reading, weight) in enumerate(zip(readings, READING_WEIGHTS, strict=False)):
+            there = in_reading(values, reading, number, situation) if number else values
+            scores = classifier.scores(features(there.masked(situation)))
+            total += weight * softmax(scores, TEMPERATURE)
+        return np.asarray(total / total.sum(), dtype=np.float32)
+
+
+def _classifier(role: Role, cache_folder: Path | None) -> Classifier:
+    path = cache_folder / f"intents-{role}-{fingerprint()}.npz" if cache_folder else None
+    if path is not None and path.exists():
+        try:
+            return Classifier.read(path)
+        except (OSError, ValueError, KeyError):
+            _log.warning("The learnt intents in %s cannot be read and are learnt again.", path.name)
+    learnt = learn(role)
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for old in path.parent.glob(f"intents-{role}-*.npz"):
+            old.unlink(missing_ok=True)
+        learnt.save(path)
+    return learnt
+
+
+def learn(role: Role) -> Classifier:
+    """Train the classifier of a role from the sentences of the skills."""
+    made = examples(load_words(), role)
+    return train(
+        [features(example.text) for example in made],
+        [example.intent for example in made],
+        [example.weight for example in made],
+    )

@@ -1,0 +1,83 @@
+"""What was meant: danger first, then the likeliest intent over all readings, then its slots."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import cast
+
+from dialogs.understanding.filling import fill_slots
+from dialogs.understanding.intents import IntentReader
+from dialogs.understanding.meaning import (
+    CARE_INTENTS,
+    Guess,
+    Said,
+    Situation,
+    Span,
+    Understanding,
+)
+from dialogs.understanding.values import find_values
+
+LONGEST = 2_000
+"""Characters that are looked at; nobody says more in one breath."""
+UNSURE_BELOW = 0.5
+"""Confidence under which the dialogue asks which of the two likeliest meanings was meant."""
+
+_log = logging.getLogger(__name__)
+
+
+class Understander:
+    """Understands one thing said; built once, used for every turn, safe to share between threads."""
+
+    def __init__(self, reader: IntentReader) -> None:
+        self._reader = reader
+
+    @classmethod
+    def load(cls, cache_folder: Path | None = None) -> Understander:
+        """Ready to understand; the first time it learns from the skills' sentences, which takes some seconds.
+
+        With a `cache_folder` what was learnt is kept there and used until a sentence changes.
+        """
+        return cls(IntentReader.load(cache_folder))
+
+    def understand(self, said: Said, situation: Situation) -> Understanding:
+        """What was meant by what was said in this situation. Never raises, whatever the text."""
+        said = Said(said.text[:LONGEST], tuple(text[:LONGEST] for text in said.alternatives))
+        values = find_values(said, situation)
+        ranked = self._reader.rank(said, values, situation)
+        first = ranked[0]
+        slots, doubts = fill_slots(self._reader.words(first.intent), values, situation)
+        return Understanding(
+            text=said.text,
+            intent=first.intent,
+            slots=slots,
+            confidence=first.confidence,
+            alternatives=tuple(ranked[1:4]),
+            danger=first.intent if first.intent in CARE_INTENTS else None,
+            doubts=doubts,
+            unsure=first.confidence < UNSURE_BELOW,
+        )
+
+
+def as_line(understanding: Understanding) -> dict[str, object]:
+    """The dictionary that `nuanyang understand` prints a line."""
+    return {
+        "text": understanding.text,
+        "intent": understanding.intent,
+        "slots": {name: _plain(value) for name, value in cast(Mapping[str, object], understanding.slots).items()},
+        "confidence": round(understanding.confidence, 4),
+        "alternatives": [_guess(guess) for guess in understanding.alternatives],
+        "danger": understanding.danger,
+    }
+
+
+def _guess(guess: Guess) -> dict[str, object]:
+    return {"intent": guess.intent, "confidence": round(guess.confidence, 4)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Span):
+        return asdict(value)
+    return list(value) if isinstance(value, tuple) else value
