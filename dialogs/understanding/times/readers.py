@@ -44,7 +44,7 @@ def _offset(which: str) -> int:
 def _year(match: re.Match[str], today: date) -> tuple[DateNode, ...] | None:
     said = match["year"]
     number = value(said)
-    if len(said) == 2:
+    if number < 100:
         number += 2000 if 2000 + number <= today.year + 5 else 1900
     return (nodes.Year(number),)
 
