@@ -99,7 +99,7 @@ _BARE = re.compile(
     rf"(?![.+\d{_SPOKEN}]|[块元圆园快毛角张月号日点年季度岁个人次名位天斤趟回遍条本件届级楼里页周支多几来成分路％%]|小时|钟头|公|星期|礼拜|会一课|有一)"
 )
 _VAGUE = re.compile(
-    rf"百八十|[{_SPOKEN}0-9]*(?:几|好几|来|多)[{_SPOKEN}]*(?=[块元])|[一二三四五六七八九]{{2}}[十百](?=[块元])|几[块元毛]|多少"
+    rf"(?<![{_SPOKEN}])百八十|[{_SPOKEN}0-9]*(?:几|好几|来|多)[{_SPOKEN}]*(?=[块元])|[一二三四五六七八九]{{2}}[十百](?=[块元])|几[块元毛]|多少"
 )
 _WRONG = re.compile(r"不对|错了|说错|记错|不是|搞错|哦不")
 _TOTAL = re.compile(r"(?:一共|总共|合计|共计|共|加起来|那?就是|就按|还?是按|按|改成|改为)(?:是|有|给|交|收)?$")
@@ -186,7 +186,10 @@ _LOCAL = re.compile(r"[2-8][0-9]{6,7}")
 
 
 def find_phone(text: str) -> str | None:
-    """The telephone number said, as digits: a mobile, or a landline with or without its area code; the last if several."""
+    """The telephone number said, as digits: a mobile, or a landline with or without its area code.
+
+    Of several the last one, for people correct themselves.
+    """
     numbers = []
     for run in _RUN.finditer(text):
         digits = "".join(_PHONE.get(char, char) for char in run.group() if char in _PHONE or char.isdigit())

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dialogs.understanding.times.choice import best, for_slot, meant
+from dialogs.understanding.times.saying import say_time
 from dialogs.understanding.times.scan import scan
 from dialogs.understanding.times.spans import When, as_contract, as_span
 from dialogs.understanding.times.time import Kind, Prefer, Time
@@ -34,4 +35,15 @@ def find_time(text: str, now: datetime, prefer: Prefer = "", names: Sequence[str
     return best(find_times(text, now, prefer, names))
 
 
-__all__ = ["Kind", "Prefer", "Time", "When", "as_contract", "as_span", "find_time", "find_times", "for_slot"]
+__all__ = [
+    "Kind",
+    "Prefer",
+    "Time",
+    "When",
+    "as_contract",
+    "as_span",
+    "find_time",
+    "find_times",
+    "for_slot",
+    "say_time",
+]

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from itertools import islice
 
 from dialogs.understanding.times.clock import Clock, Part, read_clock, read_part
+from dialogs.understanding.times.day_nodes import RelativeDay, Weekday
 from dialogs.understanding.times.durations import Count, read_count, read_shift
-from dialogs.understanding.times.nodes import DAY, DateNode, RelativeDay, Weekday
+from dialogs.understanding.times.nodes import DAY, DateNode
 from dialogs.understanding.times.readers import Read, read_dates
 
 GLUE = re.compile(

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from dialogs.understanding.times.day_nodes import Rolling, Shift
 from dialogs.understanding.times.digits import COUNT, value
-from dialogs.understanding.times.nodes import DateNode, Edge, Rolling, Shift
+from dialogs.understanding.times.nodes import DateNode
 
 _ONE = (
     rf"(?P<count>{COUNT}(?!(?<=[0-9]{{4}})年)|半|俩|仨|大半)(?P<more>来|多)?(?P<piece>个)?(?P<half>半)?"
@@ -164,10 +165,8 @@ def _read_stretch(text: str, at: int) -> Count | None:
 
 def _loose(prefix: str, said: str) -> bool:
     """这两天, 前两天 and 这三天 are no count of days."""
-    return (
-        prefix in tuple("这前头近上最近后下")
-        and re.search(r"[两俩几]个?[天日]", said) is not None
-        or (prefix == "这" and said.endswith("天"))
+    return (prefix in tuple("这前头近上最近后下") and re.search(r"[两俩几]个?[天日]", said) is not None) or (
+        prefix == "这" and said.endswith("天")
     )
 
 
@@ -206,6 +205,3 @@ def read_shift(text: str, at: int) -> tuple[DateNode, int] | None:
     if following:
         return Shift(0, -1 if following["way"] in ("头", "前") else 1), following.end()
     return None
-
-
-__all__ = ["Count", "Edge", "Length", "read_count", "read_length", "read_shift"]

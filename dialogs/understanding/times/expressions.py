@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dialogs.understanding.times.chain import Chain, read_chains
-from dialogs.understanding.times.nodes import Month, Weekday
-from dialogs.understanding.times.readers import WEEKDAYS
+from dialogs.understanding.times.day_nodes import Weekday
+from dialogs.understanding.times.days import WEEKDAYS
+from dialogs.understanding.times.nodes import Month
 
 _TO = re.compile(r" ?(?:(?:开始|起)?(?:一直|直)?[到至]|[~～—–]+|-+(?!\d{1,2}-))(?:了)? ?")
 _AND = re.compile(r"(?:和|跟|与|同|、)")

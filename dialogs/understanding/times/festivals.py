@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TypedDict
 
 from dialogs.understanding.times import frames, lunar
+from dialogs.understanding.times.day_nodes import NthWeekday
 from dialogs.understanding.times.frames import Frame, Need
-from dialogs.understanding.times.nodes import DAY, NthWeekday
+from dialogs.understanding.times.nodes import DAY
 
 
 class Rule(TypedDict, total=False):
@@ -26,18 +27,6 @@ class Rule(TypedDict, total=False):
     term: str
 
 
-NO_NAME_BEFORE = r"(?<![王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁沈任姚卢姜崔钟谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向汤])"
-"""No festival right after a common surname (百家姓): 张国庆 and 李清明 are people."""
-NO_THING_AFTER = r"(?!月饼|粽|糕|粥|蒜|饭|上河|叔|伯|爷|哥|姐|嫂|婶|同志|老师|书记|主任|大爷|大妈|老人|他|她|在家|请假)"
-"""Food, pictures and people that borrow a festival's name."""
-AS_A_DAY = (
-    r"(?=$|[\s,，。.!！?？、;；]|节|那|当|这|[前后]|之|以|期间|假|长假|放|上午|下午|早|晚|中午|夜|凌晨|傍晚|[一二三四五六七八九十两0-9]+[点:]"
-    r"|的|去|来|要|有|没|也|都|就|是|还|活动|慰问|表彰|座谈|大会|升旗|党课|开|我|你|咱|发|回|到|给|交|搞|过|吃|组织|支部|学|参)"
-)
-"""What may follow a name that is also a number or a thing (七一, 十一, 元宵)."""
-NO_NUMBER_BEFORE = r"(?<![零〇一二两三四五六七八九十百千万0-9块元毛点第吃包煮下卖买路])"
-
-
 @dataclass(frozen=True)
 class Festival:
     """A day with a name."""
@@ -49,7 +38,7 @@ class Festival:
     needs: Need = "year"
     """See DateNode."""
 
-    def narrow(self, frame: Frame | None, today: date) -> Frame | None:
+    def narrow(self, frame: Frame | None, _today: date) -> Frame | None:
         """The day in that year (a lunar day: in the lunar year of that number); beside a date it must be that day."""
         if frame is None:
             return None
@@ -90,13 +79,17 @@ def _key(rule: Rule) -> str:
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     with (Path(__file__).parent / "festivals.toml").open("rb") as file:
-        rules: list[Rule] = tomllib.load(file)["day"]
+        data = tomllib.load(file)
+    rules: list[Rule] = data["day"]
+    beside: dict[str, str] = data["beside"]
+    no_name, no_thing = beside["no_name_before"], beside["no_thing_after"]
     patterns = []
     for rule in rules:
         names = "|".join(rule["names"])
-        patterns.append((re.compile(f"{NO_NAME_BEFORE}(?:{names}){NO_THING_AFTER}"), _key(rule)))
+        patterns.append((re.compile(f"{no_name}(?:{names}){no_thing}"), _key(rule)))
         if "bare" in rule:
-            bare = f"{NO_NAME_BEFORE}{NO_NUMBER_BEFORE}(?:{'|'.join(rule['bare'])})节?{NO_THING_AFTER}{AS_A_DAY}"
+            names = "|".join(rule["bare"])
+            bare = f"{no_name}{beside['no_number_before']}(?:{names})节?{no_thing}{beside['as_a_day']}"
             patterns.append((re.compile(bare), _key(rule)))
     return patterns
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Literal
 
-from dialogs.understanding.times.chain import Chain, read_chains
+from dialogs.understanding.times.chain import read_chains
 from dialogs.understanding.times.expressions import Expression, expressions
 from dialogs.understanding.times.moments import Moment
 from dialogs.understanding.times.ranges import Near, when

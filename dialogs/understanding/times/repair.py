@@ -14,8 +14,6 @@ from dialogs.understanding.sound import confusion_class, sounds
 
 REACH = 12
 """Characters to the left that a rule may look at."""
-WORD_END = r"(?:$|[\s，。,.!?！？、；]|上午|下午|早上|晚上|中午|凌晨|后?晌|傍晚|的|那|吧|到|至|和|之?前|以前|[一二三四五六七八九十两0-9]{1,3}[点:])"
-HOUR_END = r"点(?:$|[\s，。,.!?！？、]|半|钟|整|一刻|三刻|[一二三四五]?十|的|吧|开|去|来|到|在)"
 _LUNAR = re.compile("的?(?:[正腊冬一二三四五六七八九十]+月|初[一二三四五六七八九十])")
 
 
@@ -93,7 +91,7 @@ def _tables() -> _Tables:
     rules: dict[tuple[str, ...], list[_Context]] = {}
     contexts: list[Rule] = data["rule"]
     for rule in contexts:
-        after = {"WORD_END": WORD_END, "HOUR_END": HOUR_END}.get(rule["after"], rule["after"])
+        after = {"WORD_END": data["word_end"], "HOUR_END": data["hour_end"]}.get(rule["after"], rule["after"])
         context = _Context(
             re.compile(rule["before"]),
             rule["means"],

@@ -1,0 +1,91 @@
+"""What the wordings of weeks and days (wording.toml) mean as nodes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dialogs.understanding.times import day_nodes, nodes
+from dialogs.understanding.times.digits import value
+from dialogs.understanding.times.vocabulary import vocabulary
+from dialogs.understanding.times.years import Found, offset
+
+WEEKDAYS = {**{char: n for n, char in enumerate("一二三四五六")}, **{str(n + 1): n for n in range(7)}, "日": 6, "天": 6}
+
+
+def relative_week(match: re.Match[str], _: date) -> Found:
+    """下周."""
+    return (day_nodes.RelativeWeek(offset(match["which"])),)
+
+
+def week_and_day(match: re.Match[str], _: date) -> Found:
+    """下周三, 下礼拜的礼拜三."""
+    return (day_nodes.RelativeWeek(offset(match["which"])), day_nodes.Weekday(WEEKDAYS[match["weekday"]]))
+
+
+def weekday(match: re.Match[str], _: date) -> Found:
+    """星期三, 拜三."""
+    return (day_nodes.Weekday(WEEKDAYS[match["weekday"]]),)
+
+
+def weekend(match: re.Match[str], _: date) -> Found:
+    """周末, 下周末."""
+    which = match["which"]
+    return (day_nodes.RelativeWeek(offset(which)), day_nodes.Weekend()) if which else (day_nodes.Weekend(),)
+
+
+def ordinal(said: str) -> int:
+    """第二 is 2, 头一 1, 最后 -1."""
+    return -1 if said.startswith(("最后", "末")) else 1 if said in ("首", "头", "头一") else value(said.lstrip("第"))
+
+
+def nth_weekday(match: re.Match[str], _: date) -> Found:
+    """第一个星期三."""
+    return (day_nodes.NthWeekday(ordinal(match["nth"]), WEEKDAYS[match["weekday"]]),)
+
+
+def nth_week(match: re.Match[str], _: date) -> Found:
+    """第二周."""
+    return (day_nodes.NthWeek(ordinal(match["nth"])),)
+
+
+def nth_day(match: re.Match[str], _: date) -> Found:
+    """最后一天."""
+    return (day_nodes.Edge(ordinal(match["nth"]), "day", only=True),)
+
+
+def edge(match: re.Match[str], _: date) -> Found:
+    """前三季度, 前五个月, 最后五天."""
+    count = value(match["count"])
+    unit = vocabulary()["units"][match["unit"]]
+    last = match["side"] in ("后", "最后", "末")
+    if unit == "quarter" and count > 4:
+        return None
+    return (day_nodes.Edge(-count if last else count, unit, "" if unit == "quarter" and not last else "frame"),)
+
+
+def relative_day(match: re.Match[str], _: date) -> Found:
+    """明天, 大后儿, 夜来."""
+    return (day_nodes.RelativeDay(vocabulary()["days"][match["which"]]),)
+
+
+def two_days(match: re.Match[str], _: date) -> Found:
+    """明后天."""
+    first, last = sorted((vocabulary()["days"][match["which"]], vocabulary()["days"][match["other"]]))
+    return (day_nodes.DayPair(first, last),)
+
+
+def day_number(match: re.Match[str], _: date) -> Found:
+    """二十五号."""
+    number = value(match["number"])
+    return (day_nodes.DayNumber(number),) if 1 <= number <= 31 else None
+
+
+def ymd(match: re.Match[str], _: date) -> Found:
+    """2026-12-05, 12/5."""
+    month, day = int(match["month"]), int(match["day"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    year = match["year"]
+    dated = (nodes.Month(month), day_nodes.DayNumber(day))
+    return (nodes.Year(int(year)), *dated) if year else dated
