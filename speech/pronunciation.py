@@ -7,6 +7,7 @@ import re
 import tomllib
 import warnings
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,18 +38,40 @@ def words(text: str) -> list[list[str]]:
     """Chinese characters as words, each a list of syllables such as "zhong4": one for every character."""
     from pypinyin import Style, lazy_pinyin
 
+    table = _table()
     cut = _tokenizer().lcut(text)
-    read = [lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True) for word in cut]
-    for place, syllables in _own_readings(text):
+    read = [
+        [table.alone[word]] if word in table.alone else lazy_pinyin(word, Style.TONE3, neutral_tone_with_five=True)
+        for word in cut
+    ]
+    for place, syllables in [*_surnames(cut), *_own_readings(text)]:
         _put(read, place, syllables)
     return read
 
 
+@dataclass(frozen=True)
+class _Table:
+    """What READINGS holds."""
+
+    readings: Mapping[str, list[str]]
+    """Words and their syllables."""
+    pattern: re.Pattern[str]
+    """Any of these words, the longest first."""
+    alone: Mapping[str, str]
+    """Characters with another reading when they are a word of their own."""
+    surnames: Mapping[str, str]
+    """Family names with a reading of their own."""
+    titles: tuple[str, ...]
+    """What follows a name."""
+
+
 @cache
-def readings() -> Mapping[str, list[str]]:
-    """The table of READINGS: a word and its syllables."""
+def _table() -> _Table:
     with READINGS.open("rb") as file:
-        return {word: read.split() for word, read in tomllib.load(file)["readings"].items()}
+        table = tomllib.load(file)
+    readings = {word: read.split() for word, read in table["readings"].items()}
+    pattern = re.compile("|".join(map(re.escape, sorted(readings, key=len, reverse=True))))
+    return _Table(readings, pattern, table["alone"], table["surnames"], tuple(table["titles"]["words"]))
 
 
 @cache
@@ -63,14 +86,25 @@ def _sounds(syllable: str) -> str:
         return ""
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    """Any word of the table; the longest wins."""
-    return re.compile("|".join(map(re.escape, sorted(readings(), key=len, reverse=True))))
-
-
 def _own_readings(text: str) -> list[tuple[int, list[str]]]:
-    return [(found.start(), readings()[found.group()]) for found in _pattern().finditer(text)]
+    table = _table()
+    return [(found.start(), table.readings[found.group()]) for found in table.pattern.finditer(text)]
+
+
+def _surnames(cut: list[str]) -> list[tuple[int, list[str]]]:
+    """Places of family names: at the head of a word that is no common one, with a title close behind."""
+    table, found, place = _table(), [], 0
+    for at, word in enumerate(cut):
+        head, behind = word[0], word[1:] + "".join(cut[at + 1 : at + 4])
+        common = len(word) > 1 and _tokenizer().FREQ.get(word)
+        if head in table.surnames and not common and _title_within(behind, 2):
+            found.append((place, [table.surnames[head]]))
+        place += len(word)
+    return found
+
+
+def _title_within(text: str, characters: int) -> bool:
+    return any(text.startswith(_table().titles, start) for start in range(characters + 1))
 
 
 def _put(read: list[list[str]], place: int, syllables: list[str]) -> None:
