@@ -96,6 +96,7 @@ class ModelStore:
                 if state.state != "ready":
                     log.info("%s is %s: %s", model.name, state.state, ", ".join(state.faults))
                     stocker.stock(model, state.faults)
+                    self._state(model, trust=False)
             # Downloads are kept until everything asked for stands, so that a try that failed goes on where it was.
             shutil.rmtree(parts, ignore_errors=True)
 
