@@ -161,6 +161,8 @@ class DayNumber:
         """The day of that number in the stretch, be it a month, a week (下周25号) or the day itself."""
         if frame is None or frame.grain in ("year", "half", "quarter"):
             return None
+        if frame.grain == "month":
+            return frames.day(frame.start.replace(day=self.number)) if self.number <= frame.end.day else None
         return next((frames.day(day) for day in frame.days() if day.day == self.number), None)
 
 

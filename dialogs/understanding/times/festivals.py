@@ -76,28 +76,37 @@ def _key(rule: Rule) -> str:
     return " ".join([kind, *map(str, numbers)])
 
 
+@dataclass(frozen=True)
+class _Names:
+    any: re.Pattern[str]
+    each: list[tuple[re.Pattern[str], str]]
+
+
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
+def _names() -> _Names:
     with (Path(__file__).parent / "festivals.toml").open("rb") as file:
         data = tomllib.load(file)
     rules: list[Rule] = data["day"]
     beside: dict[str, str] = data["beside"]
     no_name, no_thing = beside["no_name_before"], beside["no_thing_after"]
-    patterns = []
+    each = []
     for rule in rules:
-        names = "|".join(rule["names"])
-        patterns.append((re.compile(f"{no_name}(?:{names}){no_thing}"), _key(rule)))
+        each.append((re.compile(f"{no_name}(?:{'|'.join(rule['names'])}){no_thing}"), _key(rule)))
         if "bare" in rule:
             names = "|".join(rule["bare"])
             bare = f"{no_name}{beside['no_number_before']}(?:{names})节?{no_thing}{beside['as_a_day']}"
-            patterns.append((re.compile(bare), _key(rule)))
-    return patterns
+            each.append((re.compile(bare), _key(rule)))
+    every = "|".join(name for rule in rules for name in rule["names"] + rule.get("bare", []))
+    return _Names(re.compile(every), each)
 
 
 def read_festival(text: str, at: int) -> tuple[Festival, int] | None:
     """The festival that is named at a place, and where its name ends; the longest name wins."""
+    names = _names()
+    if names.any.match(text, at) is None:
+        return None
     found = None
-    for pattern, key in _patterns():
+    for pattern, key in names.each:
         match = pattern.match(text, at)
         if match and (found is None or match.end() > found[1]):
             found = (Festival(key), match.end())

@@ -71,10 +71,14 @@ def lunar_month(year: int, number: int, leap: bool = False) -> Frame | None:
     return None if first is None else Frame(first[0], first[0] + timedelta(first[1] - 1), "month")
 
 
-def around(need: Need, today: date) -> Iterator[Frame]:
-    """The stretches near `today` that the missing part of a date may be, in order."""
+def around(need: Need, today: date, far: bool = False) -> Iterator[Frame]:
+    """The stretches near `today` that the missing part of a date may be, in order.
+
+    `far` looks further for years, for the 29th of February and leap months, which may be 19 years away.
+    """
     if need == "year":
-        for year in range(max(1900, today.year - 20), min(2099, today.year + 20) + 1):
+        reach = 20 if far else 2
+        for year in range(max(1900, today.year - reach), min(2099, today.year + reach) + 1):
             yield months(year, 1, 12, "year")
     elif need == "month":
         for offset in range(-14, 15):

@@ -40,25 +40,25 @@ def needs(chain: Chain) -> Need | None:
     return chain.nodes[0].needs if chain.nodes else None
 
 
-def moments(chain: Chain, now: datetime, near: date | None = None) -> Iterator[Moment]:
+def moments(chain: Chain, now: datetime, near: date | None = None, far: bool = False) -> Iterator[Moment]:
     """What the chain may mean around `near` (today unless given), in order of time; one where nothing is open."""
     if chain.delta is not None:
         at = (now + chain.delta).replace(second=0, microsecond=0)
         here = now.replace(second=0, microsecond=0) if chain.whole else at
         yield Moment(min(here, at), max(here, at), "day", timed=True)
         return
-    for frame in _frames(chain, now.date(), near or now.date()):
+    for frame in _frames(chain, now.date(), near or now.date(), far):
         moment = _timed(frame, chain)
         if moment is not None:
             yield moment
 
 
-def _frames(chain: Chain, today: date, near: date) -> Iterator[Frame]:
+def _frames(chain: Chain, today: date, near: date, far: bool) -> Iterator[Frame]:
     if not chain.nodes:
         yield from (frames.day(near + timedelta(step)) for step in (-1, 0, 1))
         return
     open_part = chain.nodes[0].needs
-    anchors: Iterator[Frame | None] = iter([None]) if open_part == "" else frames.around(open_part, near)
+    anchors: Iterator[Frame | None] = iter([None]) if open_part == "" else frames.around(open_part, near, far)
     for anchor in anchors:
         found = fold(chain.nodes, anchor, today)
         if found is not None:
@@ -73,7 +73,7 @@ def fold(nodes: Sequence[DateNode], frame: Frame | None, today: date) -> Frame |
         if frame is None:
             return None
         doubt = doubt or frame.doubt
-    return None if frame is None else replace(frame, doubt=doubt)
+    return replace(frame, doubt=doubt) if frame is not None and frame.doubt != doubt else frame
 
 
 def _timed(frame: Frame, chain: Chain) -> Moment | None:
@@ -93,7 +93,7 @@ def _timed(frame: Frame, chain: Chain) -> Moment | None:
 
 def choose(found: Sequence[Moment], now: datetime, prefer: str, need: Need | None) -> Moment | None:
     """Of several the next one (today included, unless the time has passed) or, for the past, the last one."""
-    if need == "" or len(found) == 1:
+    if need == "":
         return found[0] if found else None
     if prefer != "past":
         coming = next((moment for moment in found if moment.end >= now), None)

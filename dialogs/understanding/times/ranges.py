@@ -46,7 +46,10 @@ def when(expression: Expression, now: datetime, prefer: Prefer, near: Near) -> M
     if right is not None:
         return _range(left, right, now, prefer)
     found = list(moments(left, now))
-    return _nearby(left, found, now, prefer, near) or choose(found, now, prefer, needs(left))
+    nearby = _nearby(left, found, now, prefer, near) or choose(found, now, prefer, needs(left))
+    if nearby is None and needs(left) == "year":
+        return choose(list(moments(left, now, far=True)), now, prefer, "year")
+    return nearby
 
 
 def _nearby(left: Chain, found: Sequence[Moment], now: datetime, prefer: Prefer, near: Near) -> Moment | None:

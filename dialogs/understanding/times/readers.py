@@ -26,19 +26,29 @@ class Read:
     """Where the words end."""
 
 
+@dataclass(frozen=True)
+class _Readers:
+    any: re.Pattern[str]
+    each: list[tuple[re.Pattern[str], Builder]]
+
+
 @cache
-def _readers() -> list[tuple[re.Pattern[str], Builder]]:
-    readers: list[tuple[re.Pattern[str], Builder]] = []
+def _readers() -> _Readers:
+    """Every wording with its builder, and one pattern that matches wherever one of them does."""
+    each: list[tuple[re.Pattern[str], Builder]] = []
     for wording in vocabulary()["wording"]:
         builder: Builder = getattr(days, wording["read"], None) or getattr(years, wording["read"])
-        readers.append((re.compile(filled(wording["say"])), builder))
-    return readers
+        each.append((re.compile(filled(wording["say"])), builder))
+    nameless = (re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern, _ in each)
+    every = "|".join(pattern.replace("(?P=s)", "[-/.]") for pattern in nameless)
+    return _Readers(re.compile(every), each)
 
 
 def read_dates(text: str, at: int, today: date) -> list[Read]:
     """Everything that a date word at a place can be, longest first."""
     found: list[Read] = []
-    for pattern, build in _readers():
+    readers = _readers()
+    for pattern, build in readers.each if readers.any.match(text, at) else ():
         match = pattern.match(text, at)
         if match is None:
             continue
