@@ -48,6 +48,20 @@ class Sounds:
         return self.text[first:after]
 
 
+    def without(self, silent: re.Pattern[str]) -> Sounds:
+        """The same with the stretches of text that match `silent` unheard; places still count in `text`."""
+        dropped = {place for found in silent.finditer(self.text) for place in range(*found.span())}
+        if not dropped:
+            return self
+        kept = [i for i, place in enumerate(self.places) if place not in dropped]
+        return Sounds(
+            self.text,
+            tuple(self.syllables[i] for i in kept),
+            tuple(self.places[i] for i in kept),
+            "".join(self.classes[i] for i in kept),
+        )
+
+
 @dataclass(frozen=True)
 class Match:
     """A stretch of syllables that sounds like what was looked for."""

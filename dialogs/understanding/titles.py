@@ -112,19 +112,13 @@ def _in_one_reading(text: str, titles: tuple[Title, ...], region: str) -> TitleM
 
 def _without_fillers(text: str) -> Sounds:
     """The sounds of a text with the fillers taken out; places still count in the text."""
-    whole = sounds(text)
-    dropped = {
-        place
-        for found in re.finditer("|".join(map(re.escape, title_words()["fillers"])), text)
-        for place in range(*found.span())
-    }
-    kept = [i for i, place in enumerate(whole.places) if place not in dropped]
-    return Sounds(
-        text,
-        tuple(whole.syllables[i] for i in kept),
-        tuple(whole.places[i] for i in kept),
-        "".join(whole.classes[i] for i in kept),
-    )
+    return sounds(text).without(_fillers())
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    """Any of the fillers."""
+    return re.compile("|".join(map(re.escape, title_words()["fillers"])))
 
 
 @lru_cache(maxsize=512)
