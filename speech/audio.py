@@ -22,7 +22,7 @@ import av
 import numpy as np
 
 from speech.contracts import HEARING_RATE, AudioTooLarge, Recording, Samples, UnreadableAudio
-from speech.decode_worker import ANSWER, REQUEST
+from speech.decode_worker import ANSWER, READY, REQUEST
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +44,9 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+START_SECONDS = 60.0
+"""Time the decoder may take to load on a busy machine; 0.2 s on an idle one."""
 
 
 def decode(data: bytes, limits: Limits = DEFAULT) -> Recording:
@@ -130,6 +133,7 @@ class _Worker:
                 stderr=subprocess.DEVNULL,
             )
         self.channel = ours
+        _receive(ours, len(READY), time.monotonic() + START_SECONDS)
         return ours
 
     def stop(self) -> None:

@@ -27,6 +27,9 @@ REQUEST = struct.Struct("<16sdI")
 ANSWER = struct.Struct("<B?I")
 """0 for sound or 1 for unreadable, whether all of the sound is there, samples (float32, 16 kHz) that follow."""
 
+READY = b"!"
+"""Sent once, when the process has loaded everything: its start is not counted against a message."""
+
 RATE = 16_000
 LOST = 0.1
 """A recording that is shorter than it says by more than this part is called incomplete."""
@@ -94,6 +97,7 @@ def main() -> None:
     memory, processor = int(sys.argv[1]), int(sys.argv[2])
     channel = socket.socket(fileno=0)
     limit_memory(memory)
+    channel.sendall(READY)
     with channel.makefile("rb") as requests:
         while header := requests.read(REQUEST.size):
             allow_processor(processor)
