@@ -63,8 +63,16 @@ class InboxBot(ExtBot[None]):
         self._db = db
         self._clock = clock
         self._on_parked = on_parked
-        self.last_round = monotonic()
-        """When the last answer to getUpdates came, on the monotonic clock."""
+        self._answered = monotonic()
+
+    @property
+    def silent_seconds(self) -> float:
+        """How long ago Telegram last answered getUpdates, or polling was started."""
+        return monotonic() - self._answered
+
+    def note_answer(self) -> None:
+        """Count the silence from now on."""
+        self._answered = monotonic()
 
     async def get_updates(
         self,
@@ -98,7 +106,7 @@ class InboxBot(ExtBot[None]):
                 api_kwargs=api_kwargs,
             ),
         )
-        self.last_round = monotonic()
+        self.note_answer()
         try:
             with writing(self._db):
                 return tuple(self._receive(raw) for raw in raws)

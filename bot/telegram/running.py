@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from contextlib import suppress
-from time import monotonic
 
 from telegram import BotCommand, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
@@ -136,7 +135,7 @@ class _Channel:
                 self._ptb.update_queue.put_nowait(update)
 
     async def _poll(self) -> None:
-        self._bot.last_round = monotonic()
+        self._bot.note_answer()
         await self._updater.start_polling(
             allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=_polling_failed
         )
@@ -145,9 +144,8 @@ class _Channel:
         """Start polling anew when Telegram has not answered for too long."""
         while True:
             await asyncio.sleep(min(5.0, self._stalled_seconds / 3))
-            silent = monotonic() - self._bot.last_round
-            if silent > self._stalled_seconds:
-                logger.error("no answer to getUpdates for %d s; polling starts anew", silent)
+            if self._bot.silent_seconds > self._stalled_seconds:
+                logger.error("no answer to getUpdates for %d s; polling starts anew", self._bot.silent_seconds)
                 await self._updater.stop()
                 self._replay()  # stopping asks for updates once more and leaves them in the inbox
                 await self._poll()

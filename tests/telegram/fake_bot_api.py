@@ -76,7 +76,7 @@ class FakeBotApi(Journal):
         self._callbacks: set[str] = set()
         self._files: dict[str, Params] = {}
         self._news = asyncio.Condition()
-        self._poll = 0
+        self.polls = 0
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> FakeBotApi:
@@ -222,14 +222,14 @@ class FakeBotApi(Journal):
         end = time.monotonic() + min(50.0, float(params.get("timeout", 0)))
         allowed = params.get("allowed_updates") or ["message", "edited_message", "callback_query"]
         async with self._news:
-            self._poll += 1
-            mine = self._poll
+            self.polls += 1
+            mine = self.polls
             self._news.notify_all()  # an older poll ends in a conflict
             if offset > 0:
                 self.confirmed += [each["update_id"] for each in self.pending if each["update_id"] < offset]
                 self.pending = [each for each in self.pending if each["update_id"] >= offset]
             while True:
-                if mine != self._poll:
+                if mine != self.polls:
                     raise ApiError(409, "Conflict: terminated by other getUpdates request")
                 found = [each for each in self.pending if set(each) & set(allowed)]
                 left = end - time.monotonic()

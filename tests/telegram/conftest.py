@@ -1,0 +1,47 @@
+"""A Bot API server of our own, the third-party emulator, and a branch beside each."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from speech.models import default_models_folder
+from tests.spoken import KEPT, need_models
+from tests.telegram.emulator import Emulated
+from tests.telegram.fake_bot_api import FakeBotApi
+from tests.telegram.house import House
+
+
+@pytest.fixture(scope="session")
+def cache() -> Path:
+    """What is computed once and kept for every branch: what was learnt from sentences, spoken clauses."""
+    folder = KEPT.parent / "cache"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[FakeBotApi]:
+    async with FakeBotApi() as server:
+        yield server
+
+
+@pytest.fixture
+async def emulated() -> AsyncIterator[Emulated]:
+    async with Emulated() as server:
+        yield server
+
+
+@pytest.fixture
+def house(api: FakeBotApi, tmp_path: Path, cache: Path) -> House:
+    """A branch without speech models: its answers are texts."""
+    return House(tmp_path / "data", api, cache=cache)
+
+
+@pytest.fixture
+def speaking_house(api: FakeBotApi, tmp_path: Path, cache: Path) -> House:
+    """A branch that hears and speaks."""
+    need_models()
+    return House(tmp_path / "data", api, cache=cache, models=default_models_folder())
