@@ -1,0 +1,81 @@
+"""Two small branches on disk, wired as in production, and browsers' requests to their site without a network."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.app import App, open_app
+from bot.config import Config, DataConfig
+from bot.web.links import issue_links
+from bot.web.site import site
+from dialogs.understanding.understand import Understander
+from storage import members
+from storage.database import open_database
+
+NOW = datetime(2026, 11, 22, 9, 30)
+LEARNT = Path(__file__).parents[2] / "artefacts" / "learnt"
+"""Understanding learns its sentences once, not once a test."""
+
+
+@dataclass
+class Visits:
+    """The site, and who visits it."""
+
+    app: App
+    http: httpx.AsyncClient
+    links: dict[str, str]
+
+    def of(self, name: str) -> str:
+        """The path of somebody's page."""
+        return httpx.URL(self.links[name]).path
+
+    async def say(self, name: str, text: str, update_id: str = "a-first-number") -> httpx.Response:
+        return await self.http.post(
+            f"{self.of(name)}/say", files={"update_id": (None, update_id), "text": (None, text)}
+        )
+
+    async def record(self, name: str, sound: bytes, update_id: str = "a-first-number") -> httpx.Response:
+        return await self.http.post(
+            f"{self.of(name)}/say",
+            files={"update_id": (None, update_id), "audio": ("said", sound, "audio/webm")},
+        )
+
+
+@pytest.fixture(scope="session")
+def learnt() -> Path:
+    Understander.load(LEARNT)
+    return LEARNT
+
+
+@pytest.fixture
+def app(tmp_path: Path, learnt: Path) -> Iterator[App]:
+    # No speech models in this folder: answers are read, not heard, and no test waits for a voice.
+    config = Config(data=DataConfig(folder=tmp_path / "data", models=tmp_path / "models"))
+    shutil.copytree(learnt, config.data.folder / "cache")
+    db = open_database(config.database)
+    here, there = (members.add_branch(db, name, "wuxi", NOW) for name in ("暖阳支部", "隔壁支部"))
+    members.add_member(db, here, "李明", NOW, role="secretary", title="书记", rung=1, phone="13900000001")
+    members.add_member(db, here, "王桂兰", NOW, called="桂兰阿姨")
+    members.add_member(db, here, "张建国", NOW)
+    members.add_member(db, there, "赵敏", NOW, role="secretary", title="书记", rung=1)
+    db.close()
+    with open_app(config, lambda: NOW) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def visits(app: App) -> AsyncIterator[Visits]:
+    web = site(app)
+    transport = httpx.ASGITransport(app=web, raise_app_exceptions=False)
+    async with (
+        web.router.lifespan_context(web),
+        httpx.AsyncClient(transport=transport, base_url=app.config.address) as http,
+    ):
+        yield Visits(app, http, {person.name: link for person, link in issue_links(app)})
