@@ -14,7 +14,10 @@ from dialogs.narration.features import CONCEPT, SOUND, WRITING, concepts_asked, 
 _BY_THE_WAY, _LITERAL = 0.15, 0.6
 _IN_FOCUS, _FOCUS = 1.6, 5
 _GAP = "，"
-_OWN_FIGURE = re.compile(r"[一二三四五六七八九十百两\d]+(?:来|多)?(?:个|位|名|岁)(?:多|来)?")
+_FIGURE = r"[一二三四五六七八九十百两\d]+"
+_OWN_FIGURE = re.compile(
+    rf"{_FIGURE}(?:来|多)(?:个|位|名|岁)?|{_FIGURE}(?:个|名)(?=党员|人|老|退休)|{_FIGURE}岁|哪{_FIGURE}(?:家|个|样|位|条|种|项|支|方面|句|类)?"
+)
 _LIST = re.compile(r"哪([二两三四五六七八九十])|([二两三四五六七八九十])(?:样|句|个)是")
 _ITEMS = re.compile(r"[^，。；：！？“”‘’（）《》]+")
 _HAN = re.compile(r"[\u4e00-\u9fff〇a-z]")
@@ -52,7 +55,7 @@ def asked(question: str) -> Asked:
     rest = _unaccounted(spoken, found)
     weights, points = _concepts(found, focus)
     for at in range(len(spoken) - 1):
-        first, second = spoken[at : at + 2]
+        first, second = spoken[at], spoken[at + 1]
         if _HAN.match(first) and _HAN.match(second):
             kept = rest[at] != _GAP and rest[at + 1] != _GAP
             literal = any(start <= at and at + 1 < end for _, start, end in found)

@@ -9,19 +9,21 @@ from functools import cache
 from dialogs.narration.data import word_lists
 from dialogs.narration.sentences import bare, split_pieces, split_statements
 
-_LONGEST = 110
 _THRESHOLD = re.compile(r"\d+(?:人|名|个)|人数|不足|超过")
+_COUNTED_CADRES = re.compile(r"(?<=离退休)干部(?=正式党员|党员)|离退休干部(?=党支部|联合党支部|党小组|党总支)")
 _SPOKEN_MARKS = str.maketrans({",": "，", ";": "；", ":": "："})
 
 
 @dataclass(frozen=True)
-class Atom:
-    """The least stretch of a statement that can be said alone."""
+class Piece:
+    """What stands between two commas, and how it hangs together with its neighbours."""
 
     text: str
-    """Shortened, without the mark at its end."""
-    whole: str
-    """As the document has it."""
+    """Shortened, without the mark at its end; may be empty."""
+    leans: bool
+    """True where it cannot begin a sentence, because it goes on with what stands before."""
+    waits: bool
+    """True where it cannot end a sentence, because what it leads up to, or what limits it, comes after."""
 
 
 @cache
@@ -44,40 +46,43 @@ def shorten(text: str) -> str:
     for name in ("opening", "aside", "emphasis"):
         for pattern in _cuts(name):
             text = pattern.sub("", text)
-    if not _THRESHOLD.search(text):
-        for pattern in _cuts("everybody"):
-            text = pattern.sub("", text)
-    else:
-        text = re.sub(r"(?<=离退休)干部(?=正式党员|党员)", "", text)
-        text = re.sub(r"离退休干部(?=党支部|联合党支部|党小组|党总支)", "", text)
+    return drop_repeated(text)
+
+
+def drop_repeated(text: str) -> str:
+    """Leave out the kind of member the whole document is about, but not where members are counted."""
+    if _THRESHOLD.search(text):
+        return _COUNTED_CADRES.sub("", text)
+    for pattern in _cuts("everybody"):
+        text = pattern.sub("", text)
     return text
 
 
-def atoms_of(sentence: str) -> list[list[Atom]]:
-    """For each statement of a sentence, its atoms in order."""
-    return [_atoms(statement) for statement in split_statements(sentence.translate(_SPOKEN_MARKS))]
+def statements_of(sentence: str) -> list[list[Piece]]:
+    """For each statement of a sentence its pieces in order."""
+    return [_pieces(statement) for statement in split_statements(sentence.translate(_SPOKEN_MARKS))]
 
 
-def _atoms(statement: str) -> list[Atom]:
-    groups: list[list[str]] = []
-    waiting = False
-    for piece in split_pieces(statement):
-        words = bare(piece)
-        if not words:
-            continue
-        leans_back = _needs("previous").search(words) is not None
-        if groups and (waiting or leans_back or piece_opens_list(groups[-1][-1])):
-            groups[-1].append(words)
-        else:
-            groups.append([words])
-        waiting = _needs("next").search(words) is not None and len(words) <= 40
-    return [Atom(_joined([shorten(piece) for piece in group]), "，".join(group)) for group in groups]
+def _pieces(statement: str) -> list[Piece]:
+    words = [piece for piece in map(bare, split_pieces(statement)) if piece]
+    neighbours = zip([None, *words], words, [*words[1:], None], strict=False)
+    return [Piece(shorten(piece), _leans(before, piece), _waits(piece, after)) for before, piece, after in neighbours]
 
 
-def piece_opens_list(piece: str) -> bool:
+def _leans(before: str | None, piece: str) -> bool:
+    if before is None:
+        return False
+    return _needs("condition").search(before) is not None or _needs("previous").search(piece) is not None
+
+
+def _waits(piece: str, following: str | None) -> bool:
+    if following is None:
+        return False
+    patterns = ("condition", "lead")
+    leads_up = any(_needs(name).search(piece) for name in patterns) or _opens_list(piece)
+    return leads_up or _needs("limits").search(following) is not None
+
+
+def _opens_list(piece: str) -> bool:
     """Whether what follows a piece is the list that it announces."""
     return piece.endswith(("如下", "包括", "分别是", "主要是", "即"))
-
-
-def _joined(pieces: list[str]) -> str:
-    return "，".join(piece for piece in pieces if piece)

@@ -47,7 +47,7 @@ def spoken_numbers(text: str) -> str:
 
     def read(match: re.Match[str]) -> str:
         following = text[match.end() : match.end() + 1]
-        mode = "direct" if following not in _MEASURED or len(match.group()) == 4 and following == "年" else "low"
+        mode = "direct" if following not in _MEASURED or (len(match.group()) == 4 and following == "年") else "low"
         return str(cn2an.an2cn(match.group(), mode))
 
     text = _PERCENT.sub(r"百分之\1", text.lower().replace("+", "加").replace("＋", "加"))

@@ -15,6 +15,7 @@ from dialogs.narration.sweep import is_noise
 
 _HEAD_LINES = 40
 _TITLE_LINES = 5
+_ADDRESS_LINES = 4
 _TITLE_LENGTH = 120
 _STOPS = re.compile(r"[。；!！?？;：:]")
 _TRIAL = r"(?:[（(](?:试行|暂行|修订|草案|送审稿|征求意见稿|讨论稿|修订稿|审议稿|\d{4}年.{0,8})[)）])?"
@@ -104,15 +105,17 @@ def _take_first(lines: Sequence[str], name: str, gone: set[int]) -> str | None:
 def _recipients(lines: Sequence[str]) -> set[int]:
     """The line, or the broken lines, that say to whom it is addressed; and a speaker's greeting."""
     filled = [at for at, line in enumerate(lines) if line][:_HEAD_LINES]
-    for place, at in enumerate(filled):
-        if is_noise("greeting", lines[at]):
-            return {at}
-        for end in filled[place : place + 4]:
-            whole = "".join(lines[part] for part in filled[place : filled.index(end) + 1])
-            if "。" in whole or label_of(lines[end]) is not None:
+    greetings = {at for at in filled if is_noise("greeting", lines[at])}
+    if greetings:
+        return {min(greetings)}
+    for place in range(len(filled)):
+        for size in range(1, _ADDRESS_LINES + 1):
+            run = filled[place : place + size]
+            whole = "".join(lines[at] for at in run)
+            if "。" in whole or label_of(lines[run[-1]]) is not None:
                 break
             if is_noise("recipients", whole):
-                return set(filled[place : filled.index(end) + 1])
+                return set(run)
     return set()
 
 

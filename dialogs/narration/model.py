@@ -16,7 +16,7 @@ class Sentence:
     clause: tuple[str, ...]
     """The labels that lead to it, outermost first: ("四", "（二）"); empty in the introduction."""
     heading: bool = False
-    """True where it is the heading of a chapter or part, or the title."""
+    """True for the heading of a chapter or part, the title and the signature: it says nothing by itself."""
 
 
 @dataclass(frozen=True)

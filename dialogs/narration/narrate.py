@@ -38,7 +38,7 @@ def narrate(text: str) -> Narration:
 
 
 def _closing(signature: str, number: int) -> Sequence[Sentence]:
-    return [Sentence(number, re.sub(r"\s", "", signature) + "。", ())] if signature else []
+    return [Sentence(number, re.sub(r"\s", "", signature) + "。", (), heading=True)] if signature else []
 
 
 def as_contract(narration: Narration, summary: Summary) -> dict[str, object]:

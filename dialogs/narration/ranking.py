@@ -12,7 +12,7 @@ from dialogs.narration.index import Index
 from dialogs.narration.places import meant
 
 _LOOKED_AT = 60
-_WITHOUT_WHAT_WAS_ASKED = 0.5
+_WITHOUT_WHAT_WAS_ASKED = 0.4
 _UNHEARD_OF = 1.0
 _DOUBT = 0.4
 _BY_SOUND_ONLY = 0.6
@@ -43,7 +43,8 @@ def ranked(question: str, index: Index) -> list[Found]:
         if scores[at] > 0:
             fits = wanted.answers is None or wanted.answers(index.places[int(at)].text)
             share = 1.0 if fits else _WITHOUT_WHAT_WAS_ASKED
-            found.append(Found(int(at), float(scores[at]) * share, _sureness(wanted, index, int(at)) * share))
+            sureness = _sureness(wanted, index, int(at)) if wanted.points else float(scores[at])
+            found.append(Found(int(at), float(scores[at]) * share, sureness * share))
     return sorted(found, key=lambda one: -one.score)
 
 

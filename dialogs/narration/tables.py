@@ -20,7 +20,7 @@ def read_tables(lines: Sequence[str]) -> list[str]:
     spoken: list[str] = []
     run: list[str] = []
     for line in [*lines, ""]:
-        if line and (_RULE.match(line) is not None and run or len(cells_of(line)) >= 2):
+        if line and ((_RULE.match(line) is not None and run) or len(cells_of(line)) >= 2):
             run.append(line)
             continue
         if not line and len(run) == 1 and len(spoken) < len(lines):
@@ -49,4 +49,4 @@ def _spoken_rows(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _named(column: str, cell: str) -> str:
-    return f"{column}：{cell}" if column and not cell.isdigit() or column and len(column) > 2 else cell
+    return f"{column}：{cell}" if (column and not cell.isdigit()) or (column and len(column) > 2) else cell
