@@ -13,6 +13,7 @@ _DENIED = re.compile(r"(?<!是)(?:不是说?|并非|别说?|没问|不看|不要
 _WRONG = re.compile(r"^[^，,。]{0,4}[，, ]?(?:不对|错了|说错|记错|不是|哦不)")
 NOW_WORDS = ("现在", "这会儿", "目前", "眼下", "此刻", "当下", "这时候", "这个时候")
 """They seldom say when: any other time wins over them, and they fill no slot."""
+_MOVED = re.compile(r"(?:改|推|挪|换|调|移|延|变|提|提前|推迟|延期|改期)(?:到|成|至|为|在)了?$")
 _REACH = 14
 """How many characters after a day its clock time may stand (明儿个早起咱搞个卫生，八点)."""
 
@@ -20,7 +21,8 @@ _REACH = 14
 def meant(text: str, times: Sequence[Time]) -> list[Time]:
     """The times that hold: without those denied (不是下周三) or taken back (周三，不对，周四)."""
     denied = {t.start for t in times if _denied(text, t)}
-    kept = [t for t in times if t.start not in denied and not _taken_back(text, t, times)]
+    moved = max((t.begin for t in times if _MOVED.search(text[max(0, t.begin - 5) : t.begin])), default=0)
+    kept = [t for t in times if t.start not in denied and not _taken_back(text, t, times) and t.begin >= moved]
     return _joined(kept)
 
 

@@ -34,13 +34,16 @@ class Expression:
     """Where it ends in the text."""
     since: bool = False
     """Whether it runs up to today (今年以来, 九月到现在)."""
+    ended: bool = False
+    """Whether its end was said too (到现在)."""
 
 
 def expressions(text: str, left: Chain, today: date) -> Iterator[Expression]:
     """What a chain is together with what follows it, the fullest reading first."""
-    until_today = _TODAY.match(text, left.finish) or _SINCE.match(text, left.finish)
-    if until_today and left.nodes:
-        yield Expression(left, finish=until_today.end(), since=True)
+    until_today = _TODAY.match(text, left.finish)
+    since = until_today or _SINCE.match(text, left.finish)
+    if since and left.nodes:
+        yield Expression(left, finish=since.end(), since=True, ended=until_today is not None)
         return
     for connector, only_months in ((_TO, False), (_AND, True)):
         joint = connector.match(text, left.finish)

@@ -26,10 +26,17 @@ class Near:
     """A day of the week that was named."""
     month: date | None = None
     """A day of the month that was named."""
+    day: date | None = None
+    """The day that was named last: 今天是二十二号 names it twice."""
 
     def after(self, chain: Chain, moment: Moment) -> Near:
         """What is near once a chain was understood as a moment."""
         day = moment.start.date()
+        if chain.nodes and moment.grain == "day":
+            return replace(self, day=day)._after(chain, day)
+        return self._after(chain, day)
+
+    def _after(self, chain: Chain, day: date) -> Near:
         first = chain.nodes[0] if chain.nodes else None
         if isinstance(first, RelativeWeek | Weekday):
             return replace(self, week=day)
@@ -55,6 +62,9 @@ def when(expression: Expression, now: datetime, prefer: Prefer, near: Near) -> M
 def _nearby(left: Chain, found: Sequence[Moment], now: datetime, prefer: Prefer, near: Near) -> Moment | None:
     """The one in the week or month named before, if that lies on the side one looks to."""
     need = needs(left)
+    again = next((moment for moment in found if moment.grain == "day" and moment.start.date() == near.day), None)
+    if again is not None and need in ("year", "month", "week"):
+        return again
     if need == "week" and near.week is not None:
         stretch = frames.week(near.week, 0)
     elif need == "month" and near.month is not None:

@@ -75,7 +75,8 @@ def _time(text: str, begin: int, expression: Expression, moment: Moment) -> Time
 
 def _kind(expression: Expression, moment: Moment) -> Kind:
     left = expression.left
-    if expression.right is not None or left.whole or (left.part and left.clock is None) or moment.grain == "span":
+    two_ends = expression.right is not None or expression.ended or left.whole or moment.grain == "span"
+    if two_ends or (left.part and left.clock is None):
         return "range"
     if left.clock is not None or left.delta is not None:
         return "datetime" if left.nodes or left.delta is not None else "time"

@@ -20,11 +20,6 @@ SAME = str.maketrans(
     "：～．／－０１２３４５６７８９〇○點週號後個時號歲間禮農曆節兩", ":~./-0123456789零零点周号后个时号岁间礼农历节两"
 )
 """Full-width and traditional characters and what they are read as; one for one, so that places stay."""
-_BEGINNINGS = re.compile(
-    r"[月从自打由0-9零一二两三四五六七八九十廿卅今明后昨前大上下这本去来头旧全整当公第年农阴旧夏老古阳公新国历闰正腊冬初最首末拜周星礼"
-    r"夜过再又等隔近未接往随两半俩仨现此眼目凌拂黎天清早一晨头中晌晚午日傍黄擦后深黑差还元西情学雷三女妇植消愚世劳五青护六儿七建党香八"
-    r"医抗教烈祖记宪志圣平母父感春破人灯龙二端重乞鬼团九敬寒下十祭灶除冬立惊谷芒小白秋霜雨转春]"
-)
 
 
 @cache
@@ -51,7 +46,7 @@ def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) ->
             place, after_number = skips[place], False
             continue
         read = None
-        if _BEGINNINGS.match(plain, place) and not (after_number and plain[place] in NUMERALS):
+        if not (after_number and plain[place] in NUMERALS):
             read = read_time(plain, place, now, prefer, near)
         if read is None:
             after_number = plain[place] in NUMERALS

@@ -45,6 +45,23 @@ def quarter(match: re.Match[str], _: date) -> Found:
     return (nodes.Months(3 * number - 2, 3 * number),) if 1 <= number <= 4 else None
 
 
+def two_quarters(match: re.Match[str], _: date) -> Found:
+    """一二季度."""
+    first, last = value(match["first"]), value(match["last"])
+    return (nodes.Months(3 * first - 2, 3 * last, grain="span"),) if first < last else None
+
+
+def two_months(match: re.Match[str], _: date) -> Found:
+    """七八月份: two months that follow each other."""
+    first, last = value(match["first"]), value(match["last"])
+    return (nodes.Months(first, last, grain="span"),) if last == first + 1 else None
+
+
+def january(_match: re.Match[str], _: date) -> Found:
+    """元月."""
+    return (nodes.Month(1),)
+
+
 def relative_quarter(match: re.Match[str], _: date) -> Found:
     """上季度, 本季度."""
     return (nodes.RelativeQuarter(offset(match["which"])),)
