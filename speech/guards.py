@@ -16,7 +16,10 @@ LONGEST_RATE = 9.0
 """Characters a second beyond which nobody speaks; newsreaders reach five or six."""
 
 _NOT_SAID = re.compile(r"[^\w]|_")
-_LOOP = re.compile(r"(.{2,30}?)\1{2,}|(.{6,60}?)\2")
+_THRICE = re.compile(r"(.{1,30}?)\1{2,}")
+_TWICE = re.compile(r"(.{6,60}?)\1")
+MOST_OF_ONE_CHARACTER = 9
+"""Times in a row that one character may come: a telephone number has eight noughts, nothing has ten."""
 _SPACE_BETWEEN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+|\s+(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
@@ -47,8 +50,8 @@ def guards() -> Guards:
 
 
 def tidy(text: str) -> str:
-    """Text without the spaces that a recogniser puts between Chinese characters."""
-    return _SPACE_BETWEEN_HAN.sub("", text).strip()
+    """Text without the spaces between Chinese characters and the broken characters that a recogniser leaves."""
+    return _SPACE_BETWEEN_HAN.sub("", text.replace("\ufffd", "")).strip()
 
 
 def is_invented(text: str) -> bool:
@@ -57,14 +60,21 @@ def is_invented(text: str) -> bool:
     return any(line in bare for line in guards().invented) or bare in guards().invented_alone
 
 
-def is_loop(text: str) -> bool:
-    """Whether the recogniser got stuck; a real cry such as 救命救命救命 is none."""
+def loop(text: str) -> str:
+    """The phrase in which the recogniser seems stuck, said three times or more; empty for none, or for a cry."""
     bare = _NOT_SAID.sub("", text)
-    loop = _LOOP.search(bare)
-    if loop is None:
-        raw = bare.encode("utf-8")
-        return len(bare) > 20 and len(raw) / len(zlib.compress(raw)) > HIGHEST_COMPRESSION
-    return not _is_cry(loop[0])
+    for found in _THRICE.finditer(bare):
+        many_enough = (len(found[1]) > 1 and len(set(found[1])) > 1) or len(found[0]) > MOST_OF_ONE_CHARACTER
+        if many_enough and not _is_cry(found[0]):
+            return found[1]
+    raw = bare.encode("utf-8")
+    packed = len(bare) > 20 and len(raw) / len(zlib.compress(raw)) > HIGHEST_COMPRESSION
+    return bare if packed and not _is_cry(bare) else ""
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether a second, slower look is worth it: a loop, or a long phrase said twice, as people and models both do."""
+    return bool(loop(text) or _TWICE.search(_NOT_SAID.sub("", text)))
 
 
 def _is_cry(text: str) -> bool:

@@ -16,7 +16,7 @@ from faster_whisper.feature_extractor import FeatureExtractor
 from faster_whisper.tokenizer import Tokenizer
 
 from speech.contracts import HEARING_RATE, Heard, Hints, NothingHeard, Samples, Transcript
-from speech.guards import guards, is_invented, is_loop, is_too_much, tidy
+from speech.guards import guards, is_doubtful, is_invented, is_too_much, loop, tidy
 from speech.voice_activity import even, find_speech, is_silent, windows
 
 WINDOW = 30.0
@@ -105,12 +105,13 @@ class WhisperRecogniser:
         seconds = part.size / HEARING_RATE
         sound = self._encode(part, seconds + PADDING)
         readings = self._decode(sound, prompt, beams=1)
-        if not _plausible(readings[0], seconds):
+        first = readings[0]
+        if not _plausible(first.text, seconds) or is_doubtful(first.text):
             sound = self._encode(part, WINDOW)
-            return [each for each in self._decode(sound, prompt, READINGS) if _plausible(each, seconds)]
-        if readings[0].confidence < SURE:
-            readings += [each for each in self._decode(sound, prompt, READINGS) if _plausible(each, seconds)]
-        return readings
+            readings = self._decode(sound, prompt, READINGS)
+        elif first.confidence < SURE:
+            readings += self._decode(sound, prompt, READINGS)
+        return [each for each in readings if _plausible(each.text, seconds, heard_before=loop(first.text))]
 
     def _encode(self, part: Samples, seconds: float) -> ctranslate2.StorageView:
         """The encoder's view of a window, padded with silence to that length."""
@@ -134,9 +135,12 @@ class WhisperRecogniser:
         return [_Reading(text, math.exp(score)) for text, score in zip(texts, result.scores, strict=True)]
 
 
-def _plausible(reading: _Reading, seconds: float) -> bool:
-    text = reading.text
-    return bool(text) and not (is_invented(text) or is_loop(text) or is_too_much(text, seconds))
+def _plausible(text: str, seconds: float, heard_before: str = "") -> bool:
+    """Whether somebody may have said it; a loop only where two looks at the sound found the same."""
+    if not text or is_invented(text) or is_too_much(text, seconds):
+        return False
+    stuck = loop(text)
+    return not stuck or stuck == heard_before
 
 
 def _join(windows: Sequence[Sequence[_Reading]]) -> list[_Reading]:
