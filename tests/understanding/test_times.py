@@ -141,6 +141,7 @@ def test_what_is_read_back_is_understood_as_the_same_day(now, days):
     assert found.start == day.replace(hour=15, minute=20)
 
 
+@settings(deadline=None)
 @given(times_of_life, st.integers(0, 6), st.integers(-2, 2))
 def test_weekdays_of_named_weeks_count_from_their_monday(now, weekday, weeks):
     which = {-2: "上上", -1: "上", 0: "这", 1: "下", 2: "下下"}[weeks]
@@ -151,6 +152,7 @@ def test_weekdays_of_named_weeks_count_from_their_monday(now, weekday, weeks):
         assert found.start.date() == monday + timedelta(weeks=weeks, days=weekday)
 
 
+@settings(deadline=None)
 @given(times_of_life, st.integers(1, 31))
 def test_a_bare_day_number_is_the_next_or_the_last_one(now, number):
     coming = find_time(f"{number}号", now, "future")
@@ -161,6 +163,7 @@ def test_a_bare_day_number_is_the_next_or_the_last_one(now, number):
     assert gone.start.day == coming.start.day == number
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1930, 1, 1), max_value=date(2090, 1, 1)))
 def test_full_dates_are_exact_in_digits_and_in_characters(day):
     digits = "零一二三四五六七八九"
