@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from bot.web.wording import wording
 from storage import care, outbox, tasks
 from storage.care import CareCase
+from storage.database import writing
 from storage.members import Member
 from storage.outbox import Button, Message
 from storage.tasks import Task
@@ -82,7 +83,7 @@ def mark_shown(db: Database, officer: Member, now: datetime) -> None:
     """The officer's messages have reached the desk: mark them as delivered."""
     waiting = [each for each in outbox.for_person(db, CHANNEL, officer.id) if each.state == "waiting"]
     if waiting:
-        with db.atomic():
+        with writing(db):
             for message in waiting:
                 outbox.sent(db, message.id, now)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.app import App
 from bot.web.security import page_key, page_secret
 from storage import members
+from storage.database import writing
 from storage.members import Member
 
 
@@ -13,7 +14,7 @@ def issue_links(app: App) -> list[tuple[Member, str]]:
     key = page_key(app.config.data.folder)
     now = app.clock()
     links = []
-    with app.db.atomic():
+    with writing(app.db):
         for (branch_id,) in app.db.execute("SELECT id FROM branch ORDER BY id").fetchall():
             on_duty = {officer.id for officer in members.officers(app.db, branch_id, now)}
             for person in members.members(app.db, branch_id):

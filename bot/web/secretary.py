@@ -20,6 +20,7 @@ from bot.web.voices import Voices
 from bot.web.wording import wording
 from speech.contracts import SpeechError
 from storage import log
+from storage.database import writing
 from storage.log import About
 from storage.members import Member
 
@@ -86,7 +87,7 @@ class SecretaryPage(TalkPage):
         if (person.id, recording) in self._listened:  # a player asks more than once for the same sound
             return
         self._listened.add((person.id, recording))
-        with self._app.db.atomic():
+        with writing(self._app.db):
             log.append(
                 self._app.db,
                 branch_id=person.branch_id,
