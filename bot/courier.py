@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from storage.outbox import Button
@@ -49,6 +50,10 @@ class Courier(Protocol):
 
     async def send_text(self, address: str, text: str, buttons: Sequence[Button]) -> str:
         """Send a text with buttons under it; returns the channel's own number for it."""
+        ...
+
+    def recording(self, address: str) -> AbstractAsyncContextManager[None]:
+        """Show, as far as the channel can, that a voice note is being made."""
         ...
 
     async def send_voice(self, address: str, sound: bytes) -> None:

@@ -22,6 +22,7 @@ from typing import Protocol
 from sqlite_utils import Database
 
 from bot.courier import Courier, DeliveryError, Flooded, PerhapsSent, Refused, Unsendable
+from bot.redact import where
 from speech.contracts import SpeechError
 from storage import members, outbox
 from storage.database import writing
@@ -101,9 +102,9 @@ class OutboxWorker:
                     await lane.rest()
                 else:
                     await self._deliver(message)
-            except Exception:
+            except Exception as error:  # noqa: BLE001
                 # A full disk, a fault of ours: the lane must outlive it, and the row still says what is to be sent.
-                logger.exception("delivery on %s, %s: will try again", self._channel, lane.name)
+                logger.error("delivery on %s, %s: will try again: %s", self._channel, lane.name, where(error))
                 await asyncio.sleep(POLL_SECONDS)
 
     def _next(self, lane: _Lane) -> Message | None:
@@ -167,7 +168,10 @@ class OutboxWorker:
             if isinstance(part, int):
                 return self._recordings.load(part)
             listener = members.member(self._db, message.member_id) if message.member_id else None
-            return await self._speak(part, listener) if listener else None
+            if listener is None:
+                return None
+            async with self._courier.recording(message.address):
+                return await self._speak(part, listener)
         except (SpeechError, OSError) as error:
             logger.error("message %d goes without a voice note: %s", message.id, type(error).__name__)
             return None

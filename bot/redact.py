@@ -1,4 +1,4 @@
-"""Keep the bot token out of every log line: it stands in each URL that the Bot API is asked with."""
+"""Keep secrets out of log lines: the bot token, which stands in each URL of the Bot API, and what members say."""
 
 from __future__ import annotations
 
@@ -64,3 +64,9 @@ def install_redaction(token: str = "") -> None:
     logging.setLogRecordFactory(factory)
     for name, level in _CHATTY.items():
         logging.getLogger(name).setLevel(level)
+
+
+def where(error: BaseException) -> str:
+    """An error's kind and the way it came, without its message, which may hold what a member said."""
+    way = "".join(traceback.format_tb(error.__traceback__)).rstrip()
+    return f"{type(error).__name__}\n{way}"

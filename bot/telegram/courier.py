@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.constants import FileSizeLimit, MessageLimit
+from telegram.constants import ChatAction, FileSizeLimit, MessageLimit
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.courier import DeliveryError, Flooded, NotSent, PerhapsSent, Refused, Unsendable
@@ -17,6 +18,8 @@ SENTENCE_ENDS = "\n。！？；"
 """After these a text may be parted."""
 LONGEST_SPEECH = 600
 """Characters in one voice note: at three a second and 24 kbit/s, 0.6 MB."""
+SIGN_SECONDS = 4.5
+"""How often the sign that somebody is recording is renewed; Telegram takes it away after 5 s."""
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Failures before a request was on its way."""
@@ -44,6 +47,22 @@ class TelegramCourier:
         async with _explained():
             message = await self._bot.send_message(int(address), text, reply_markup=keyboard if buttons else None)
         return str(message.message_id)
+
+    @asynccontextmanager
+    async def recording(self, address: str) -> AsyncIterator[None]:
+        """Show the sign of somebody recording a voice message, as long as this lasts."""
+
+        async def show() -> None:
+            while True:
+                with suppress(TelegramError):
+                    await self._bot.send_chat_action(int(address), ChatAction.RECORD_VOICE)
+                await asyncio.sleep(SIGN_SECONDS)
+
+        sign = asyncio.create_task(show())
+        try:
+            yield
+        finally:
+            sign.cancel()
 
     async def send_voice(self, address: str, sound: bytes) -> None:
         """Send a voice note; Telegram shows one only up to 1 MB, above that it becomes a file to open."""

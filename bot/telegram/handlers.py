@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 
 import pysqlite3
 from telegram import Audio, Bot, CallbackQuery, Message, Update, Voice
-from telegram.constants import ChatAction, FileSizeLimit
+from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
 from bot.app import App
 from bot.outbox import pressed
+from bot.redact import where
+from bot.telegram.courier import TelegramCourier
 from bot.telegram.enrolment import CHANNEL, Enrolment, sender
 from bot.telegram.parked import OnParked
 from bot.telegram.wording import words
@@ -27,8 +29,6 @@ logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = (1.0, 2.0, 4.0, 8.0)
 """Waits before an update that failed is tried again; after the fifth try it is parked and a human is told."""
-ACTION_SECONDS = 4.5
-"""How often the sign that somebody is speaking is renewed; Telegram takes it away after 5 s."""
 
 
 class TooLarge(Exception):
@@ -38,8 +38,11 @@ class TooLarge(Exception):
 class Handlers:
     """Handles updates that are in the inbox."""
 
-    def __init__(self, app: App, bot: Bot, on_parked: OnParked, again: Callable[[Update], None]) -> None:
+    def __init__(
+        self, app: App, bot: Bot, courier: TelegramCourier, on_parked: OnParked, again: Callable[[Update], None]
+    ) -> None:
         self._app = app
+        self._courier = courier
         self._again = again
         self._bot = bot
         self._on_parked = on_parked
@@ -52,9 +55,9 @@ class Handlers:
             return
         try:
             await self._answer(update, received)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             # Whatever one update does, it must neither be lost nor stop the others; a person hears of it in the end.
-            logger.error("update %s failed: %s", received.update_id, type(error).__name__, exc_info=error)
+            logger.error("update %s failed: %s", received.update_id, where(error))
             if not self._failed(received, update):
                 # Outside the queue of the chat: a cry for help behind a recording that cannot be fetched does not wait.
                 wait = RETRY_SECONDS[min(received.attempts, len(RETRY_SECONDS) - 1)]
@@ -83,7 +86,7 @@ class Handlers:
         recording = message.voice or message.audio
         if recording:
             try:
-                async with self._speaking(account):
+                async with self._courier.recording(str(account)):
                     sound = await self._sound(received, recording)
                     await self._turn(received, member, account, audio=sound)
             except TooLarge:
@@ -91,8 +94,7 @@ class Handlers:
         elif message.text:
             asks_help = parted(message.text)[0] in ("/help", "/start")
             spoken = words("phrases").say("help") if asks_help else message.text
-            async with self._speaking(account):
-                await self._turn(received, member, account, text=spoken)
+            await self._turn(received, member, account, text=spoken)
         else:
             self._say(received, account, "cannot_read", member)
 
@@ -175,22 +177,6 @@ class Handlers:
     def _committed(self) -> None:
         for listener in self._app.listeners:
             listener()
-
-    @contextlib.asynccontextmanager
-    async def _speaking(self, account: int) -> AsyncIterator[None]:
-        """Show the sign of somebody recording a voice message while the answer is made."""
-
-        async def show() -> None:
-            while True:
-                with contextlib.suppress(TelegramError):
-                    await self._bot.send_chat_action(account, ChatAction.RECORD_VOICE)
-                await asyncio.sleep(ACTION_SECONDS)
-
-        sign = asyncio.create_task(show())
-        try:
-            yield
-        finally:
-            sign.cancel()
 
 
 def parted(text: str) -> tuple[str, str]:

@@ -71,12 +71,13 @@ class _Channel:
         )
         # Order and patience are the processor's; jobs are rows of ours, so the library's job queue is left out.
         self._ptb = ApplicationBuilder().bot(self._bot).concurrent_updates(ChatOrder()).job_queue(None).build()
-        handlers = Handlers(app, self._bot, on_parked, self._ptb.update_queue.put_nowait)
+        courier = TelegramCourier(self._bot)
+        handlers = Handlers(app, self._bot, courier, on_parked, self._ptb.update_queue.put_nowait)
         self._ptb.add_handler(TypeHandler(Update, lambda update, _: handlers.handle(update)))
         self._worker = OutboxWorker(
             app.db,
             CHANNEL,
-            TelegramCourier(self._bot),
+            courier,
             app.turn.voice,
             app.recordings,
             app.clock,

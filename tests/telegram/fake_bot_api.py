@@ -69,6 +69,7 @@ class FakeBotApi(Journal):
         self.token = token
         self.port = 0
         self.pending: list[Params] = []
+        self.numbers: set[int] = set()
         self.confirmed: list[int] = []
         self.faults: list[Fault] = []
         self._next_update, self._next_message, self._next_file = 100, 1, 1
@@ -115,6 +116,7 @@ class FakeBotApi(Journal):
 
     async def redeliver(self, update: Params) -> None:
         """Queue an update as it is, with the number it has."""
+        self.numbers.add(update["update_id"])
         async with self._news:
             self.pending.append(update)
             self._news.notify_all()

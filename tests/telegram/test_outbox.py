@@ -44,6 +44,10 @@ class Chat:
         self.keyboards.append(buttons)
         return str(len(self.arrived))
 
+    @asynccontextmanager
+    async def recording(self, address: str) -> AsyncIterator[None]:
+        yield
+
     async def send_voice(self, address: str, sound: bytes) -> None:
         await self._send(sound.decode())
 

@@ -57,6 +57,7 @@ async def test_killed_in_the_middle_of_a_voice_turn(speaking_house: House, api: 
         alert = await house.secretary_s_phone.reads("住院", within=START)
         assert "王桂兰" in alert
         await house.guilan_s_phone.reads("李书记")
+        await api.wait("sendChatAction", lambda call: call.params["action"] == "record_voice")
         note = await house.guilan_s_phone.hears()
         assert len(decode(note).samples) > 16_000, "an answer of more than a second"
         await api.wait("sendVoice", lambda call: call.chat == SECRETARY and call.files["voice"] == ill())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.redact import HIDDEN, Redaction, install_redaction
+from bot.redact import HIDDEN, Redaction, install_redaction, where
 
 TOKEN = "987654321:AAH-canary_canary_canary_canary_9Xq"
 SHORT = "42:test-token"
@@ -79,3 +79,13 @@ def test_a_traceback_without_token_keeps_its_exception(written: io.StringIO) -> 
 def test_the_chatty_libraries_are_quiet(written: io.StringIO) -> None:
     assert logging.getLogger("httpx").getEffectiveLevel() >= logging.WARNING
     assert logging.getLogger("httpcore").getEffectiveLevel() >= logging.WARNING
+
+
+def test_an_error_is_told_without_its_words() -> None:
+    try:
+        _raise("".join(("存折", "密码")))
+    except ValueError as error:
+        told = where(error)
+    assert told.startswith("ValueError")
+    assert "_raise" in told
+    assert "存折密码" not in told
