@@ -73,8 +73,8 @@ def _in_one_reading(text: str, situation: Situation) -> Danger | None:
         if evidence is None:
             continue
         strength = (SURE if rule.sure else LIKELY) * (1 if all(hit.exact for hit in evidence) else BY_SOUND)
-        if live.fine and rule.intent in ("care_illness", "care_hardship"):
-            strength *= 0.6
+        if live.fine and rule.intent == "care_illness":
+            strength *= 0.6 if "hospital" in rule.notions else 0.4
         known, hits = best.get(rule.intent, (0.0, evidence))
         stronger = evidence if strength > known else hits
         best[rule.intent] = (1 - (1 - known) * (1 - strength * 0.999), stronger)
@@ -86,7 +86,13 @@ def _in_one_reading(text: str, situation: Situation) -> Danger | None:
         return None
     begin, finish = _stretch(live.said, hits)
     return Danger(
-        intent, round(min(confidence, 0.99), 3), text[begin:finish], begin, finish, _about(live, hits), confidence >= CERTAIN
+        intent,
+        round(min(confidence, 0.99), 3),
+        text[begin:finish],
+        begin,
+        finish,
+        _about(live, hits),
+        confidence >= CERTAIN,
     )
 
 
@@ -94,7 +100,7 @@ def _gravest(confidences: dict[str, float]) -> str:
     """The likeliest kind; an emergency or a death that is likely comes before all that is likelier."""
     if confidences.get("care_emergency", 0) >= 0.7:
         return "care_emergency"
-    if confidences.get("care_bereavement", 0) >= 0.75:
+    if confidences.get("care_bereavement", 0) >= 0.85:
         return "care_bereavement"
     order = ("care_emergency", "care_bereavement", "care_hardship", "care_illness")
     return max(order, key=lambda intent: round(confidences.get(intent, 0), 1))
@@ -113,7 +119,10 @@ def _applies(rule: Rule, live: Live) -> list[Hit] | None:
             if nearest is None:
                 break
             chosen.append(nearest)
-        if len(chosen) == len(rule.notions) and max(hit.finish for hit in chosen) - min(hit.begin for hit in chosen) <= rule.within:
+        if (
+            len(chosen) == len(rule.notions)
+            and max(hit.finish for hit in chosen) - min(hit.begin for hit in chosen) <= rule.within
+        ):
             return chosen
     return None
 
@@ -125,7 +134,7 @@ def _overlaps(hit: Hit, others: list[Hit]) -> bool:
 
 def _with_names(live: Live, text: str, situation: Situation) -> None:
     """Add the people of the roster as hits, where a rule could use them."""
-    if not (live.found("went") or live.found("sick")):
+    if not (live.found("went") or live.found("sick") or live.found("missing")):
         return
     places = live.said.heard.places
     for match in find_people(text, (), situation.roster, situation.region):
@@ -139,14 +148,19 @@ def _stretch(said: Utterance, hits: list[Hit]) -> tuple[int, int]:
     return said.heard.span(min(hit.begin for hit in hits), max(hit.finish for hit in hits))
 
 
-ANOTHER = re.compile("他|她|伊|人家|老伴|老头|老太|老婆|老公|爱人|隔壁|邻居|儿子|女儿|孙|楼[上下]|对门|同志|大[姐哥妈爷]")
+ANOTHER = re.compile(
+    "他|她|伊|人家|老伴|老头|老太|老婆|老公|爱人|隔壁|邻居|儿子|女儿|孙|楼[上下]|对门|同志|大[姐哥妈爷]"
+)
 
 
 def _about(live: Live, hits: list[Hit]) -> About:
     """Whom it concerns: the last person spoken of before the evidence."""
     before = live.said.characters[: max(hit.finish for hit in hits)]
     other = [found.start() for found in ANOTHER.finditer(before)]
-    own = [found.start() for found in re.finditer("我(?!家|们|老|爱|儿|女|孙|妈|爸|爹|娘|的|公|婆)|俺(?!家|们|老|儿|娘)", before)]
+    own = [
+        found.start()
+        for found in re.finditer("我(?!家|们|老|爱|儿|女|孙|妈|爸|爹|娘|的|公|婆)|俺(?!家|们|老|儿|娘)", before)
+    ]
     named = live.found("name") or live.found("kin")
     if not other and not named:
         return "speaker" if own else "unknown"

@@ -124,8 +124,7 @@ def _asides() -> tuple[Notion, ...]:
     """Notions that only serve the rules."""
     parts = word_data()["parts"]
     return tuple(
-        Notion(name, re.compile(spread(phrases, parts)), None)
-        for name, phrases in rule_data()["aside"].items()
+        Notion(name, re.compile(spread(phrases, parts)), None) for name, phrases in rule_data()["aside"].items()
     )
 
 

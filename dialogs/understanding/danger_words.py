@@ -27,6 +27,9 @@ class WordData(TypedDict):
 
     fillers: list[str]
     common: str
+    short_by_sound: list[str]
+    long_by_sound: list[str]
+    several_readings: str
     parts: dict[str, str]
     words: dict[str, list[str]]
 
@@ -112,7 +115,8 @@ def notions() -> tuple[Notion, ...]:
     made = []
     for name, phrases in data["words"].items():
         whole = spread(phrases, data["parts"])
-        single = tuple(_phrase(spread([phrase], data["parts"]), frozenset(data["common"])) for phrase in phrases)
+        apart = [part for phrase in phrases for part in (phrase.split("|") if "(" not in phrase else [phrase])]
+        single = tuple(_phrase(spread([phrase], data["parts"]), frozenset(data["common"])) for phrase in apart)
         telling = frozenset[str]().union(*(phrase.telling for phrase in single))
         made.append(Notion(name, re.compile(whole), re.compile(spoken_pattern(whole)), single, telling))
     return tuple(made)
@@ -149,7 +153,8 @@ def _marks(char: str) -> str:
     if not ("\u4e00" <= char <= "\u9fff"):
         return sounds(char).classes
     spelling = sound_data()["spelling"]
-    readings = pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]
+    several = char in word_data()["several_readings"]
+    readings = pinyin(char, style=Style.NORMAL, heteronym=several, v_to_u=False)[0]
     names = (spelling.get(reading, reading) for reading in readings)
     return "".join(dict.fromkeys(class_mark(confusion_class(name)) for name in names))
 
@@ -205,7 +210,10 @@ def _find(notion: Notion, said: Utterance) -> Iterator[Hit]:
         return
     for found in notion.spoken.finditer(said.classes):
         begin, finish = found.span()
-        if begin == finish or any(begin < after and finish > first for first, after in written):
+        least = 5 if notion.name in word_data()["long_by_sound"] else 2
+        if finish - begin < least or said.clause[begin] != said.clause[finish - 1]:
+            continue
+        if any(begin < after and finish > first for first, after in written):
             continue
         if any(_meant(phrase, said, begin, finish) for phrase in notion.phrases):
             yield Hit(notion.name, begin, finish, exact=False)
@@ -213,13 +221,19 @@ def _find(notion: Notion, said: Utterance) -> Iterator[Hit]:
 
 def _meant(phrase: Phrase, said: Utterance, begin: int, finish: int) -> bool:
     """Whether enough of a stretch that sounds right is written right for the likeness to be no accident."""
-    written = said.characters[begin:finish]
-    right = sum(char in phrase.telling for char in written)
+    written, data = said.characters[begin:finish], word_data()
+    telling = sum(char in phrase.telling for char in written)
     wrong = [char for char in written if char not in phrase.characters]
-    common = word_data()["common"]
-    return (
-        right >= 1
-        and len(wrong) <= max(1, len(written) // 3)
-        and not (len(written) < 4 and any(char in common for char in wrong))
-        and phrase.spoken.fullmatch(said.classes, begin, finish) is not None
-    )
+    if not telling or not wrong or len(wrong) > max(1, len(written) // 4):
+        return False
+    if len(written) == 2 and said.classes[begin:finish] not in _short_by_sound():
+        return False
+    if len(written) == 3 and telling < 2 and wrong[0] in data["common"]:
+        return False
+    return phrase.spoken.fullmatch(said.classes, begin, finish) is not None
+
+
+@cache
+def _short_by_sound() -> frozenset[str]:
+    """The classes of two-syllable words that no everyday word sounds like."""
+    return frozenset(sounds(word).classes for word in word_data()["short_by_sound"])
