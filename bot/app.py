@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from dialogs.understanding.understand import Understander
 from sqlite_utils import Database
@@ -50,7 +51,7 @@ def open_app(config: Config, now: Callable[[], datetime] = clock.now) -> Iterato
     executor = open_executor(config.compute)
     recordings = Recordings(db, config.data.folder / "recordings")
     manager = Manager(
-        Understander.load(config.data.folder / "cache"),
+        Understander.load(learnt_folder(config)),
         load_skills(),
         timedelta(minutes=config.dialogue.expires_minutes),
     )
@@ -75,6 +76,11 @@ def open_app(config: Config, now: Callable[[], datetime] = clock.now) -> Iterato
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
         db.close()
+
+
+def learnt_folder(config: Config) -> Path:
+    """Where what understanding learnt from the sentences is kept: beside the models, shared by every branch."""
+    return (config.data.models or default_models_folder()).parent / "learnt"
 
 
 def hearing_settings(config: Config) -> HearingSettings:

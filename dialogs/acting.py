@@ -31,9 +31,9 @@ def _step(scene: Scene, wish: Wish, outcome: Outcome, reply: Reply) -> Step:
     if isinstance(outcome, Done):
         reply = replace(reply, table=outcome.table, buttons=outcome.buttons)
         return Step(reply, replace(talk, undo=outcome.undo))
+    wish = replace(wish, slots={**wish.slots, **outcome.slots})
     if isinstance(outcome, Confirm):
         manager = scene.words("manager")
-        wish = replace(wish, slots={**wish.slots, **outcome.slots})
         buttons = tuple(Button(manager.say(key), manager.say(key)) for key in ("button_yes", "button_no"))
         question = Question(wish, "", reply.text, scene.utterance.now)
         return Step(replace(reply, buttons=buttons), replace(talk, question=question))

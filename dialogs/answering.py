@@ -9,12 +9,17 @@ from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Option, with_slots
 from dialogs.talk import Question
-from dialogs.understanding.meaning import Said, Slots
+from dialogs.understanding.meaning import Said, Slots, SlotValue
 from dialogs.understanding.numbers import find_amount, find_ordinal
 from dialogs.understanding.sound import similarity, syllables
+from dialogs.understanding.times import as_span, find_time
 
 SOUNDS_LIKE = 0.8
 """Similarity from which what was said is taken for one of the choices."""
+
+
+CHOOSE_BY = ("when", "topic", "title", "person")
+"""Slots by which one of several choices can be told: 星期三的那个, 党课那个."""
 
 
 def answered(scene: Scene) -> Step | None:
@@ -79,24 +84,25 @@ def _chosen(scene: Scene, question: Question) -> Option | None:
 def _position(scene: Scene, choices: int) -> int | None:
     ordinal = scene.meaning.slots.get("ordinal")
     if not isinstance(ordinal, int):
-        found = find_ordinal(scene.text) if scene.meaning.intent == "choose" else None
-        ordinal = found.value if found else 0
+        ordinal = (find_ordinal(scene.text) if scene.meaning.intent == "choose" else None) or 0
     if ordinal == -1:
         return choices - 1
     return ordinal - 1 if 1 <= ordinal <= choices else None
 
 
 def _filled(scene: Scene, question: Question) -> Slots:
-    """What these words make known about the wish that waits."""
+    """What these words make known about the wish that waits: the thing that was asked for, or a correction."""
+    wish = question.wish
     meaning = scene.meaning
-    wanted = question.wish.intent
-    known = {name: value for name, value in meaning.slots.items() if name != "ordinal"}
-    if question.slot == "amount" and "amount" not in known:
-        amount = find_amount(scene.text, bare=True)
-        return {"amount": amount.yuan} if amount else {}
-    if meaning.intent == wanted:
-        return {name: value for name, value in known.items() if question.wish.slots.get(name) != value}
-    if meaning.intent in ("deny", "affirm"):
-        again = scene.understand(scene.utterance.said, (wanted,), question.slot or None)
-        return {name: value for name, value in again.slots.items() if again.intent == wanted}
-    return {question.slot: known[question.slot]} if question.slot in known else {}
+    if meaning.intent not in (wish.intent, "affirm", "deny", "choose") and not meaning.unsure:
+        return {}
+    wanted = {question.slot, *CHOOSE_BY} if question.options else {question.slot} if question.slot else set(wish.slots)
+    found: dict[str, SlotValue] = {
+        name: value for name, value in meaning.slots.items() if name in wanted or meaning.intent == wish.intent
+    }
+    if "amount" in wanted and (amount := find_amount(scene.text, bare=True)):
+        found["amount"] = amount.yuan
+    for name in wanted & {"when", "period"}:
+        if name not in found and (when := find_time(scene.text, scene.utterance.now)):
+            found[name] = as_span(when)
+    return {name: value for name, value in found.items() if wish.slots.get(name) != value}

@@ -48,8 +48,9 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
     told = _alert(opened, wish, desk)
     effects = (Effect("care_reported", "care_case", opened.case.id), Effect("logged", "entry", entry.id))
     if rivals:
-        options = tuple(Option(_told_apart(rival), {"person": rival.name, "case": opened.case.id}) for rival in rivals)
-        return Ask("which_person", "person", {"told": _names(told, desk)}, options, effects)
+        options = tuple(Option(_told_apart(rival), {"person": rival.name}) for rival in rivals)
+        known = {"case": opened.case.id}
+        return Ask("which_person", "person", {"told": _names(told, desk)}, options, effects, known)
     key = "reported" if opened.new else "added"
     return Done(key, {"told": _names(told, desk), "who": _whom(opened.case, desk)}, effects)
 
@@ -61,7 +62,7 @@ def _named(case_id: int, wish: Wish, desk: Desk) -> Outcome:
     if case is None or not named:
         return Done("kept", {"told": desk.secretary})
     case = care.assign(desk.db, case, named[0].id, named[0].name)
-    desk.log("care_named", About("care_case", case.id), named[0].id, who=named[0].name, number=case.number)
+    desk.log("care_named", About("care_case", case.id), named[0].id, "caring", who=named[0].name, number=case.number)
     text = _say("alert_named", number=case.number, who=named[0].name)
     told = notify.alert(desk, f"named:{case.id}:{desk.turn}", text, case_id=case.id)
     return Done(
@@ -73,9 +74,8 @@ def acknowledge(case: CareCase, officer: Officer, desk: Desk) -> Done:
     """Let an officer take a case; whoever reported it hears so."""
     if not care.acknowledge(desk.db, case, officer.id, desk.now):
         return Done("already_taken", {"number": str(case.number)})
-    desk.log(
-        "care_acknowledged", About("care_case", case.id), case.member_id, officer=officer.spoken, number=case.number
-    )
+    about = About("care_case", case.id)
+    desk.log("care_acknowledged", about, case.member_id, "caring", officer=officer.spoken, number=case.number)
     for reporter in care.reporters(desk.db, case.id):
         text = _say("member_told", officer=officer.spoken, who=_whom_for(case, reporter))
         notify.tell_member(desk, f"taken:{case.id}", reporter, text, case_id=case.id)

@@ -94,6 +94,8 @@ class Ask:
     """What can be chosen, in the order in which it is read out."""
     effects: tuple[Effect, ...] = ()
     """What was written already: danger is acted on before it is asked about."""
+    slots: Slots = field(default_factory=dict)
+    """What has become known meanwhile, kept with the wish."""
 
 
 @dataclass(frozen=True)
@@ -143,10 +145,15 @@ class Desk:
         return self.officers[0].spoken if self.officers else words.load("manager", "manager").say("nobody")
 
     def log(
-        self, kind: str, about: About | None = None, member_id: int | None = None, **values: str | int
+        self,
+        kind: str,
+        about: About | None = None,
+        member_id: int | None = None,
+        source: str = "",
+        **values: str | int,
     ) -> log.Entry:
-        """Write an entry of the branch log, in the words of the skill's [log]."""
-        sentence = words.load(f"skills/{self.skill}", "log").say(kind, **values)
+        """Write an entry of the branch log, in the words of the skill's [log] or of another file's (`source`)."""
+        sentence = words.load(source or f"skills/{self.skill}", "log").say(kind, **values)
         return log.append(
             self.db,
             branch_id=self.speaker.branch_id,

@@ -76,9 +76,7 @@ def export(
 
 
 @at_the_edge
-def backup(
-    file: Annotated[Path, typer.Argument(help="The copy to write.")], config: ConfigOption = None
-) -> None:
+def backup(file: Annotated[Path, typer.Argument(help="The copy to write.")], config: ConfigOption = None) -> None:
     """Copy the database while it is in use, and check the copy."""
     settings = read_config(config)
     copy_database(settings.database, file)
@@ -86,9 +84,7 @@ def backup(
 
 
 @at_the_edge
-def restore(
-    file: Annotated[Path, typer.Argument(help="A backup.")], config: ConfigOption = None
-) -> None:
+def restore(file: Annotated[Path, typer.Argument(help="A backup.")], config: ConfigOption = None) -> None:
     """Put a backup in place of the database; the server must be stopped and the old file moved away."""
     settings = read_config(config)
     if settings.database.exists():
@@ -106,5 +102,3 @@ def _open(config: Config) -> Database:
     if not config.database.exists():
         raise OperatorError(tell("no_file", config.language, file=str(config.database)))
     return open_database(config.database)
-
-

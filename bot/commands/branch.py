@@ -56,7 +56,8 @@ def init(
         else:
             branch_id = members.add_branch(db, name or tell("branch_name", "zh"), profile, moment)
             if secretary:
-                members.add_member(db, branch_id, secretary, moment, role="secretary", title=tell("secretary_title", "zh"), rung=1)
+                title = tell("secretary_title", "zh")
+                members.add_member(db, branch_id, secretary, moment, role="secretary", title=title, rung=1)
     finally:
         db.close()
     out.print(tell("made", config.language, folder=str(folder)))

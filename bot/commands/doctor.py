@@ -81,11 +81,12 @@ def examine(config_path: Path | None, *, speech: bool) -> Iterator[Finding]:
     store = ModelStore(config.data.models or default_models_folder())
     for state in store.list():
         if state.default or state.state == "ready":
-            remedy = f"nuanyang models fetch {state.name}"
-            yield Finding(f"model {state.name}", state.state == "ready", state.state if state.state == "ready" else remedy)
+            ready = state.state == "ready"
+            yield Finding(f"model {state.name}", ready, "" if ready else f"nuanyang models fetch {state.name}")
     if speech:
         yield _attempt(f"voice {config.voice.engine} + hearing {config.hearing.engine}", partial(_read_back, config))
-    yield Finding("telegram", ok=True, note=tell("token_set" if config.telegram.token.get_secret_value() else "token_none"))
+    token = config.telegram.token.get_secret_value()
+    yield Finding("telegram", ok=True, note=tell("token_set" if token else "token_none"))
 
 
 def _attempt(what: str, look: Callable[[], str]) -> Finding:

@@ -14,17 +14,17 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.app import hearing_settings, voice_settings
+from bot.app import hearing_settings, learnt_folder, voice_settings
 from bot.commands.talk import JsonOption, read_voice_file
 from bot.config import Config
 from bot.console import ConfigOption, OperatorError, at_the_edge, err, out, read_config, tell
 from dialogs.narration import as_contract, narrate, summarise
 from dialogs.understanding.meaning import Person, Role, Said, Situation, Title
-from dialogs.understanding.times import when_contract
+from dialogs.understanding.times import Prefer, find_time
+from dialogs.understanding.times import as_contract as when_as_contract
 from dialogs.understanding.understand import Understander, as_line
 from speech import work
 from speech.contracts import Hints, Manner, NothingHeard, SpeechError
-from speech.models import default_models_folder
 
 Line = Mapping[str, object]
 
@@ -95,7 +95,7 @@ def understand(
         Title(row["id"], row["title"], tuple(name for name in (row.get("nicknames") or "").split(";") if name))
         for row in _table(documents)
     )
-    understander = Understander.load(default_models_folder().parent / "cache")
+    understander = Understander.load(learnt_folder(Config()))
     for line in _lines():
         said = Said(str(line.get("text", "")), tuple(_strings(line.get("alternatives"))))
         reference = line.get("reference")
@@ -115,10 +115,8 @@ def when_command(
     for line in lines:
         reference = line.get("reference")
         moment = datetime.fromisoformat(str(reference)) if reference else now or clock.now()
-        direction = str(line.get("prefer") or prefer)
-        if direction not in ("future", "past", ""):
-            raise OperatorError(f"--prefer is {direction!r}; it must be future or past")
-        _print_line(when_contract(str(line.get("text", "")), moment, direction))
+        found = find_time(str(line.get("text", "")), moment, _direction(str(line.get("prefer") or prefer)))
+        _print_line(dict(when_as_contract(found)))
 
 
 @at_the_edge
@@ -205,7 +203,15 @@ def _role(name: str) -> Role:
     raise OperatorError(f"the role is {name!r}; it must be member or secretary")
 
 
+def _direction(name: str) -> Prefer:
+    if name == "future":
+        return "future"
+    if name == "past":
+        return "past"
+    if not name:
+        return ""
+    raise OperatorError(f"--prefer is {name!r}; it must be future or past")
+
+
 def _strings(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else []
-
-
