@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import cast
 
 import cn2an
@@ -58,7 +59,7 @@ def features(text: str) -> dict[str, float]:
     """Weighted features of a stretch of text; the weights say how much each kind tells, rarity comes later."""
     found: dict[str, float] = {}
     for run in _HAN.findall(spoken_numbers(_ASIDE.sub(r"\1", text))):
-        for first, second in zip(run, run[1:], strict=False):
+        for first, second in pairwise(run):
             found[f"w{first}{second}"] = WRITING
             found[f"s{syllable(first)}.{syllable(second)}"] = SOUND
     return found

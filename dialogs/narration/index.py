@@ -1,21 +1,29 @@
-"""An index of passages: which statements of which documents hold which features, and how rare those are."""
+"""An index of passages: which statements of which documents hold which features, and how rare those are.
+
+A statement is also known by the sentence, the headings and the title above it, at a share. These stand in levels
+of their own, so that a title is stored once and not with each statement under it.
+"""
 
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dialogs.narration.features import concepts_written, features
-from dialogs.narration.model import Narration, Sentence
+from dialogs.narration.model import Narration
 from dialogs.narration.places import places_of
 from dialogs.narration.sentences import split_statements
 
-_OF_SENTENCE, _OF_HEADING, _OF_TITLE = 0.5, 0.45, 0.45
+Ids = NDArray[np.int32]
+
+_SHARES = {"statement": 1.0, "sentence": 0.5, "heading": 0.45, "title": 0.45}
+_NOWHERE: Ids = np.empty(0, dtype=np.int32)
 _SIGNED = "此件日期"
 
 
@@ -32,6 +40,24 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Level:
+    """What places are known by on one level: themselves, their sentence, the headings above, the title."""
+
+    share: float
+    """What a feature on this level is worth."""
+    postings: Mapping[str, Ids]
+    """For each feature the groups of this level that hold it, ascending."""
+    groups: Ids
+    """For each place its group."""
+    sizes: Ids
+    """For each group how many places it has."""
+
+    def holding(self, feature: str) -> Ids:
+        """The groups that hold a feature."""
+        return self.postings.get(feature, _NOWHERE)
+
+
+@dataclass(frozen=True)
 class Index:
     """What questions are looked up in; made once for a set of documents."""
 
@@ -39,82 +65,88 @@ class Index:
     """The documents by key."""
     places: tuple[Place, ...]
     """Every statement of theirs."""
-    postings: Mapping[str, tuple[NDArray[np.int32], NDArray[np.float32]]]
-    """For each feature the places that hold it, and how fully."""
-    owners: NDArray[np.int32]
+    levels: tuple[Level, ...]
+    """From the statement itself to the title."""
+    owners: Ids
     """For each place the position of its document among the keys."""
     localities: Mapping[str, frozenset[str]]
     """For each document the places it is about."""
 
     def rarity(self, feature: str) -> float:
-        """How much it tells that a place holds a feature; one that no place holds tells most."""
-        held = len(self.postings[feature][0]) if feature in self.postings else 0
+        """How much it tells that a place holds a feature, 0 to 1; one that no place holds tells most."""
+        held = max(int(level.sizes[level.holding(feature)].sum()) for level in self.levels)
         return math.log(1 + len(self.places) / (1 + held)) / math.log(2 + len(self.places))
 
-    def share(self, feature: str, place: int) -> float:
-        """How fully a place holds a feature: 1 if it says so itself, less if only what surrounds it does, else 0."""
-        if feature not in self.postings:
-            return 0.0
-        at, shares = self.postings[feature]
-        found = int(np.searchsorted(at, place))
-        return float(shares[found]) if found < len(at) and at[found] == place else 0.0
+    def shares(self, feature: str, places: Ids) -> NDArray[np.float32]:
+        """How fully each of some places holds a feature: 1 if it says so itself, less if its surroundings do."""
+        best = np.zeros(len(places), dtype=np.float32)
+        for level in self.levels:
+            holding = level.holding(feature)
+            if len(holding):
+                groups = level.groups[places]
+                at = np.minimum(np.searchsorted(holding, groups), len(holding) - 1)
+                np.maximum(best, np.where(holding[at] == groups, np.float32(level.share), 0), out=best)
+        return best
+
+
+@dataclass
+class _Level:
+    """A level while it is being filled."""
+
+    held: defaultdict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("i")))
+    groups: array[int] = field(default_factory=lambda: array("i"))
+    size: int = 0
+
+    def add(self, found: Iterable[str]) -> int:
+        for feature in found:
+            self.held[feature].append(self.size)
+        self.size += 1
+        return self.size - 1
+
+    def done(self, share: float) -> Level:
+        postings = {feature: np.array(ids, dtype=np.int32) for feature, ids in self.held.items()}
+        groups = np.array(self.groups, dtype=np.int32)
+        return Level(share, postings, groups, np.bincount(groups, minlength=self.size).astype(np.int32))
 
 
 def build_index(documents: Mapping[str, Narration]) -> Index:
     """Index documents under keys of the caller's choice."""
+    levels = {name: _Level() for name in _SHARES}
     places: list[Place] = []
-    held: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-    for key, narration in documents.items():
-        for place, found in _places(key, narration):
-            for feature, weight in found.items():
-                at, weights = held[feature]
-                at.append(len(places))
-                weights.append(weight)
-            places.append(place)
-    postings = {
-        feature: (np.array(at, dtype=np.int32), np.array(weights, dtype=np.float32))
-        for feature, (at, weights) in held.items()
-    }
+    owners: list[int] = []
+    for position, (key, narration) in enumerate(documents.items()):
+        before = len(places)
+        _add_document(key, narration, places, levels)
+        owners += [position] * (len(places) - before)
     localities = {key: places_of(narration) for key, narration in documents.items()}
-    positions = {key: position for position, key in enumerate(documents)}
-    owners = np.array([positions[place.key] for place in places], dtype=np.int32)
-    return Index(dict(documents), tuple(places), postings, owners, localities)
+    done = tuple(level.done(_SHARES[name]) for name, level in levels.items())
+    return Index(dict(documents), tuple(places), done, np.array(owners, dtype=np.int32), localities)
 
 
-def _places(key: str, narration: Narration) -> Iterator[tuple[Place, dict[str, float]]]:
-    title = _all_features(narration.title)
-    headings: dict[tuple[str, ...], dict[str, float]] = {}
-    last = narration.sentences[-1].number if narration.sentences else 0
+def _add_document(key: str, narration: Narration, places: list[Place], levels: Mapping[str, _Level]) -> None:
+    title = levels["title"].add(_found(narration.title))
+    headings: dict[tuple[str, ...], set[str]] = {}
+    groups: dict[tuple[str, ...], int] = {}
     for sentence in narration.sentences:
-        whole = _all_features(sentence.text)
-        if sentence.heading and sentence.clause:
-            headings[sentence.clause] = whole
-        above = [
-            headings[sentence.clause[:depth]]
-            for depth in range(1, len(sentence.clause) + 1)
-            if sentence.clause[:depth] in headings
-        ]
-        for statement in split_statements(sentence.text):
-            found = dict(_all_features(statement))
-            if sentence.number == last and narration.date and not sentence.clause:
-                found |= concepts_written(_SIGNED)
-            _weaken(found, whole, _OF_SENTENCE)
-            for heading in above:
-                _weaken(found, heading, _OF_HEADING)
-            _weaken(found, title, _OF_TITLE)
-            yield Place(key, sentence.number, statement), found
+        clause = sentence.clause
+        if sentence.heading and clause:
+            headings[clause] = _found(sentence.text)
+            groups.pop(clause, None)
+        if clause not in groups:
+            above = (headings.get(clause[:depth], set()) for depth in range(1, len(clause) + 1))
+            groups[clause] = levels["heading"].add(set().union(*above))
+        statements = split_statements(sentence.text)
+        found = [_found(statement) for statement in statements]
+        if sentence.heading and not clause and sentence.number == len(narration.sentences) and narration.date:
+            found[-1] |= concepts_written(_SIGNED).keys()
+        whole = levels["sentence"].add(set().union(*found))
+        for statement, own in zip(statements, found, strict=True):
+            levels["statement"].groups.append(levels["statement"].add(own))
+            levels["sentence"].groups.append(whole)
+            levels["heading"].groups.append(groups[clause])
+            levels["title"].groups.append(title)
+            places.append(Place(key, sentence.number, statement))
 
 
-def _all_features(text: str) -> dict[str, float]:
-    return dict.fromkeys(features(text) | concepts_written(text), 1.0)
-
-
-def _weaken(found: dict[str, float], context: Mapping[str, float], share: float) -> None:
-    """Add what the surroundings say, at a share of its weight, unless the statement says it itself."""
-    for feature in context:
-        found.setdefault(feature, share)
-
-
-def sentence_of(narration: Narration, number: int) -> Sentence:
-    """The sentence of that number."""
-    return narration.sentences[number - 1]
+def _found(text: str) -> set[str]:
+    return features(text).keys() | concepts_written(text).keys()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs.narration.index import Index, Place, sentence_of
+from dialogs.narration.index import Index, Place
 from dialogs.narration.model import NotInDocuments, Passage
 from dialogs.narration.ranking import Found, ranked
 from dialogs.narration.spoken import spoken_clause
 
-_SURE = 0.45
+_SURE = 0.48
 _NEARLY_AS_GOOD = 0.9
 _READ_OUT = 130
+_MOST_OTHERS = 3
 
 
 def answer(question: str, index: Index) -> Passage | NotInDocuments:
@@ -29,13 +30,13 @@ def answer(question: str, index: Index) -> Passage | NotInDocuments:
 
 def _passage(index: Index, place: Place) -> Passage:
     narration = index.documents[place.key]
-    sentence = sentence_of(narration, place.sentence)
+    sentence = narration.sentences[place.sentence - 1]
     text, sources = sentence.text, [sentence.number]
     if len(text) > _READ_OUT:
         text = place.text
     following = sentence.number + 1
     while sentence.heading and following <= len(narration.sentences) and len(sources) < 2:
-        text, sources = f"{text}。{sentence_of(narration, following).text}", [*sources, following]
+        text, sources = f"{text}。{narration.sentences[following - 1].text}", [*sources, following]
         following += 1
     return Passage(narration.title, spoken_clause(sentence.clause), text, tuple(sources), place.key)
 
@@ -45,8 +46,10 @@ def _others(index: Index, found: Sequence[Found]) -> tuple[Passage, ...]:
     seen = {index.places[found[0].place].key}
     others: list[Passage] = []
     for one in found[1:]:
+        if len(others) == _MOST_OTHERS or one.score < _NEARLY_AS_GOOD * found[0].score:
+            break
         place = index.places[one.place]
-        if one.score >= _NEARLY_AS_GOOD * found[0].score and one.sureness >= _SURE and place.key not in seen:
+        if one.sureness >= _SURE and place.key not in seen:
             seen.add(place.key)
             others.append(_passage(index, place))
     return tuple(others)

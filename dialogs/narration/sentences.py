@@ -39,7 +39,9 @@ def _split(text: str, marks: str) -> list[str]:
         elif char in _CLOSE:
             depth = max(0, depth - 1)
         ends = char in marks and (depth == 0 or not balanced)
-        if (ends and text[at + 1 : at + 2] not in tuple(_AFTER_STOP + marks)) or (char in _AFTER_STOP and depth == 0 and at > start and text[at - 1] in _STOP and "。" in marks):
+        if (ends and text[at + 1 : at + 2] not in tuple(_AFTER_STOP + marks)) or (
+            char in _AFTER_STOP and depth == 0 and at > start and text[at - 1] in _STOP and "。" in marks
+        ):
             pieces.append(text[start : at + 1])
             start = at + 1
     if text[start:].strip():
