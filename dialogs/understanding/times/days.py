@@ -81,6 +81,12 @@ def day_number(match: re.Match[str], _: date) -> Found:
     return (day_nodes.DayNumber(number),) if 1 <= number <= 31 else None
 
 
+def day_after_month(match: re.Match[str], _: date) -> Found:
+    """十一月二十五: without 号 only after its month."""
+    number = value(match["number"])
+    return (day_nodes.DayNumber(number, needs="frame"),) if 1 <= number <= 31 else None
+
+
 def ymd(match: re.Match[str], _: date) -> Found:
     """2026-12-05, 12/5."""
     month, day = int(match["month"]), int(match["day"])

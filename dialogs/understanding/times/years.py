@@ -40,8 +40,8 @@ def half(match: re.Match[str], _: date) -> Found:
 
 
 def quarter(match: re.Match[str], _: date) -> Found:
-    """第三季度."""
-    number = value(match["number"])
+    """第三季度, 第三季, 三季党费."""
+    number = value(next(said for said in match.groups() if said))
     return (nodes.Months(3 * number - 2, 3 * number),) if 1 <= number <= 4 else None
 
 
