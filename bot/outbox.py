@@ -125,7 +125,7 @@ class OutboxWorker:
             self._give_up(message, refusal)
         except DeliveryError as error:
             self._again(message, error)
-        self.wake()  # a text that is out has made a voice note ready
+        self._lanes[-1].woken.set()  # a text that is out has made a voice note ready
 
     async def _send_text(self, message: Message) -> None:
         pieces = self._courier.pieces(message.text)

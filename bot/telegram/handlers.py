@@ -47,9 +47,28 @@ class Handlers:
         self._bot = bot
         self._on_parked = on_parked
         self._enrolment = Enrolment(app.db)
+        self._at_work: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    async def close(self) -> None:
+        """Cut off what is still at work; its rows stay in the inbox for the next start."""
+        self._closed = True
+        for task in self._at_work:
+            task.cancel()
+        await asyncio.gather(*self._at_work, return_exceptions=True)
 
     async def handle(self, update: Update) -> None:
         """Answer an update, or see to it that it is tried again; one that was answered already is left alone."""
+        if self._closed:
+            return
+        task = asyncio.create_task(self._handle(update))
+        self._at_work.add(task)
+        try:
+            await task
+        finally:
+            self._at_work.discard(task)
+
+    async def _handle(self, update: Update) -> None:
         received = inbox.find_update(self._app.db, CHANNEL, str(update.update_id))
         if received is None or received.state != "new":
             return

@@ -17,17 +17,17 @@ from bot.redact import install_redaction
 from bot.telegram.courier import TelegramCourier
 from bot.telegram.enrolment import CHANNEL, refused_token
 from bot.telegram.handlers import Handlers
+from bot.telegram.moving_on import move_on
 from bot.telegram.parked import OnParked, hand_over
 from bot.telegram.polling import ALLOWED_UPDATES, ChatOrder, InboxBot
 from bot.telegram.wording import words
 from storage import inbox
-from storage.outbox import Message
 
 logger = logging.getLogger(__name__)
 
 STALLED_SECONDS = 150.0
 """Without an answer to getUpdates for so long, polling is started anew: its task can hang while it says it runs."""
-STOP_SECONDS = 8.0
+STOP_SECONDS = 5.0
 """Time for what is at work to end; what is cut off is in the inbox or the outbox and is taken up at the next start."""
 LONGEST_WAIT = 30.0
 """Seconds at most between tries to reach Telegram at start."""
@@ -43,11 +43,12 @@ async def run_telegram(
 ) -> None:
     """Serve the Telegram channel until `stop` is set; waits for Telegram where it cannot be reached.
 
-    `on_undeliverable` is called for a message that a chat will never take, so that an alert moves on to somebody else.
+    What cannot be handled goes to `on_parked`, as a rule a call back by the officer on duty; what a chat will never
+    take goes to `on_undeliverable`, as a rule to the next officer.
     Raises ConfigError where Telegram does not know the token.
     """
     install_redaction(app.config.telegram.token.get_secret_value())
-    channel = _Channel(app, on_parked or hand_over(app), on_undeliverable or _say_so, stalled_seconds)
+    channel = _Channel(app, on_parked or hand_over(app), on_undeliverable or move_on(app), stalled_seconds)
     try:
         await channel.run(stop)
     except InvalidToken as error:
@@ -72,7 +73,7 @@ class _Channel:
         # Order and patience are the processor's; jobs are rows of ours, so the library's job queue is left out.
         self._ptb = ApplicationBuilder().bot(self._bot).concurrent_updates(ChatOrder()).job_queue(None).build()
         courier = TelegramCourier(self._bot)
-        handlers = Handlers(app, self._bot, courier, on_parked, self._ptb.update_queue.put_nowait)
+        self._handlers = handlers = Handlers(app, self._bot, courier, on_parked, self._ptb.update_queue.put_nowait)
         self._ptb.add_handler(TypeHandler(Update, lambda update, _: handlers.handle(update)))
         self._worker = OutboxWorker(
             app.db,
@@ -125,6 +126,7 @@ class _Channel:
             if self._updater.running:
                 await _at_most(STOP_SECONDS, self._updater.stop())
             await _at_most(STOP_SECONDS, self._ptb.stop())
+            await self._handlers.close()
 
     def _replay(self) -> None:
         """Take up what was stored and not answered when the last run ended."""
@@ -189,7 +191,3 @@ def _polling_failed(error: TelegramError) -> None:
         logger.error("another program polls with the same bot token; stop it, or each takes the other's messages")
     else:
         logger.error("polling: %s", type(error).__name__)
-
-
-def _say_so(message: Message, kind: str) -> None:
-    logger.error("nobody else is asked to deliver message %d (%s): %s", message.id, message.lane, kind)

@@ -85,7 +85,7 @@ class Person:
         )
         return call.text
 
-    async def hears(self, *, since: int = 0, within: float = 25.0) -> bytes:
+    async def hears(self, *, since: int = 0, within: float = 90.0) -> bytes:
         """The first voice note in this chat."""
         call = await self.api.wait("sendVoice", lambda call: call.chat == self.number, since=since, within=within)
         return call.files["voice"]

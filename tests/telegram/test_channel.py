@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import ConfigError
-from bot.telegram import handlers
+from bot.telegram import handlers, running
 from bot.telegram.enrolment import Enrolment, issue_enrolment, new_code
 from bot.telegram.wording import words
 from storage import inbox, members, outbox
@@ -339,6 +339,37 @@ class TestNothingIsLost:
         async with house.open():
             await house.guilan_s_phone.says("我生病住院了")
             await house.secretary_s_phone.reads("住院")
+
+    async def test_an_alert_that_the_secretary_s_chat_refuses_goes_to_the_next_on_duty(
+        self, house: House, api: FakeBotApi
+    ) -> None:
+        deputy = Person(api, 7003, "周敏")
+        api.faults.append(Fault("sendMessage", status=403, chat=SECRETARY, times=9))
+        async with house.open() as app:
+            liaison = members.add_member(
+                app.db, house.branch, "周敏", app.clock(), role="liaison", title="联络员", rung=2
+            )
+            members.add_contact(app.db, liaison, "telegram", "7003", app.clock())
+            await house.guilan_s_phone.says("我生病住院了")
+            assert "王桂兰" in await deputy.reads("住院")
+            await deputy.presses("")
+            await api.wait("answerCallbackQuery")
+        assert house.count("SELECT count(*) FROM entry WHERE kind = 'alert_moved'") == 1
+        assert house.count("SELECT count(*) FROM care_case WHERE state = 'acknowledged'") == 1
+
+    async def test_a_stop_in_the_middle_of_an_update_leaves_it_for_the_next_start(
+        self, house: House, api: FakeBotApi, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(running, "STOP_SECONDS", 0.3)
+        api.faults.append(Fault("FILE", delay=30))
+        async with house.open():
+            await house.guilan_s_phone.speaks(b"not a sound")
+            await api.wait("getFile")
+            stopped = asyncio.get_running_loop().time()
+        assert asyncio.get_running_loop().time() - stopped < 5
+        assert house.count("SELECT count(*) FROM inbox WHERE state = 'new'") == 1
+        async with house.open():
+            await all_answered(house, api)
 
     async def test_an_alert_overtakes_a_broadcast_in_a_flood(self, house: House, api: FakeBotApi) -> None:
         async with house.open() as app:

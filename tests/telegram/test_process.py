@@ -17,7 +17,7 @@ from tests.telegram.house import GUILAN, SECRETARY, STRANGER, House
 from tests.telegram.people import Person
 
 pytestmark = pytest.mark.models
-START = 40.0
+START = 60.0
 """Seconds until a busy machine has everything loaded."""
 
 
@@ -97,7 +97,7 @@ async def test_the_whole_way_on_an_emulator_that_is_not_ours(emulated: Emulated,
         assert process.returncode is None
 
         await guilan.speaks(ill())
-        assert "住院" in await secretary.reads("王桂兰")
+        assert "住院" in await secretary.reads("王桂兰", within=START)
         await guilan.reads("李书记")
         assert len(decode(await guilan.hears()).samples) > 16_000
         await secretary.presses("")
