@@ -239,7 +239,7 @@ class Edge:
     unit: frames.Grain
     """month, quarter, week or day."""
     needs: Need = "frame"
-    """Empty: of this year unless another was said."""
+    """"this year" for 前三季度, which needs no year."""
     only: bool = False
     """The n-th one alone (第三天), not the first n."""
     rank: int = DAY
@@ -247,9 +247,7 @@ class Edge:
 
     def narrow(self, frame: Frame | None, today: date) -> Frame | None:
         """Those units, cut to the stretch."""
-        if frame is None:
-            frame = frames.months(today.year, 1, 12, "year")
-        if frame.grain == "day":
+        if frame is None or frame.grain == "day":
             return None
         size = abs(self.count)
         if self.unit in ("month", "quarter"):
@@ -268,4 +266,10 @@ class Edge:
         last = frames.month(start.year, start.month + size - 1)
         if start < frame.start or last.end > frame.end:
             return None
+        if self.only:
+            return (
+                frames.month(last.start.year, last.start.month)
+                if self.count > 0
+                else frames.month(start.year, start.month)
+            )
         return Frame(start, last.end, "part")

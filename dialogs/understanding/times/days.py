@@ -54,6 +54,11 @@ def nth_day(match: re.Match[str], _: date) -> Found:
     return (day_nodes.Edge(ordinal(match["nth"]), "day", only=True),)
 
 
+def nth_month(match: re.Match[str], _: date) -> Found:
+    """第一个月 of a quarter or year."""
+    return (day_nodes.Edge(ordinal(match["nth"]), "month", only=True),)
+
+
 def edge(match: re.Match[str], _: date) -> Found:
     """前三季度, 前五个月, 最后五天."""
     count = value(match["count"])
@@ -61,7 +66,9 @@ def edge(match: re.Match[str], _: date) -> Found:
     last = match["side"] in ("后", "最后", "末")
     if unit == "quarter" and count > 4:
         return None
-    return (day_nodes.Edge(-count if last else count, unit, "" if unit == "quarter" and not last else "frame"),)
+    return (
+        day_nodes.Edge(-count if last else count, unit, "this year" if unit == "quarter" and not last else "frame"),
+    )
 
 
 def relative_day(match: re.Match[str], _: date) -> Found:

@@ -11,8 +11,10 @@ from typing import Literal
 from dialogs.understanding.times import lunar
 
 Grain = Literal["year", "half", "quarter", "month", "part", "span", "week", "day"]
-Need = Literal["", "year", "month", "lunar month", "week", "frame"]
-"""What must be known before a word means a day: nothing, a year (国庆), a month (三号), a week (周三)…"""
+Need = Literal["", "year", "this year", "month", "lunar month", "week", "frame"]
+"""What must be known before a word means a day: nothing, a year (国庆), a month (三号), a week (周三)…
+
+"this year" is for 上半年: this one even if it is over, but last year's where one looks back before it began."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ def around(need: Need, today: date, far: bool = False) -> Iterator[Frame]:
         reach = 20 if far else 2
         for year in range(max(1900, today.year - reach), min(2099, today.year + reach) + 1):
             yield months(year, 1, 12, "year")
+    elif need == "this year":
+        yield from (months(year, 1, 12, "year") for year in (today.year - 1, today.year))
     elif need == "month":
         for offset in range(-14, 15):
             yield month(today.year, today.month + offset)

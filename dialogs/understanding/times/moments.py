@@ -99,7 +99,7 @@ def choose(found: Sequence[Moment], now: datetime, prefer: str, need: Need | Non
         coming = next((moment for moment in found if moment.end >= now), None)
         if coming and need == "week" and coming.start.date() == now.date() and not coming.timed:
             return replace(coming, doubt=coming.doubt or TODAYS_WEEKDAY)
-        return coming
+        return found[-1] if coming is None and found and need == "this year" else coming
     day_named = need in ("week", "month")
     gone = [m for m in found if (m.end < now if day_named and m.grain == "day" else m.start <= now)]
     return gone[-1] if gone else None

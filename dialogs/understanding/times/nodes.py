@@ -60,7 +60,7 @@ class Months:
     last: int
     """Last month."""
     needs: Need = "year"
-    """Empty: of this year, unless another was said."""
+    """"this year" for the halves."""
     grain: frames.Grain = "quarter"
     """What it is."""
     doubt: str = ""
@@ -70,10 +70,9 @@ class Months:
 
     def narrow(self, frame: Frame | None, today: date) -> Frame | None:
         """Those months."""
-        if frame is not None and frame.grain != "year":
+        if frame is None or frame.grain != "year":
             return None
-        year = today.year if frame is None else frame.start.year
-        return frames.months(year, self.first, self.last, self.grain).doubted(self.doubt)
+        return frames.months(frame.start.year, self.first, self.last, self.grain).doubted(self.doubt)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def relative_year(match: re.Match[str], _: date) -> Found:
 def half(match: re.Match[str], _: date) -> Found:
     """上半年, 下半年."""
     first = 1 if match["which"] in "上前头" else 7
-    return (nodes.Months(first, first + 5, "", "half"),)
+    return (nodes.Months(first, first + 5, "this year", "half"),)
 
 
 def quarter(match: re.Match[str], _: date) -> Found:
