@@ -102,6 +102,8 @@ def _gravest(confidences: dict[str, float]) -> str:
         return "care_emergency"
     if confidences.get("care_bereavement", 0) >= 0.85:
         return "care_bereavement"
+    if confidences.get("care_hardship", 0) >= 0.85 and confidences.get("care_illness", 0) < 0.98:
+        return "care_hardship"
     order = ("care_emergency", "care_bereavement", "care_hardship", "care_illness")
     return max(order, key=lambda intent: round(confidences.get(intent, 0), 1))
 
