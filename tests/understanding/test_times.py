@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dialogs.understanding.times import as_contract, as_span, find_time, find_times, for_slot, say_time
@@ -153,6 +153,7 @@ def test_weekdays_of_named_weeks_count_from_their_monday(now, weekday, weeks):
 
 
 @settings(deadline=None)
+@example(datetime(2000, 1, 1, 23, 59, 0, 1), 1)
 @given(times_of_life, st.integers(1, 31))
 def test_a_bare_day_number_is_the_next_or_the_last_one(now, number):
     coming = find_time(f"{number}号", now, "future")

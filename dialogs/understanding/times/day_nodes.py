@@ -245,7 +245,7 @@ class Edge:
     rank: int = DAY
     """See DateNode."""
 
-    def narrow(self, frame: Frame | None, today: date) -> Frame | None:
+    def narrow(self, frame: Frame | None, _today: date) -> Frame | None:
         """Those units, cut to the stretch."""
         if frame is None or frame.grain == "day":
             return None
@@ -267,9 +267,6 @@ class Edge:
         if start < frame.start or last.end > frame.end:
             return None
         if self.only:
-            return (
-                frames.month(last.start.year, last.start.month)
-                if self.count > 0
-                else frames.month(start.year, start.month)
-            )
+            one = last.start if self.count > 0 else start
+            return frames.month(one.year, one.month)
         return Frame(start, last.end, "part")

@@ -7,6 +7,7 @@ from datetime import date
 
 from dialogs.understanding.times import day_nodes, nodes
 from dialogs.understanding.times.digits import value
+from dialogs.understanding.times.frames import Need
 from dialogs.understanding.times.vocabulary import vocabulary
 from dialogs.understanding.times.years import Found, offset
 
@@ -66,9 +67,8 @@ def edge(match: re.Match[str], _: date) -> Found:
     last = match["side"] in ("后", "最后", "末")
     if unit == "quarter" and count > 4:
         return None
-    return (
-        day_nodes.Edge(-count if last else count, unit, "this year" if unit == "quarter" and not last else "frame"),
-    )
+    needs: Need = "this year" if unit == "quarter" and not last else "frame"
+    return (day_nodes.Edge(-count if last else count, unit, needs),)
 
 
 def relative_day(match: re.Match[str], _: date) -> Found:

@@ -68,7 +68,7 @@ class Months:
     rank: int = SEASON
     """See DateNode."""
 
-    def narrow(self, frame: Frame | None, today: date) -> Frame | None:
+    def narrow(self, frame: Frame | None, _today: date) -> Frame | None:
         """Those months."""
         if frame is None or frame.grain != "year":
             return None

@@ -31,6 +31,7 @@ def _traps() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) -> list[Time]:
     """Every time that the grammar finds; `names` are stretches that are none, such as the roster's."""
+    now = now.replace(second=0, microsecond=0)  # days end at 23:59
     kept = [place for place, char in enumerate(text) if char != " " or _between_numbers(text, place)]
     plain = "".join(text[place] for place in kept).translate(SAME)
     for name in filter(None, names):
