@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dialogs.narration.model import Chapter, Sentence
 from dialogs.narration.numbering import Label, inner_points, label_of
@@ -48,7 +49,7 @@ def _lines(paragraph: str) -> list[str]:
     if not starts:
         return [paragraph]
     cuts = [0, *starts, len(paragraph)] if starts[0] else [*starts, len(paragraph)]
-    return [paragraph[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [paragraph[start:end] for start, end in pairwise(cuts)]
 
 
 def _add(stack: list[_Node], line: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,8 @@ from dialogs.narration.sentences import bare, split_pieces, split_statements
 
 _THRESHOLD = re.compile(r"\d+(?:人|名|个)|人数|不足|超过")
 _COUNTED_CADRES = re.compile(r"(?<=离退休)干部(?=正式党员|党员)|离退休干部(?=党支部|联合党支部|党小组|党总支)")
+_NAMED = re.compile(r"[^，：]{1,8}：")
+_CONDITION_HOLDS = 2
 _SPOKEN_MARKS = str.maketrans({",": "，", ";": "；", ":": "："})
 
 
@@ -22,6 +25,8 @@ class Piece:
     """Shortened, without the mark at its end; may be empty."""
     leans: bool
     """True where it cannot begin a sentence, because it goes on with what stands before."""
+    mark: str
+    """The mark behind it: ， or ：; a full stop takes its place where the sentence ends."""
     waits: bool
     """True where it cannot end a sentence, because what it leads up to, or what limits it, comes after."""
 
@@ -43,7 +48,7 @@ def is_broken(text: str) -> bool:
 
 def shorten(text: str) -> str:
     """Leave out weighty adverbs, asides and the words that the whole document repeats."""
-    for name in ("opening", "aside", "emphasis"):
+    for name in ("opening", "aside", "trailing", "emphasis"):
         for pattern in _cuts(name):
             text = pattern.sub("", text)
     return drop_repeated(text)
@@ -64,23 +69,31 @@ def statements_of(sentence: str) -> list[list[Piece]]:
 
 
 def _pieces(statement: str) -> list[Piece]:
-    words = [piece for piece in map(bare, split_pieces(statement)) if piece]
-    neighbours = zip([None, *words], words, [*words[1:], None], strict=False)
-    return [Piece(shorten(piece), _leans(before, piece), _waits(piece, after)) for before, piece, after in neighbours]
+    written = [piece for piece in split_pieces(statement) if bare(piece)]
+    words = [bare(piece) for piece in written]
+    pieces = []
+    for at, piece in enumerate(words):
+        mark = "：" if written[at].endswith("：") else "，"
+        after = words[at + 1] if at + 1 < len(words) else None
+        pieces.append(Piece(shorten(piece), _leans(words[:at], piece), mark, _waits(piece, after)))
+    return pieces
 
 
-def _leans(before: str | None, piece: str) -> bool:
-    if before is None:
+def _leans(before: Sequence[str], piece: str) -> bool:
+    """A piece goes on with what stands before it; a condition holds for the two pieces behind it."""
+    if not before:
         return False
-    return _needs("condition").search(before) is not None or _needs("previous").search(piece) is not None
+    conditional = any(_needs("condition").search(earlier) for earlier in before[-_CONDITION_HOLDS:])
+    named = _NAMED.match(piece) is not None and _NAMED.match(before[-1]) is not None
+    return conditional or named or _needs("previous").search(piece) is not None
 
 
 def _waits(piece: str, following: str | None) -> bool:
     if following is None:
         return False
-    patterns = ("condition", "lead")
-    leads_up = any(_needs(name).search(piece) for name in patterns) or _opens_list(piece)
-    return leads_up or _needs("limits").search(following) is not None
+    leads_up = any(_needs(name).search(piece) for name in ("condition", "lead")) or _opens_list(piece)
+    named = _NAMED.match(piece) is not None and _NAMED.match(following) is not None
+    return leads_up or named or _needs("limits").search(following) is not None
 
 
 def _opens_list(piece: str) -> bool:

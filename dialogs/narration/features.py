@@ -45,14 +45,16 @@ def sounds(text: str) -> str:
 
 def spoken_numbers(text: str) -> str:
     """Figures as characters: amounts as they are read (300元: 三百元), codes figure by figure (1335: 一三三五)."""
+    text = text.lower().replace("+", "加").replace("＋", "加")
+    text = _PERCENT.sub(lambda match: f"百分之{cn2an.an2cn(match[1], 'low')}", text)
+    return _NUMBER.sub(_read, text)
 
-    def read(match: re.Match[str]) -> str:
-        following = text[match.end() : match.end() + 1]
-        mode = "direct" if following not in _MEASURED or (len(match.group()) == 4 and following == "年") else "low"
-        return str(cn2an.an2cn(match.group(), mode))
 
-    text = _PERCENT.sub(r"百分之\1", text.lower().replace("+", "加").replace("＋", "加"))
-    return _NUMBER.sub(read, text)
+def _read(match: re.Match[str]) -> str:
+    following = match.string[match.end() : match.end() + 1]
+    is_year = len(match.group()) == 4 and following == "年"
+    amount = following and following in _MEASURED and not is_year
+    return str(cn2an.an2cn(match.group(), "low" if amount else "direct"))
 
 
 def features(text: str) -> dict[str, float]:

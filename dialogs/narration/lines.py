@@ -15,7 +15,9 @@ _STOPS = re.compile(r"[。！？；]")
 _OPENING, _CLOSING = "（“《〔【「(", "）”》〕】」)"
 _LEAST_FULL = 16
 _WIDEST_PRINTED = 64
+_RAGGED = 0.75
 _SHORT_HEADING = 40
+_SHORT_ARTICLE = 14
 
 
 def lines_of(text: str) -> list[str]:
@@ -62,7 +64,7 @@ def _printed_width(lines: Iterable[str]) -> int | None:
     if len(lengths) < 6:
         return None
     width = lengths[int(len(lengths) * 0.9)]
-    full = sum(1 for length in lengths if width - 4 <= length <= width + 4)
+    full = sum(1 for length in lengths if width * _RAGGED <= length <= width + 4)
     return width if width <= _WIDEST_PRINTED and full * 2 >= len(lengths) else None
 
 
@@ -76,12 +78,12 @@ def _runs_on(line: str, following: str, width: int | None) -> bool:
     if line.endswith(("，", "、", ",")):
         return True
     tail = _STOPS.split(line)[-1]
-    heading = label_of(line) is not None and tail == line and len(line) <= _SHORT_HEADING
-    if width is not None and len(tail) >= width - 3:
+    label = label_of(line)
+    longest = _SHORT_ARTICLE if label is not None and label.kind in ("article", "point") else _SHORT_HEADING
+    heading = label is not None and tail == line and len(line) <= longest
+    if width is not None and len(tail) >= (width - 3 if label is not None else width * _RAGGED):
         return True
-    if heading:
-        return False
-    return tail != line or "，" in line
+    return not heading and (label is not None or tail != line or "，" in line)
 
 
 def _open_brackets(line: str) -> bool:

@@ -17,13 +17,14 @@ _FIRST = frozenset({"一是", "（一）", "1", "一"})
 _AS_FOLLOWS = re.compile(
     r"^(?:总的来看|具体(?:工作中|来说|措施))?(?:[也还])?(?:要|呈现|主要体现在)?(?:清醒)?(?:看到|认识到)?(?:以下)?(?:重点)?"
 )
+_TELLING = 4.5
 _POINT = re.compile(r"^[一二三四五六七八九十]是要?")
 _COUNTED = re.compile(
     r"[一二两三四五六七八九十\d]+(?:个|大|项|支|类|种|件|条|建|有|必|化|级|步|方面)|特点|问题|阶段|步骤|任务|措施|标准|原则"
 )
 _AIM = re.compile(r"^(?:坚持(?!以|党)|进一步|切实|全面|继续|扎实做好|积极|更加注重)(?=.{4})")
 _BOILERPLATE = re.compile(
-    r"^(?:指导思想|总体(?:要求|目标|思路)|主要内容|组织领导|(?:工作|有关|相关|几点)要求|保障措施|基本原则|(?:方法|实施)步骤|总则|附则|.*和基本原则)$"
+    r"^(?:指导思想|总体(?:要求|目标|思路)|主要内容|组织领导|(?:工作|有关|相关|几点)要求|保障措施|基本原则|(?:方法|实施)步骤|总则|附则|适用范围|.*和基本原则)$"
 )
 
 
@@ -45,8 +46,9 @@ def listings(sentences: Sequence[Sentence]) -> Iterator[Listing]:
         items = [_item(head.text) for head in heads]
         short = all(0 < len(item) <= _ITEM for item in items)
         empty = sum(1 for item in items if _BOILERPLATE.match(item))
-        if _FEWEST <= len(heads) <= _MOST and short and empty < _EMPTY:
-            announced = _announced(lead) if lead else ""
+        announced = _announced(lead) if lead else ""
+        telling = announced or sum(map(len, items)) >= _TELLING * len(items)
+        if _FEWEST <= len(heads) <= _MOST and short and empty < _EMPTY and telling:
             text = (f"{announced}：" if announced else "") + "、".join(items) + "。"
             sources = tuple(sentence.number for sentence in ([lead] if lead and announced else []) + heads)
             yield Listing(text, sources, _COUNTED.search(announced) is not None)
@@ -77,7 +79,7 @@ def _item(text: str) -> str:
 
 def _announced(lead: Sentence) -> str:
     """What announces the list: a heading, or the last piece of the sentence before it, if it is short."""
-    if not lead.heading and not lead.text.endswith(("：", "。")):
+    if not lead.clause or not (lead.heading or lead.text.endswith(("：", "。"))):
         return ""
     words = _AS_FOLLOWS.sub("", drop_repeated(bare(split_pieces(lead.text)[-1])))
     fits = 2 <= len(words) <= _LEAD and not _BOILERPLATE.match(words)

@@ -77,15 +77,16 @@ def masthead(lines: Sequence[str], swept: Sequence[str] = ()) -> Masthead:
     signature_at, date = _signature(lines, gone | recipients)
     gone |= signature_at
     title, title_at = _title(lines, gone | recipients)
-    gone |= title_at
+    above = _organisations_above(lines, min(title_at), gone) if title_at else set()
+    gone |= title_at | above
     cut = recipients | _attachments(lines) | _echoes(lines, title, gone | recipients)
     signature = [lines[at] for at in sorted(signature_at)]
     return Masthead(
         title=title,
         number=number,
-        issuer=_issuer(signature, issued, title),
+        issuer=_issuer(signature, issued, title) or "、".join(lines[at] for at in sorted(above)) or None,
         date=date or _printed(swept),
-        signature="，".join(signature),
+        signature="，".join(line.strip("（()）") for line in signature),
         lines=tuple("" if at in gone | cut else line for at, line in enumerate(lines)),
         removed=tuple(lines[at] for at in sorted(cut)),
     )
@@ -151,8 +152,9 @@ def _title(lines: Sequence[str], taken: set[int]) -> tuple[str, set[int]]:
     for place in range(len(filled)):
         for size in range(1, _TITLE_LINES + 1):
             run = filled[place : place + size]
-            if not where & set(run) and "".join(lines[at] for at in run).endswith(passed_on["inner"]):
-                return "".join(lines[at] for at in run), where | set(run)
+            whole = "".join(lines[at] for at in run)
+            if whole.endswith(passed_on["inner"]) and not _STOPS.search(whole) and not where & set(run):
+                return whole, where | set(run)
     return outer, where
 
 
@@ -171,11 +173,19 @@ def _first_title(lines: Sequence[str], filled: Sequence[int]) -> tuple[str, set[
 
 
 def _extended(lines: Sequence[str], filled: Sequence[int], run: list[int]) -> tuple[str, set[int]]:
-    """A title followed by (试行) on its own line takes that line too."""
+    """A title takes the (试行) under it along, and leaves out the organisation on a line of its own above it."""
     after = [at for at in filled if at > run[-1]][:1]
     if after and re.fullmatch(_TRIAL, lines[after[0]]):
         run = [*run, after[0]]
-    return "".join(lines[at] for at in run), set(run)
+    first = 0
+    while first + 1 < len(run) and _stands_alone(lines[run[first]], lines[run[first + 1]]):
+        first += 1
+    return "".join(lines[at] for at in run[first:]), set(run[first:])
+
+
+def _stands_alone(line: str, following: str) -> bool:
+    """Whether a line over a title is an organisation rather than the beginning of 某某局关于……的通知."""
+    return _named("organisation").match(line) is not None and not following.startswith(("关于", "印发", "转发"))
 
 
 def _attachments(lines: Sequence[str]) -> set[int]:

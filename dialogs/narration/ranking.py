@@ -20,6 +20,7 @@ _WITHOUT_WHAT_WAS_ASKED = 0.4
 _UNHEARD_OF = 1.0
 _DOUBT = 0.4
 _BY_SOUND_ONLY = 0.6
+_BOTH_SIDES, _BY_SOUND_ON_BOTH_SIDES = 2, 0.9
 
 
 @dataclass(frozen=True)
@@ -82,5 +83,8 @@ def _sureness(wanted: Asked, index: Index, shares: Mapping[str, Scores], count: 
         best = np.zeros(count, dtype=np.float32)
         for feature in known:
             np.maximum(best, shares[feature] * (_BY_SOUND_ONLY if feature.startswith("s") else 1.0), out=best)
+        sounding = [shares[feature] for feature in point.features if feature.startswith("s") and feature in known]
+        if len(sounding) == _BOTH_SIDES:
+            np.maximum(best, np.minimum(*sounding) * _BY_SOUND_ON_BOTH_SIDES, out=best)
         held += best * np.float32(point.weight * rarity)
     return held / np.float32(total + _DOUBT)

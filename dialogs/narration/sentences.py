@@ -6,6 +6,7 @@ import re
 
 _STOP = "。！？!?"
 _AFTER_STOP = "”’」』）)》】"
+_NAME = 8
 _OPEN, _CLOSE = "（(“《【「", "）)”》】」"
 
 
@@ -20,7 +21,11 @@ def split_statements(sentence: str) -> list[str]:
 
 
 def split_pieces(statement: str) -> list[str]:
-    """What lies between the commas of a statement, marks included; commas in brackets and quotes do not part."""
+    """What lies between the commas of a statement, marks included.
+
+    Commas in brackets and quotes do not part,
+    nor does the colon behind a short name (电话：……).
+    """
     return _split(statement, "，,：:" + _STOP + "；;")
 
 
@@ -38,7 +43,8 @@ def _split(text: str, marks: str) -> list[str]:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        ends = char in marks and (depth == 0 or not balanced)
+        named = char in "：:" and at - start <= _NAME
+        ends = char in marks and not named and (depth == 0 or not balanced)
         if (ends and text[at + 1 : at + 2] not in tuple(_AFTER_STOP + marks)) or (
             char in _AFTER_STOP and depth == 0 and at > start and text[at - 1] in _STOP and "。" in marks
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogs.narration.compress import Piece, is_broken, statements_of
 from dialogs.narration.lists import listings
@@ -20,6 +20,7 @@ _PAUSE = 8
 _SAID_AGAIN = 0.25
 _SAME_TOPIC = 0.2
 _LEAST_GAIN = 0.05
+_SHORT_SUMMARY = 1 / 3
 _LIST, _COUNTED_LIST = 3.5, 9.0
 _LAST = 99
 
@@ -34,6 +35,8 @@ class Candidate:
     """Numbers of the sentences it comes from."""
     pieces: frozenset[tuple[int, int]]
     """Which pieces of which sentences it holds; two that overlap are not both taken."""
+    statement: int
+    """Number of the statement within its sentence; -1 for a list of headings."""
     worth: Worth
     """What it tells."""
 
@@ -48,7 +51,7 @@ def summarise(narration: Narration, seconds: float = 90) -> Summary:
     first = opening(narration, budget // 4)
     left = budget - sum(len(sentence.text) for sentence in first)
     found = [*candidates(narration.sentences), *_lists(narration.sentences)]
-    chosen = sorted(_choose(found, left), key=lambda one: (one.worth.order, one.sources, min(one.pieces)))
+    chosen = _in_order(_choose(found, left))
     return Summary((*first, *(SummarySentence(one.text, one.sources) for one in chosen)))
 
 
@@ -58,21 +61,22 @@ def candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
         if sentence.heading or not sentence.text.endswith(("。", "；", "！", "?", "？")):
             continue
         start = 0
-        for pieces in statements_of(sentence.text):
+        for statement, pieces in enumerate(statements_of(sentence.text)):
             for first, piece in enumerate(pieces):
                 if piece.text and not piece.leans:
-                    yield from _runs(pieces, first, sentence.number, start)
+                    yield from _runs(pieces, first, sentence.number, statement, start)
             start += len(pieces)
 
 
-def _runs(pieces: Sequence[Piece], first: int, source: int, start: int) -> Iterator[Candidate]:
+def _runs(pieces: Sequence[Piece], first: int, source: int, statement: int, start: int) -> Iterator[Candidate]:
     for last in range(first, len(pieces)):
-        text = "，".join(piece.text for piece in pieces[first : last + 1] if piece.text)
+        said = [piece for piece in pieces[first : last + 1] if piece.text]
+        text = "".join(f"{piece.text}{piece.mark}" for piece in said).rstrip("，：")
         if len(text) > _LONGEST:
             return
         if len(text) >= _SHORTEST and not pieces[last].waits and not is_broken(f"{text}。"):
             held = frozenset((source, at) for at in range(start + first, start + last + 1))
-            yield Candidate(f"{text}。", (source,), held, worth_of(f"{text}。"))
+            yield Candidate(f"{text}。", (source,), held, statement, worth_of(f"{text}。"))
 
 
 def _lists(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
@@ -81,23 +85,44 @@ def _lists(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
         told = worth_of(listing.text)
         facts = {**told.facts, ("list", listing.text): _COUNTED_LIST if listing.counted else _LIST}
         held = frozenset((source, 0) for source in listing.sources)
-        yield Candidate(listing.text, listing.sources, held, Worth(facts, told.cost, min(told.order, _LAST)))
+        yield Candidate(listing.text, listing.sources, held, -1, Worth(facts, told.cost, min(told.order, _LAST)))
 
 
-def _choose(found: list[Candidate], budget: int) -> list[Candidate]:
-    """Again and again the candidate that tells most that is new for its length, until nothing fits."""
+def _choose(found: Sequence[Candidate], budget: int) -> list[Candidate]:
+    """Again and again the candidate that tells most that is new for its length, until nothing worth telling fits."""
     chosen: list[Candidate] = []
     told: Counter[tuple[str, str]] = Counter()
     topics: Counter[str] = Counter()
+    left, enough = budget, budget * _SHORT_SUMMARY
     while True:
-        fitting = [one for one in found if len(one.text) <= budget and not _overlaps(one, chosen)]
-        best = max(fitting, key=lambda one: _gain(one, told, topics), default=None)
-        if best is None or _gain(best, told, topics) < _LEAST_GAIN:
+        found = [one for one in found if len(one.text) <= left and not _overlaps(one, chosen[-1:])]
+        gains = [_gain(one, told, topics) for one in found]
+        best = max(range(len(found)), key=gains.__getitem__, default=None)
+        if best is None or gains[best] <= (_LEAST_GAIN if left < enough else 0):
             return chosen
-        chosen.append(best)
-        budget -= len(best.text)
-        told.update(best.worth.facts.keys())
-        topics.update({topic for topic, _ in best.worth.facts})
+        chosen.append(found[best])
+        left -= len(found[best].text)
+        told.update(found[best].worth.facts.keys())
+        topics.update({topic for topic, _ in found[best].worth.facts})
+
+
+def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """What concerns members first; what comes from one sentence together, and neighbours there as one sentence."""
+    first = {one.sources: one.worth.order for one in sorted(chosen, key=lambda one: -one.worth.order)}
+    ordered: list[Candidate] = []
+    for one in sorted(chosen, key=lambda one: (first[one.sources], one.sources, min(one.pieces))):
+        before = ordered[-1] if ordered else None
+        if before and before.sources == one.sources and before.statement == one.statement and _touch(before, one):
+            text = f"{before.text.rstrip('。')}，{one.text}"
+            ordered[-1] = replace(before, text=text, pieces=before.pieces | one.pieces)
+        else:
+            ordered.append(one)
+    return ordered
+
+
+def _touch(before: Candidate, one: Candidate) -> bool:
+    (_, last), (_, first) = max(before.pieces), min(one.pieces)
+    return last + 1 == first
 
 
 def _gain(one: Candidate, told: Counter[tuple[str, str]], topics: Counter[str]) -> float:

@@ -1,0 +1,133 @@
+"""A summary tells members what concerns them, in the document's own words and within its time."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.narration import Narration, as_contract, narrate, summarise
+from dialogs.narration.compress import is_broken, shorten
+from tests.shared_data import shared
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+FRAME = "这是"
+
+
+def is_within(part: str, whole: str) -> bool:
+    """Whether the characters of a part, marks aside, stand in the whole in their order."""
+    rest = iter(whole)
+    return all(char in rest for char in part if char not in "，。：、")
+
+
+def check_faithful(narration: Narration, seconds: float = 90) -> None:
+    summary = summarise(narration, seconds)
+    texts = {sentence.number: sentence.text for sentence in narration.sentences}
+    for sentence in summary.sentences:
+        source = "".join(texts[number] for number in sentence.sources)
+        assert is_within(sentence.text.removeprefix(FRAME), source), sentence
+        assert set(NUMBER.findall(sentence.text)) <= set(NUMBER.findall(source)), sentence
+        assert not is_broken(sentence.text.removeprefix(FRAME)), sentence
+    assert len(summary.text) <= seconds * 330 / 90
+
+
+def test_the_notice_tells_money_visits_dates_and_whom_to_ask(notice: Narration) -> None:
+    text = summarise(notice).text
+    assert text.startswith("这是清溪市退休干部走访慰问和帮扶办法。")
+    for fact in (
+        "不超过500元",
+        "慰问金标准为1000元",
+        "2000元至8000元",
+        "2023年5月1日起施行",
+        "0591-5550123",
+        "每年不少于2次",
+    ):
+        assert fact in text
+    assert 220 <= len(text) <= 330
+
+
+def test_a_condition_is_never_left_out_of_what_it_allows(measure: Narration) -> None:
+    for sentence in summarise(measure).sentences:
+        if "发给证书" in sentence.text:
+            assert "全年积分达到80分的" in sentence.text
+    flexible = narrate("一、党费\n按规定交纳党费，有特殊情况的，经支部同意，党费可采取灵活的方式交纳。")
+    assert "有特殊情况的，经支部同意，党费可采取灵活的方式交纳" in summarise(flexible).text
+
+
+def test_an_exception_stays_with_its_rule() -> None:
+    text = summarise(narrate("一、补贴\n支部书记每月补贴300元，但在职人员担任书记的除外。")).text
+    assert "除外" in text
+
+
+def test_every_sentence_is_faithful(notice: Narration, measure: Narration) -> None:
+    check_faithful(notice)
+    check_faithful(measure)
+
+
+@pytest.mark.parametrize("seconds", [20, 60, 90, 180])
+def test_it_keeps_its_time(notice: Narration, seconds: float) -> None:
+    check_faithful(notice, seconds)
+
+
+PIECES = st.sampled_from(
+    [
+        "党费每月交纳",
+        "有特殊情况的",
+        "经支部同意",
+        "可以少交",
+        "但离休干部除外",
+        "每年不少于2次",
+        "书记补贴300元",
+        "切实加强学习",
+        "对80岁以上的党员",
+        "一般不超过5个",
+        "其中包括社区",
+        "按照自愿的原则",
+    ]
+)
+
+
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=6), min_size=1, max_size=12))
+def test_nothing_is_invented_whatever_the_document_says(sentences: list[list[str]]) -> None:
+    check_faithful(narrate("一、要求\n" + "".join("，".join(pieces) + "。" for pieces in sentences)))
+
+
+@pytest.mark.parametrize(
+    ("written", "short"),
+    [
+        ("要进一步加强离退休干部党组织建设", "加强党组织建设"),
+        ("单位离退休干部党员人数5人以上的", "单位离退休党员人数5人以上的"),
+        ("各级离退休干部党工委要严格落实制度", "落实制度"),
+        ("不断丰富内容", "不断丰富内容"),
+    ],
+)
+def test_shortening_only_leaves_out(written: str, short: str) -> None:
+    assert shorten(written) == short
+
+
+def test_the_contract(notice: Narration) -> None:
+    printed = as_contract(notice, summarise(notice))
+    assert list(printed)[:7] == ["title", "number", "issuer", "date", "summary", "chapters", "removed"]
+    assert printed["summary"][0] == {"text": "这是清溪市退休干部走访慰问和帮扶办法。", "sources": [1]}  # type: ignore[index]
+
+
+def test_an_empty_document_has_an_empty_summary() -> None:
+    assert summarise(narrate("")).sentences == ()
+
+
+def test_twenty_thousand_characters_take_less_than_three_seconds(notice: Narration) -> None:
+    chapter = "".join(sentence.text for sentence in notice.sentences if not sentence.heading)
+    text = "\n".join(f"{number}、第{number}部分\n{chapter}" for number in range(1, 20_000 // len(chapter) + 1))
+    started = time.perf_counter()
+    summarise(narrate(text))
+    assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    "name", ["fuzhou-1335", "jiayuguan-7plus5", "lishui-opinions", "weifang-speech", "wuxi-liuyou-yitisheng"]
+)
+def test_real_documents_are_summed_up_faithfully(name: str) -> None:
+    check_faithful(narrate(shared("documents", f"{name}.txt").read_text(encoding="utf-8")))
