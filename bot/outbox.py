@@ -21,13 +21,14 @@ from typing import Protocol
 
 from sqlite_utils import Database
 
+from bot.buttons import handles
 from bot.courier import Courier, DeliveryError, Flooded, PerhapsSent, Refused, Unsendable
 from bot.redact import where
 from speech.contracts import SpeechError
 from storage import members, outbox
 from storage.database import writing
 from storage.members import Member
-from storage.outbox import Button, Message
+from storage.outbox import Message
 from storage.recordings import Recordings
 
 logger = logging.getLogger(__name__)
@@ -239,23 +240,3 @@ class _Lane:
 def has_voice(message: Message) -> bool:
     """Whether voice notes follow the text."""
     return bool(message.spoken and message.member_id) or message.recording_id is not None
-
-
-def handles(message: Message) -> list[Button]:
-    """A message's buttons with a short handle in place of each value, which `pressed` turns back.
-
-    A channel's button carries few bytes and can be forged; a handle is short, and names only what was offered in
-    that very chat.
-    """
-    return [Button(button.label, f"{message.id}.{index}") for index, button in enumerate(message.choices)]
-
-
-def pressed(db: Database, channel: str, address: str, handle: str) -> Button | None:
-    """The button that a handle stands for, or None where this chat was never offered it."""
-    number, _, index = handle.partition(".")
-    if not all(part.isascii() and part.isdigit() and len(part) < 18 for part in (number, index)):
-        return None
-    message = outbox.message(db, int(number))
-    if message is None or (message.channel, message.address) != (channel, address):
-        return None
-    return message.choices[int(index)] if int(index) < len(message.choices) else None

@@ -13,7 +13,7 @@ from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
 from bot.app import App
-from bot.outbox import pressed
+from bot.buttons import pressed
 from bot.redact import where
 from bot.telegram.courier import TelegramCourier
 from bot.telegram.enrolment import CHANNEL, Enrolment, sender

@@ -11,14 +11,14 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import web
 
+from tests.telegram.faults import Fault
 from tests.telegram.journal import Call, Journal
+from tests.telegram.refusals import ApiError, check_buttons, check_text
 
 TOKEN = "987654321:AAH-canary_canary_canary_canary_9Xq"
 USERNAME = "nuanyang_test_bot"
@@ -26,39 +26,6 @@ Params = dict[str, Any]
 Files = dict[str, bytes]
 JSON_PARAMS = ("reply_markup", "reply_parameters", "commands", "allowed_updates")
 ACTIONS = {"typing", "record_voice", "upload_voice", "upload_document"}
-HTML_TAGS = {"b", "strong", "i", "em", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler"}
-
-
-class ApiError(Exception):
-    """A refusal."""
-
-    def __init__(self, code: int, description: str, **parameters: int) -> None:
-        super().__init__(description)
-        self.code, self.description, self.parameters = code, description, parameters
-
-
-@dataclass
-class Fault:
-    """Something that goes wrong."""
-
-    method: str
-    """Methods it strikes, as a regular expression; FILE for downloads."""
-    times: int = 1
-    """How often it still strikes."""
-    status: int = 0
-    """Answer with this status instead."""
-    body: bytes | None = None
-    """With this body, which need not be JSON."""
-    parameters: Mapping[str, int] = field(default_factory=dict)
-    """retry_after, migrate_to_chat_id."""
-    description: str = "injected"
-    """What the answer says."""
-    drop: str = ""
-    """Cut the connection: "before" or "after" doing what was asked."""
-    delay: float = 0.0
-    """Wait so many seconds first."""
-    chat: int = 0
-    """Only calls for this chat."""
 
 
 class FakeBotApi(Journal):
@@ -244,12 +211,7 @@ class FakeBotApi(Journal):
 
     async def do_sendMessage(self, params: Params, files: Files) -> object:  # noqa: N802
         text = str(params.get("text", ""))
-        if not text.strip():
-            raise ApiError(400, "Bad Request: message text is empty")
-        if len(text.encode("utf-16-le")) // 2 > 4096:
-            raise ApiError(400, "Bad Request: message is too long")
-        if params.get("parse_mode") == "HTML":
-            _check_html(text)
+        check_text(text, params.get("parse_mode"))
         return self._say(params, text=text)
 
     async def do_sendVoice(self, params: Params, files: Files) -> object:  # noqa: N802
@@ -298,9 +260,7 @@ class FakeBotApi(Journal):
             raise ApiError(400, "Bad Request: chat not found")
         keyboard = params.get("reply_markup")
         if keyboard:
-            for button in (button for row in keyboard["inline_keyboard"] for button in row):
-                if not 1 <= len(button["callback_data"].encode()) <= 64:
-                    raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
+            check_buttons(keyboard)
             content["reply_markup"] = keyboard
         me = {"id": int(self.token.split(":")[0]), "is_bot": True, "first_name": "暖阳", "username": USERNAME}
         return self.message({"id": chat, "type": "private", "first_name": "x"}, me, **content)
@@ -319,26 +279,3 @@ async def _read(request: web.Request) -> tuple[Params, Files]:
         if isinstance(params.get(name), str):
             params[name] = json.loads(params[name])
     return params, files
-
-
-def _check_html(text: str) -> None:
-    """Refuse HTML as Telegram does: tags it does not know, tags that are not closed in order."""
-
-    class Checker(HTMLParser):
-        open_tags: list[str]
-
-        def handle_starttag(self, tag: str, attrs: object) -> None:
-            if tag not in HTML_TAGS:
-                raise ApiError(400, f'Bad Request: can\'t parse entities: unsupported start tag "{tag}"')
-            self.open_tags.append(tag)
-
-        def handle_endtag(self, tag: str) -> None:
-            if not self.open_tags or self.open_tags.pop() != tag:
-                raise ApiError(400, "Bad Request: can't parse entities: unmatched end tag")
-
-    checker = Checker()
-    checker.open_tags = []
-    checker.feed(text)
-    checker.close()
-    if checker.open_tags:
-        raise ApiError(400, "Bad Request: can't parse entities: can't find end tag")

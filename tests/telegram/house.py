@@ -21,6 +21,7 @@ from bot.telegram.enrolment import new_code
 from bot.telegram.running import run_telegram
 from storage import members, sessions
 from storage.database import open_database, reading_copy
+from tests.telegram.fake_bot_api import FakeBotApi
 from tests.telegram.people import Api, Person
 
 SRC = Path(__file__).parents[2]
@@ -139,3 +140,16 @@ def _someone(db: Database, member_id: int) -> members.Member:
     found = members.member(db, member_id)
     assert found is not None
     return found
+
+
+async def all_answered(house: House, api: FakeBotApi, within: float = 8.0) -> None:
+    """Wait until every update that was sent has its row in the inbox, and none waits for its answer."""
+    end = asyncio.get_running_loop().time() + within
+    while asyncio.get_running_loop().time() < end:
+        rows = house.rows("SELECT update_id, state FROM inbox")
+        if {str(number) for number in api.numbers} == {number for number, _ in rows} and "new" not in dict(
+            rows
+        ).values():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"sent {api.numbers}, the inbox holds {rows}")

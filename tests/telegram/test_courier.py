@@ -11,7 +11,8 @@ from telegram.error import NetworkError
 from bot.courier import DeliveryError, Flooded, NotSent, PerhapsSent, Refused, Unsendable
 from bot.telegram.courier import TelegramCourier, split
 from storage.outbox import Button
-from tests.telegram.fake_bot_api import FakeBotApi, Fault
+from tests.telegram.fake_bot_api import FakeBotApi
+from tests.telegram.faults import Fault
 
 
 @given(st.text(alphabet="暖阳。，\n😀a", max_size=400), st.integers(2, 60))

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from bot.buttons import handles, pressed
 from bot.courier import DeliveryError, Flooded, NotSent, PerhapsSent, Refused, Unsendable
-from bot.outbox import OutboxWorker, handles, pressed
+from bot.outbox import OutboxWorker
 from speech.contracts import VoiceFailed
 from storage import members, outbox
 from storage.database import memory_database

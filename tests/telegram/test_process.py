@@ -12,7 +12,8 @@ from bot.telegram.wording import words
 from speech.audio import decode
 from tests.spoken import need_models, speak
 from tests.telegram.emulator import Emulated
-from tests.telegram.fake_bot_api import FakeBotApi, Fault
+from tests.telegram.fake_bot_api import FakeBotApi
+from tests.telegram.faults import Fault
 from tests.telegram.house import GUILAN, SECRETARY, STRANGER, House
 from tests.telegram.people import Person
 
