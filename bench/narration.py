@@ -10,10 +10,13 @@ import argparse
 import csv
 import json
 import re
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from dialogs.narration import NotInDocuments, answer, build_index, narrate, summarise
 from dialogs.narration.model import Narration, Summary
