@@ -211,7 +211,9 @@ def _find(notion: Notion, said: Utterance) -> Iterator[Hit]:
     for found in notion.spoken.finditer(said.classes):
         begin, finish = found.span()
         least = 5 if notion.name in word_data()["long_by_sound"] else 2
-        if finish - begin < least or said.clause[begin] != said.clause[finish - 1]:
+        if finish - begin < least and said.classes[begin:finish] not in _short_by_sound():
+            continue
+        if finish - begin < 2 or said.clause[begin] != said.clause[finish - 1]:
             continue
         if any(begin < after and finish > first for first, after in written):
             continue
