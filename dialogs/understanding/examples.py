@@ -14,7 +14,7 @@ from importlib.resources import files
 from pypinyin import lazy_pinyin
 
 from dialogs.understanding.features import SLOT_SYMBOLS, TIMES
-from dialogs.understanding.sentences import IntentWords
+from dialogs.understanding.sentences import IntentWords, load_words
 from dialogs.understanding.templates import Template, sample, wordings
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -32,7 +32,11 @@ class Draw:
     homophones: float = 0.3
     """Share in which characters are exchanged for others that sound the same."""
     frame: float = 0.35
-    """Share with something said before or after."""
+    """Share with a word or two said before or after."""
+    chatter: float = 0.1
+    """Share with a clause or two that are not the point."""
+    denied: float = 0.03
+    """Share in which another wish is denied first."""
     seed: int = 11
     """For the drawing."""
 
@@ -70,7 +74,7 @@ def examples(words: Sequence[IntentWords], role: str, draw: Draw = Draw()) -> li
             source += 1
             count = min(draw.most, 2 * wordings(template))
             for _ in range(count):
-                text = _vary(_fill(sample(template, chance), intent, chance), draw, same_sound, chance)
+                text = _vary(_fill(sample(template, chance), intent, chance), intent, role, draw, same_sound, chance)
                 made.append(Example(text, intent.intent, count**-0.5, source))
     return made
 
@@ -92,20 +96,46 @@ def _fill(said: str, intent: IntentWords, chance: random.Random) -> str:
     return _SLOT.sub(value, said)
 
 
-def _vary(text: str, draw: Draw, same_sound: Mapping[str, str], chance: random.Random) -> str:
+def _vary(
+    text: str, intent: IntentWords, role: str, draw: Draw, same_sound: Mapping[str, str], chance: random.Random
+) -> str:
     lists = fillings()
+    if chance.random() < draw.denied:
+        text = _after_denial(text, intent, role, chance)
     if chance.random() < draw.dialect:
         text = _exchange_word(text, lists["dialect"], chance)
     if chance.random() < draw.homophones:
         text = "".join(
             chance.choice(same_sound[char]) if char in same_sound and chance.random() < 0.25 else char for char in text
         )
+    if len(intent.slots) + len(text) > 6 and chance.random() < draw.chatter:
+        text = _among_chatter(text, role, chance)
     if chance.random() < draw.frame:
         before, after = lists["before"], lists["after"]
         if chance.random() < 0.7 and isinstance(before, list):
             text = str(chance.choice(before)) + text
         elif isinstance(after, list):
             text += str(chance.choice(after))
+    return text
+
+
+def _after_denial(text: str, intent: IntentWords, role: str, chance: random.Random) -> str:
+    """不是请假，是…: what is denied is no sign of what is meant."""
+    wishes = fillings()["denied"]
+    others = {words.intent for words in load_words() if words.for_role(role)} - {intent.intent}
+    if not isinstance(wishes, dict):
+        return text
+    wish = chance.choice(wishes[chance.choice(sorted(others & wishes.keys()))])
+    return chance.choice(("不是{}，是", "我不{}，", "我不是{}，我", "不是要{}，", "没说{}，")).format(wish) + text
+
+
+def _among_chatter(text: str, role: str, chance: random.Random) -> str:
+    clauses = fillings()["chatter_secretary" if role == "secretary" else "chatter"]
+    if not isinstance(clauses, list):
+        return text
+    for _ in range(chance.choice((1, 1, 2, 3))):
+        clause = str(chance.choice(clauses))
+        text = clause + text if chance.random() < 0.75 else text + clause
     return text
 
 

@@ -15,6 +15,9 @@ TIMES = {"past": "\uf8e6", "now": "\uf8e7", "future": "\uf8e8"}
 SLOT_SYMBOLS = {"person": PERSON, "title": TITLE, "amount": AMOUNT, "phone": PHONE}
 """Slot of a template -> symbol; times are told apart by where they lie."""
 
+VIEWS = "cst"
+"""The kinds of features that earn their place (bench/understanding.py prints what each is worth)."""
+
 _TIME = "\uf8e5"
 _ANY_TIME = re.compile(f"[{''.join(TIMES.values())}]")
 _SYMBOL = re.compile("[\uf8e1-\uf8ef]")
@@ -43,7 +46,7 @@ def _grams(tokens: Sequence[str], sizes: range, mark: str) -> Iterator[str]:
             yield mark + " ".join(padded[begin : begin + size])
 
 
-def features(masked: str, views: str = "cskt") -> list[str]:
+def features(masked: str, views: str = VIEWS) -> list[str]:
     """Features of a sentence whose values are masked.
 
     `views` chooses: c characters, s syllables, k confusion classes, t which values there are and where times lie.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from dialogs.understanding.meaning import Situation, SlotValue
+from dialogs.understanding.numbers import find_amount, find_ordinal, find_phone
 from dialogs.understanding.sentences import IntentWords
 from dialogs.understanding.slots import FREE, find_span
 from dialogs.understanding.times import as_span, find_times, for_slot
@@ -16,35 +17,72 @@ Doubts = Mapping[str, tuple[str, ...]]
 def fill_slots(words: IntentWords, values: Values, situation: Situation) -> tuple[dict[str, SlotValue], Doubts]:
     """Slot -> value for what was said, and slot -> candidates where several sound right."""
     slots: dict[str, SlotValue] = {}
-    doubts: dict[str, tuple[str, ...]] = {}
     for name in words.slots:
-        value = _person(values, doubts) if name == "person" else _value(name, words, values, situation)
+        value = _FILLERS[name](name, words, values, situation)
         if value is not None:
             slots[name] = value
-    if values.title and values.title.rivals and "title" in slots:
+    return slots, _doubts(words, values)
+
+
+def _doubts(words: IntentWords, values: Values) -> Doubts:
+    doubts: dict[str, tuple[str, ...]] = {}
+    if "person" in words.slots:
+        for who in values.people:
+            if who.rivals and not who.speaker:
+                doubts["person"] = (who.person.name, *(rival.name for rival in who.rivals))
+    if "title" in words.slots and values.title and values.title.rivals:
         doubts["title"] = (values.title.id, *values.title.rivals)
-    return slots, doubts
+    return doubts
 
 
-def _person(values: Values, doubts: dict[str, tuple[str, ...]]) -> SlotValue | None:
-    named = [who for who in values.people if not who.loose and not who.speaker]
-    for who in values.people:
-        if who.rivals and not who.speaker:
-            doubts["person"] = (who.person.name, *(rival.name for rival in who.rivals))
-    names = tuple(dict.fromkeys(who.person.name for who in named))
+def _people(_: str, __: IntentWords, values: Values, ___: Situation) -> SlotValue | None:
+    """One name as a string, several as a tuple; the speaker's own name and a bare 老张 are none."""
+    named = [who.person.name for who in values.people if not who.loose and not who.speaker]
+    names = tuple(dict.fromkeys(named))
     if not names:
         return None
     return names[0] if len(names) == 1 else names
 
 
-def _value(name: str, words: IntentWords, values: Values, situation: Situation) -> SlotValue | None:
-    if name in ("when", "period"):
-        prefer = situation.prefer or words.prefer
-        times = list(values.times)
-        if prefer == "past":  # values were looked for with the future preferred
-            times = find_times(values.text, situation.now, prefer, values.names())
-        time = for_slot(times, name, situation.now, prefer)
-        return as_span(time) if time else None
-    if name == "title":
-        return values.title.said if values.title else None
-    return find_span(name, words.intent, values.text, values.taken()) if name in FREE else None
+def _time(name: str, words: IntentWords, values: Values, situation: Situation) -> SlotValue | None:
+    prefer = situation.prefer or words.prefer
+    times = list(values.times)
+    if prefer == "past":  # the values were looked for with the future preferred
+        times = find_times(values.text, situation.now, prefer, values.names())
+    time = for_slot(times, name, situation.now, prefer)
+    return as_span(time) if time else None
+
+
+def _amount(name: str, _: IntentWords, values: Values, situation: Situation) -> SlotValue | None:
+    amount = find_amount(values.text, bare=situation.asked_slot == name)
+    return amount.yuan if amount else None
+
+
+def _phone(_: str, __: IntentWords, values: Values, ___: Situation) -> SlotValue | None:
+    return find_phone(values.text)
+
+
+def _ordinal(_: str, __: IntentWords, values: Values, ___: Situation) -> SlotValue | None:
+    return find_ordinal(values.text)
+
+
+def _title(_: str, __: IntentWords, values: Values, ___: Situation) -> SlotValue | None:
+    return values.title.said if values.title else None
+
+
+def _span(name: str, words: IntentWords, values: Values, _: Situation) -> SlotValue | None:
+    return find_span(name, words.intent, values.text, values.taken())
+
+
+_Filler = Callable[[str, IntentWords, Values, Situation], SlotValue | None]
+_FILLERS: dict[str, _Filler] = {
+    "person": _people,
+    "when": _time,
+    "period": _time,
+    "amount": _amount,
+    "phone": _phone,
+    "ordinal": _ordinal,
+    "title": _title,
+    **dict.fromkeys(FREE, _span),
+}
+"""Slot -> how it is filled; every slot of every intent stands here."""

@@ -1,4 +1,4 @@
-"""Which intents the readings of one recording point to: clear wordings first, then the classifier, then the situation."""
+"""Which intents a recording points to: clear wordings, the classifier over all readings, the situation."""
 
 from __future__ import annotations
 
@@ -9,21 +9,28 @@ from pathlib import Path
 import numpy as np
 
 from dialogs.understanding.classifier import Classifier, Floats, softmax
-from dialogs.understanding.examples import examples
-from dialogs.understanding.features import features
+from dialogs.understanding.danger import Danger
+from dialogs.understanding.examples import Draw, examples, fillings
+from dialogs.understanding.features import VIEWS, features
 from dialogs.understanding.matching import Matcher
 from dialogs.understanding.meaning import Guess, Role, Said, Situation
 from dialogs.understanding.sentences import IntentWords, fingerprint, load_words
-from dialogs.understanding.training import train
+from dialogs.understanding.training import Recipe, train
 from dialogs.understanding.values import Values, in_reading
 
 ROLES: tuple[Role, ...] = ("member", "secretary")
+DRAW = Draw()
+RECIPE = Recipe()
 READING_WEIGHTS = (1.0, 0.4, 0.25, 0.15, 0.1)
 """How much each reading of a recording counts, best first."""
 TEMPERATURE = 1.0
 """Divides the scores; fitted so that a confidence of 0.8 is right in 80 % of utterances (bench/understanding.py)."""
 CLEAR_WORDING = 0.9
 """Share of the probability that a matched sentence template takes."""
+DANGER = 4.0
+"""How much a danger that was heard raises the odds of its intent."""
+DANGER_LEAST = 0.02
+"""Share that it gets at least, so that it is among the alternatives."""
 EXPECTED = 4.0
 """Factor on the odds of an intent that fits what was just asked."""
 
@@ -47,7 +54,12 @@ class IntentReader:
         """What the .toml files say about an intent."""
         return self._words[intent]
 
-    def rank(self, said: Said, values: Values, situation: Situation) -> list[Guess]:
+    def classify(self, masked: str, role: Role) -> list[Guess]:
+        """All intents of a role by the classifier alone, likeliest first; values are masked."""
+        classifier = self._classifiers[role]
+        return _ranked(classifier, softmax(classifier.scores(features(masked)), TEMPERATURE))
+
+    def rank(self, said: Said, values: Values, situation: Situation, danger: Danger | None) -> list[Guess]:
         """All intents open to the speaker, likeliest first."""
         classifier = self._classifiers[situation.role]
         chances = self._classified(classifier, said, values, situation)
@@ -58,9 +70,9 @@ class IntentReader:
         for position, label in enumerate(classifier.labels):
             if label in situation.expecting:
                 chances[position] *= EXPECTED
-        chances /= chances.sum()
-        order = np.argsort(-chances, kind="stable")
-        return [Guess(classifier.labels[at], float(chances[at])) for at in order]
+            if danger is not None and label == danger.intent:
+                chances[position] = chances[position] * (1 + DANGER * danger.confidence) + DANGER_LEAST
+        return _ranked(classifier, chances / chances.sum())
 
     def _classified(self, classifier: Classifier, said: Said, values: Values, situation: Situation) -> Floats:
         """Probabilities over all readings."""
@@ -73,8 +85,13 @@ class IntentReader:
         return np.asarray(total / total.sum(), dtype=np.float32)
 
 
+def _ranked(classifier: Classifier, chances: Floats) -> list[Guess]:
+    order = np.argsort(-chances, kind="stable")
+    return [Guess(classifier.labels[at], float(chances[at])) for at in order]
+
+
 def _classifier(role: Role, cache_folder: Path | None) -> Classifier:
-    path = cache_folder / f"intents-{role}-{fingerprint()}.npz" if cache_folder else None
+    path = cache_folder / f"intents-{role}-{_version()}.npz" if cache_folder else None
     if path is not None and path.exists():
         try:
             return Classifier.read(path)
@@ -89,11 +106,17 @@ def _classifier(role: Role, cache_folder: Path | None) -> Classifier:
     return learnt
 
 
+def _version() -> str:
+    """Changes with everything that changes what is learnt."""
+    return fingerprint(DRAW, RECIPE, VIEWS, repr(fillings()))
+
+
 def learn(role: Role) -> Classifier:
     """Train the classifier of a role from the sentences of the skills."""
-    made = examples(load_words(), role)
+    made = examples(load_words(), role, DRAW)
     return train(
         [features(example.text) for example in made],
         [example.intent for example in made],
         [example.weight for example in made],
+        RECIPE,
     )

@@ -11,7 +11,7 @@ from dialogs.understanding.sound import sounds
 from dialogs.understanding.templates import compile_all
 
 _TIMES = "[" + "".join(TIMES.values()) + "]"
-_SLOTS = {name: symbol for name, symbol in SLOT_SYMBOLS.items()} | {"when": _TIMES, "period": _TIMES}
+_SLOTS = {**SLOT_SYMBOLS, "when": _TIMES, "period": _TIMES}
 _SYMBOLS = re.compile("[\uf8e1-\uf8ef]")
 
 

@@ -67,9 +67,9 @@ def load_words() -> tuple[IntentWords, ...]:
 
 
 @cache
-def fingerprint() -> str:
-    """A hash over every sentence, so that a model trained from others is not used."""
-    digest = hashlib.sha256()
+def fingerprint(*settings: object) -> str:
+    """A hash over every sentence and the given settings, so that what was learnt from others is not used."""
+    digest = hashlib.sha256(repr(settings).encode())
     for words in load_words():
         digest.update(repr((words.intent, words.role, words.sentences, words.examples)).encode())
     return digest.hexdigest()[:16]
@@ -108,9 +108,9 @@ def _intent_words(where: str, content: Toml) -> IntentWords:
     tests = cast(list[Toml], understanding.get("tests", []))
     return IntentWords(
         intent=str(content["intent"]),
-        role=cast(Speaker, role),
+        role=role,
         slots=tuple(cast(list[str], understanding.get("slots", []))),
-        prefer=cast(Literal["future", "past", ""], prefer),
+        prefer=prefer,
         sentences=_parsed(where, understanding.get("sentences", [])),
         examples=_parsed(where, understanding.get("examples", [])),
         stories=tuple(Story(str(test["say"]), cast(Toml, test.get("slots", {}))) for test in tests),

@@ -38,7 +38,7 @@ def find_span(slot: str, intent: str, text: str, taken: Sequence[Span] = ()) -> 
     found = found or _by_pattern(slot, intent, open_text)
     if found is None:
         return None
-    value = _trimmed(text[found[0] : found[1]])
+    value = trimmed(text[found[0] : found[1]])
     return value or None
 
 
@@ -90,6 +90,7 @@ def _by_pattern(slot: str, intent: str, text: str) -> Span | None:
     return None
 
 
-def _trimmed(value: str) -> str:
+def trimmed(value: str) -> str:
+    """Without punctuation and particles at its ends."""
     trim = slot_words()["trim"]
     return re.sub(trim["after"], "", re.sub(trim["before"], "", value))

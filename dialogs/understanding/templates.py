@@ -55,17 +55,20 @@ def _sequence(source: str, at: int, until: str) -> tuple[tuple[Node, ...], int]:
     """Nodes from `at` up to one of the characters of `until` (or the end), and where they stop."""
     nodes: list[Node] = []
     while at < len(source) and source[at] not in until and source[at] not in ")]|}":
-        if source[at] in _CLOSING:
-            node, at = _choice(source, at)
-        elif source[at] == "{":
-            node, at = _slot(source, at)
-        else:
-            stop = at
-            while stop < len(source) and source[stop] not in "()[]{}|":
-                stop += 1
-            node, at = Literal(source[at:stop]), stop
+        node, at = _node(source, at)
         nodes.append(node)
     return tuple(nodes), at
+
+
+def _node(source: str, at: int) -> tuple[Node, int]:
+    if source[at] in _CLOSING:
+        return _choice(source, at)
+    if source[at] == "{":
+        return _slot(source, at)
+    stop = at
+    while stop < len(source) and source[stop] not in "()[]{}|":
+        stop += 1
+    return Literal(source[at:stop]), stop
 
 
 def _choice(source: str, at: int) -> tuple[Choice, int]:

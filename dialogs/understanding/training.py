@@ -16,16 +16,14 @@ from dialogs.understanding.classifier import Classifier, Floats
 class Recipe:
     """How to train."""
 
-    rounds: int = 12
+    rounds: int = 6
     """Passes over the sentences."""
     batch: int = 64
     """Sentences a step."""
     rate: float = 0.5
     """Adagrad step length."""
-    shrink: float = 2e-6
-    """Pull of the weights towards nought."""
     least: int = 2
-    """A feature in fewer sentences is left out."""
+    """A feature of fewer sentences is left out."""
     smooth: float = 0.05
     """Share of certainty spread over all labels."""
     seed: int = 7
@@ -93,7 +91,7 @@ def _descend(
             guess = np.exp(scores)
             guess /= guess.sum(axis=1, keepdims=True)
             error = (guess - target[chosen]) * weight[chosen, None]
-            slope = dense.T @ error + recipe.shrink * len(wanted) * matrix[used] / recipe.batch
+            slope = dense.T @ error
             squares[used] += slope * slope
             matrix[used] -= rate * slope / np.sqrt(squares[used])
             bias -= 0.1 * rate * error.mean(axis=0)

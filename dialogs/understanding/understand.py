@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import cast
 
+from dialogs.understanding.answers import bare_answer
+from dialogs.understanding.danger import Danger, detect
+from dialogs.understanding.features import bare
 from dialogs.understanding.filling import fill_slots
 from dialogs.understanding.intents import IntentReader
-from dialogs.understanding.meaning import (
-    CARE_INTENTS,
-    Guess,
-    Said,
-    Situation,
-    Span,
-    Understanding,
-)
+from dialogs.understanding.meaning import CARE_INTENTS, Guess, Said, Situation, Span, Understanding
 from dialogs.understanding.values import find_values
+from dialogs.understanding.wishes import further_wishes
 
 LONGEST = 2_000
 """Characters that are looked at; nobody says more in one breath."""
 UNSURE_BELOW = 0.5
 """Confidence under which the dialogue asks which of the two likeliest meanings was meant."""
-
-_log = logging.getLogger(__name__)
+NOTHING = "out_of_scope"
+"""The intent of a text without a word in it."""
+PERHAPS_DANGER = 0.3
+"""A care intent of this confidence is passed to a human even where the detector heard nothing."""
 
 
 class Understander:
@@ -45,20 +43,36 @@ class Understander:
     def understand(self, said: Said, situation: Situation) -> Understanding:
         """What was meant by what was said in this situation. Never raises, whatever the text."""
         said = Said(said.text[:LONGEST], tuple(text[:LONGEST] for text in said.alternatives))
+        if not bare(said.text):
+            return Understanding(said.text, NOTHING, {}, 0.0, unsure=True)
         values = find_values(said, situation)
-        ranked = self._reader.rank(said, values, situation)
+        heard = detect(said, situation)
+        ranked = self._reader.rank(said, values, situation, heard)
+        answer = bare_answer(self._reader, said, values, situation, ranked)
+        if answer is not None:
+            return replace(answer, danger=_danger(heard, ranked))
         first = ranked[0]
         slots, doubts = fill_slots(self._reader.words(first.intent), values, situation)
+        masked = values.masked(situation)
         return Understanding(
             text=said.text,
             intent=first.intent,
             slots=slots,
             confidence=first.confidence,
             alternatives=tuple(ranked[1:4]),
-            danger=first.intent if first.intent in CARE_INTENTS else None,
+            danger=_danger(heard, ranked),
+            also=further_wishes(masked, first.intent, lambda part: self._reader.classify(part, situation.role)),
             doubts=doubts,
             unsure=first.confidence < UNSURE_BELOW,
         )
+
+
+def _danger(heard: Danger | None, ranked: list[Guess]) -> str | None:
+    """Because of what a human is told: what the detector heard, or else a care intent that is likely."""
+    if heard is not None:
+        return heard.intent
+    likely = [guess.intent for guess in ranked if guess.confidence >= PERHAPS_DANGER]
+    return next((intent for intent in likely if intent in CARE_INTENTS), None)
 
 
 def as_line(understanding: Understanding) -> dict[str, object]:

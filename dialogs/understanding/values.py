@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dialogs.understanding.features import AMOUNT, PERSON, PHONE, TIMES, TITLE
 from dialogs.understanding.meaning import Said, Situation
 from dialogs.understanding.names import PersonMatch, find_people
+from dialogs.understanding.numbers import find_amount
 from dialogs.understanding.times import Time, find_times
 from dialogs.understanding.titles import TitleMatch, find_title
 
@@ -16,7 +17,6 @@ SURE_TITLE = 0.6
 """Below this a stretch is too unlike a title to stand for it in the sentence."""
 
 _DIGIT = "0-9零〇○一二三四五六七八九幺两"
-_MONEY = re.compile(rf"[{_DIGIT}十百千万半几点.]*[{_DIGIT}十百千万](?:块|元|圆|快)[{_DIGIT}毛角分半]*(?:钱|整)?")
 _PHONE = re.compile(rf"[{_DIGIT}](?:[\s，、-]?[{_DIGIT}]){{6,}}")
 
 
@@ -56,7 +56,9 @@ class Values:
         spans += [(who.begin, who.finish, PERSON) for who in self.people if who.reading == 0 and not who.loose]
         spans += [(time.begin, time.finish, _time_symbol(time, situation)) for time in self.times]
         spans += [(*found.span(), PHONE) for found in _PHONE.finditer(self.text)]
-        spans += [(*found.span(), AMOUNT) for found in _MONEY.finditer(self.text)]
+        amount = find_amount(self.text)
+        if amount is not None:
+            spans.append((amount.begin, amount.finish, AMOUNT))
         return put_symbols(self.text, spans)
 
 

@@ -1,0 +1,53 @@
+"""A bare answer to a question: 星期三 after 哪一天, 腿疼 after 为什么请假."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogs.understanding.features import bare
+from dialogs.understanding.filling import fill_slots
+from dialogs.understanding.intents import IntentReader
+from dialogs.understanding.meaning import Guess, Said, Situation, SlotValue, Understanding
+from dialogs.understanding.slots import FREE, trimmed
+from dialogs.understanding.values import Values
+
+REST = 4
+"""Characters beside the value that a bare answer has at most: 嗯，那就星期三吧."""
+OTHER_WISH = 0.6
+"""From this confidence a free answer is taken for a wish of its own."""
+
+CONTROL = frozenset(("repeat", "slower", "faster", "stop", "back", "help", "deny", "contact_secretary"))
+"""What can be said in every state and is never the value of a slot."""
+
+
+def bare_answer(
+    reader: IntentReader, said: Said, values: Values, situation: Situation, ranked: Sequence[Guess]
+) -> Understanding | None:
+    """The answer to the slot that was just asked for; None where something else was said."""
+    slot = situation.asked_slot
+    if slot is None or not situation.expecting or not bare(said.text):
+        return None
+    intent = situation.expecting[0]
+    try:
+        words = reader.words(intent)
+    except KeyError:
+        return None
+    slots, doubts = fill_slots(words, values, situation)
+    value: SlotValue | None = slots.get(slot)
+    first = ranked[0]
+    elsewhere = first.intent not in situation.expecting and first.confidence >= OTHER_WISH
+    if slot in FREE:
+        if elsewhere or (first.intent in CONTROL and first.confidence >= OTHER_WISH / 2):
+            return None
+        value = value or trimmed(said.text)
+    elif value is None or (elsewhere and len(bare(values.masked(situation))) > REST):
+        return None
+    alternatives = tuple(guess for guess in ranked if guess.intent != intent)[:3]
+    return Understanding(
+        text=said.text,
+        intent=intent,
+        slots={**slots, slot: value},
+        confidence=max(0.8, *(guess.confidence for guess in ranked if guess.intent == intent)),
+        alternatives=alternatives,
+        doubts=doubts,
+    )
