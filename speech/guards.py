@@ -15,6 +15,12 @@ HIGHEST_COMPRESSION = 2.4
 LONGEST_RATE = 9.0
 """Characters a second beyond which nobody speaks; newsreaders reach five or six."""
 
+SLOWEST_RATE = 1.5
+"""Characters a second under which something of a longer stretch of speech was left out; old voices make 2 to 4."""
+
+LONG_ENOUGH = 6.0
+"""Seconds of speech from which the slowest rate counts; shorter ones may be one word between sighs."""
+
 _NOT_SAID = re.compile(r"[^\w]|_")
 _THRICE = re.compile(r"(.{1,30}?)\1{2,}")
 _TWICE = re.compile(r"(.{6,60}?)\1")
@@ -87,3 +93,8 @@ def _is_cry(text: str) -> bool:
 def is_too_much(text: str, seconds: float) -> bool:
     """Whether nobody could have said that many characters in the time there was speech."""
     return len(_NOT_SAID.sub("", text)) > 6 + LONGEST_RATE * seconds
+
+
+def is_too_little(text: str, seconds: float) -> bool:
+    """Whether words are missing: Whisper likes to write once what was said three times."""
+    return seconds >= LONG_ENOUGH and len(_NOT_SAID.sub("", text)) < SLOWEST_RATE * seconds

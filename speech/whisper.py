@@ -16,8 +16,8 @@ from faster_whisper.feature_extractor import FeatureExtractor
 from faster_whisper.tokenizer import Tokenizer
 
 from speech.contracts import HEARING_RATE, Heard, Hints, NothingHeard, Samples, Transcript
-from speech.guards import guards, is_doubtful, is_invented, is_too_much, loop, tidy
-from speech.voice_activity import even, find_speech, is_silent, windows
+from speech.guards import guards, is_doubtful, is_invented, is_too_little, is_too_much, loop, tidy
+from speech.voice_activity import even, find_speech, halves, is_silent, windows
 
 WINDOW = 30.0
 """Seconds of sound the model was trained on; longer recordings are cut."""
@@ -93,8 +93,11 @@ class WhisperRecogniser:
         parts = windows(levelled, find_speech(levelled), LONGEST)
         if not parts:
             return "noise"
-        read = [readings for part in parts if (readings := self._read(part, self._prompt(prompt)))]
-        return _join(read) if read else "invented"
+        return self._read_all(parts, self._prompt(prompt)) or "invented"
+
+    def _read_all(self, parts: Sequence[Samples], prompt: list[int]) -> list[_Reading]:
+        """Readings of windows that follow each other, side by side; what was made up is left out."""
+        return _join([readings for part in parts if (readings := self._read(part, prompt))])
 
     def _prompt(self, text: str) -> list[int]:
         known = self._tokens.encode(" " + text)[-LONGEST_PROMPT:]
@@ -109,6 +112,8 @@ class WhisperRecogniser:
         if not _plausible(first.text, seconds) or is_doubtful(first.text):
             sound = self._encode(part, WINDOW)
             readings = self._decode(sound, prompt, READINGS)
+        elif is_too_little(first.text, seconds):
+            return self._read_all(halves(part), prompt) or readings
         elif first.confidence < SURE:
             readings += self._decode(sound, prompt, READINGS)
         return [each for each in readings if _plausible(each.text, seconds, heard_before=loop(first.text))]
@@ -145,10 +150,8 @@ def _plausible(text: str, seconds: float, heard_before: str = "") -> bool:
 
 def _join(windows: Sequence[Sequence[_Reading]]) -> list[_Reading]:
     """Readings of the whole from readings of its windows: the nth best of each, side by side."""
-    if len(windows) == 1:
-        return list(windows[0])
     whole = []
-    for n in range(max(len(readings) for readings in windows)):
+    for n in range(max((len(readings) for readings in windows), default=0)):
         chosen = [readings[min(n, len(readings) - 1)] for readings in windows]
         text = "".join(reading.text for reading in chosen)
         whole.append(_Reading(text, float(np.mean([reading.confidence for reading in chosen]))))

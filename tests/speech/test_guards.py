@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speech.guards import guards, is_doubtful, is_invented, is_too_much, loop, tidy
+from speech.guards import guards, is_doubtful, is_invented, is_too_little, is_too_much, loop, tidy
 from tests.shared_data import shared
 
 INVENTED = [
@@ -114,6 +114,12 @@ def test_more_than_anybody_can_say_is_noticed() -> None:
     assert is_too_much("今年一共有多少人请假，今年有谁没有来，谁来得最多，谁来得最少", seconds=1.0)
     assert not is_too_much("好", seconds=0.3)
     assert not is_too_much("这个季度的党费我已经交给张书记了", seconds=2.5)
+
+
+def test_less_than_was_said_is_noticed() -> None:
+    assert is_too_little("一二线城市虽然也处于调整中", seconds=12.3)
+    assert not is_too_little("我摔倒了，起不来", seconds=5.0)
+    assert not is_too_little("我这个季度的党费交过了，是交给老张的", seconds=9.0)
 
 
 @pytest.mark.parametrize(
