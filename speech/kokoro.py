@@ -12,6 +12,7 @@ import onnxruntime as ort
 from speech import sound
 from speech.clauses import clauses, syllables
 from speech.contracts import Manner, ModelMissing, Samples, VoiceFailed
+from speech.onset import without_hum
 from speech.pronunciation import phonemes
 
 RATE = 24_000
@@ -50,7 +51,8 @@ class KokoroVoice:
         return sound.louder(sound.join(pieces, RATE), manner.loudness)
 
     def _clause(self, text: str, speed: float) -> Samples:
-        samples = sound.trim(self._synthesise(phonemes(text), speed), RATE)
+        spoken = phonemes(text)
+        samples = without_hum(sound.trim(self._synthesise(spoken, speed), RATE), RATE, spoken, speed)
         self._check(samples, text, speed)
         return sound.soften(sound.even(samples, RATE), RATE)
 

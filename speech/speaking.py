@@ -13,7 +13,7 @@ from speech.contracts import Manner, Samples, Voice
 from speech.ear import for_the_ear
 from speech.voice_cache import VoiceCache, key
 
-VERSION = "1"
+VERSION = "2"
 """Part of every cache key; raised when the same text would now sound different."""
 FULL = 32767
 """Amplitude 1.0 as it is kept in the cache."""
