@@ -21,6 +21,7 @@ from typing import TypeVar, TypeVarTuple
 from sqlite_utils import Database
 
 from bot.answer import Answer
+from dialogs.listening import expected_words
 from dialogs.manager import Manager
 from dialogs.reply import Unheard
 from dialogs.scene import Utterance
@@ -96,7 +97,7 @@ class Turn:
             if received.answer is not None:
                 return Answer.from_json(received.answer)
             started = time.perf_counter()
-            said = await self._recognise(incoming)
+            said = await self._recognise(incoming, self._expected(incoming.member_id))
             recognised = time.perf_counter()
             answer = self._respond(incoming, received, said)
             timings = {
@@ -139,13 +140,18 @@ class Turn:
                 received = replace(received, recording_id=recording_id)
         return received
 
-    async def _recognise(self, incoming: Incoming) -> Said | Unheard:
+    def _expected(self, member_id: int) -> Hints:
+        """What this person may say now, for the recogniser."""
+        speaker = members.member(self._db, member_id)
+        return Hints(prompt=expected_words(self._db, speaker)) if speaker else Hints()
+
+    async def _recognise(self, incoming: Incoming, hints: Hints) -> Said | Unheard:
         """Recognise: sound to words, off the event loop. What goes wrong is a reason, never the end of the turn."""
         if incoming.audio is None:
             return Said(incoming.text)
         try:
             async with asyncio.timeout(LONGEST_RECOGNITION):
-                heard: Heard = await self._run(work.hear, incoming.audio, self._hearing, Hints())
+                heard: Heard = await self._run(work.hear, incoming.audio, self._hearing, hints)
         except UnreadableAudio:
             return Unheard("unreadable")
         except AudioTooLarge:

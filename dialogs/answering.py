@@ -22,6 +22,10 @@ CHOOSE_BY = ("when", "topic", "title", "person")
 """Slots by which one of several choices can be told: 星期三的那个, 党课那个."""
 
 
+SURE = 0.7
+"""Confidence from which a yes counts as one."""
+
+
 def answered(scene: Scene) -> Step | None:
     """Take what was said as the answer to the open question, where it can be one."""
     question = scene.talk.question
@@ -31,7 +35,7 @@ def answered(scene: Scene) -> Step | None:
         return run(scene, with_slots(question.wish, chosen.slots))
     if found := _filled(scene, question):
         return run(scene, with_slots(question.wish, found))
-    if scene.meaning.intent == "affirm" and not question.slot:
+    if not question.slot and _surely_yes(scene):
         return run(scene, replace(question.wish, confirmed=True))
     if scene.meaning.intent == "deny":
         return scene.settled(scene.words("manager").say("dropped"))
@@ -61,11 +65,18 @@ def corrected(scene: Scene) -> Step | None:
 def ask_again(scene: Scene) -> Step | None:
     """A question is open and this was no answer to it and no wish of its own: ask it again."""
     question = scene.talk.question
-    if question is None or not scene.meaning.unsure:
+    if question is None or not (scene.meaning.unsure or scene.meaning.intent == "affirm"):
         return None
     manager = scene.words("manager")
     text = manager.say("choose_again") if question.options else ""
     return Step(Reply(text + question.asked, buttons=scene.talk.last_buttons), scene.talk)
+
+
+def _surely_yes(scene: Scene) -> bool:
+    """A yes that may well have been a no, misheard, is asked again: 普通 was once 不对."""
+    meaning = scene.meaning
+    no = max((guess.confidence for guess in meaning.alternatives if guess.intent == "deny"), default=0.0)
+    return meaning.intent == "affirm" and not meaning.unsure and meaning.confidence > SURE and no < 1 - SURE
 
 
 def _chosen(scene: Scene, question: Question) -> Option | None:
