@@ -21,7 +21,7 @@ CERTAIN = 0.8
 """Confidence from which nobody need ask whether it is so."""
 BY_SOUND = 0.85
 """Factor on evidence that was heard, but is not written so."""
-MANY_READINGS = 3
+MANY_READINGS = 2
 """How many alternatives are looked at."""
 
 About = Literal["speaker", "another", "unknown"]
@@ -68,8 +68,11 @@ def _in_one_reading(text: str, situation: Situation) -> Danger | None:
     live = live_notions(text)
     _with_names(live, text, situation)
     best: dict[str, tuple[float, list[Hit]]] = {}
+    quiet = silenced(live, situation.role)
     for rule in rules():
-        evidence = None if silenced(rule.intent, live, situation.role) else _applies(rule, live)
+        if rule.intent in quiet or not all(notion in live.under for notion in rule.notions):
+            continue
+        evidence = _applies(rule, live)
         if evidence is None:
             continue
         strength = (SURE if rule.sure else LIKELY) * (1 if all(hit.exact for hit in evidence) else BY_SOUND)
@@ -110,7 +113,7 @@ def _gravest(confidences: dict[str, float]) -> str:
 
 def _applies(rule: Rule, live: Live) -> list[Hit] | None:
     """The hits by which a rule holds."""
-    if any(live.hits(notion, frozenset()) for notion in rule.unless):
+    if any(live.hits(notion) for notion in rule.unless):
         return None
     first, *others = rule.notions
     for start in live.hits(first, rule.despite):

@@ -78,7 +78,7 @@ class Live:
         """One hit more."""
         self.under.setdefault(hit.notion, []).append((hit, scopes))
 
-    def hits(self, notion: str, despite: frozenset[str]) -> list[Hit]:
+    def hits(self, notion: str, despite: frozenset[str] = frozenset()) -> list[Hit]:
         """Hits whose meaning stands."""
         return [hit for hit, scopes in self.under.get(notion, []) if scopes <= despite]
 
@@ -175,11 +175,11 @@ def _covers(said: Utterance, hits: list[Hit]) -> Iterator[tuple[str, int, int]]:
             yield name, begin, finish
 
 
-def silenced(intent: str, live: Live, role: str) -> bool:
-    """Whether another wish was plainly meant (a secretary's query, a request for leave)."""
+def silenced(live: Live, role: str) -> frozenset[str]:
+    """The kinds of report that another, plainer wish silences (a secretary's query, a request for leave)."""
+    quiet: set[str] = set()
     for line in rule_data()["silenced"]:
-        if intent not in line["kinds"] or not live.found(line["by"]):
-            continue
-        if line.get("role", role) == role and not any(live.hits(n, frozenset()) for n in line.get("unless", [])):
-            return True
-    return False
+        if line["by"] in live.under and line.get("role", role) == role and not quiet.issuperset(line["kinds"]):
+            if not any(live.hits(notion) for notion in line.get("unless", [])):
+                quiet.update(line["kinds"])
+    return frozenset(quiet)
