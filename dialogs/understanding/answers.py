@@ -40,7 +40,7 @@ def bare_answer(
         if elsewhere or (first.intent in CONTROL and first.confidence >= OTHER_WISH / 2):
             return None
         value = value or trimmed(said.text)
-    elif value is None or (elsewhere and len(bare(values.masked(situation))) > REST):
+    elif value is None or (elsewhere and len(bare(values.masked())) > REST):
         return None
     alternatives = tuple(guess for guess in ranked if guess.intent != intent)[:3]
     return Understanding(

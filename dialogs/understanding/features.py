@@ -27,8 +27,16 @@ _FILLERS = re.compile(r"[嗯呃唔噢哦喔哎唉诶欸哟呦啊呀嘛哈]|这�
 
 def bare(text: str) -> str:
     """The text without punctuation, spaces and hesitation."""
-    plain = _NOT_SAID.sub("", unicodedata.normalize("NFKC", text)).lower()
-    return _FILLERS.sub("", plain) or plain
+    return without_hesitation(text) or _said(text)
+
+
+def without_hesitation(text: str) -> str:
+    """As `bare`, and empty where nothing but hesitation was said."""
+    return _FILLERS.sub("", _said(text))
+
+
+def _said(text: str) -> str:
+    return _NOT_SAID.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
 def _heard(text: str) -> list[str]:

@@ -10,13 +10,14 @@ import numpy as np
 
 from dialogs.understanding.classifier import Classifier, Floats, softmax
 from dialogs.understanding.danger import Danger
-from dialogs.understanding.examples import Draw, examples, fillings
+from dialogs.understanding.examples import examples
 from dialogs.understanding.features import VIEWS, features
 from dialogs.understanding.matching import Matcher
 from dialogs.understanding.meaning import Guess, Role, Said, Situation
 from dialogs.understanding.sentences import IntentWords, fingerprint, load_words
 from dialogs.understanding.training import Recipe, train
 from dialogs.understanding.values import Values, in_reading
+from dialogs.understanding.variation import Draw, fillings
 
 ROLES: tuple[Role, ...] = ("member", "secretary")
 DRAW = Draw()
@@ -63,7 +64,7 @@ class IntentReader:
         """All intents open to the speaker, likeliest first."""
         classifier = self._classifiers[situation.role]
         chances = self._classified(classifier, said, values, situation)
-        clear = self._matcher.intent(values.masked(situation), situation.role)
+        clear = self._matcher.intent(values, situation.role)
         if clear is not None:
             chances *= 1 - CLEAR_WORDING
             chances[classifier.labels.index(clear)] += CLEAR_WORDING
@@ -80,7 +81,7 @@ class IntentReader:
         readings = (said.text, *said.alternatives)[: len(READING_WEIGHTS)]
         for number, (reading, weight) in enumerate(zip(readings, READING_WEIGHTS, strict=False)):
             there = in_reading(values, reading, number, situation) if number else values
-            scores = classifier.scores(features(there.masked(situation)))
+            scores = classifier.scores(features(there.masked()))
             total += weight * softmax(scores, TEMPERATURE)
         return np.asarray(total / total.sum(), dtype=np.float32)
 

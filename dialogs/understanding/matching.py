@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from dialogs.understanding.features import SLOT_SYMBOLS, TIMES, bare
+from dialogs.understanding.features import AMOUNT, SLOT_SYMBOLS, TIMES, without_hesitation
 from dialogs.understanding.sentences import IntentWords
-from dialogs.understanding.sound import sounds
+from dialogs.understanding.slots import slot_words
+from dialogs.understanding.sound import class_string
 from dialogs.understanding.templates import compile_all
+from dialogs.understanding.values import Values
 
 _TIMES = "[" + "".join(TIMES.values()) + "]"
-_SLOTS = {**SLOT_SYMBOLS, "when": _TIMES, "period": _TIMES}
-_SYMBOLS = re.compile("[\uf8e1-\uf8ef]")
+_SYMBOL = re.compile("[\uf8e1-\uf8ef]")
+_WRITTEN = (frozenset[str](), frozenset((AMOUNT,)), frozenset(TIMES.values()), frozenset((AMOUNT, *TIMES.values())))
+"""Symbols left as words, one set after the other: 现在 in a template is no value, and neither is 120."""
 
 
 class Matcher:
@@ -20,27 +23,51 @@ class Matcher:
 
     def __init__(self, words: Sequence[IntentWords]) -> None:
         self._patterns = [
-            (intent, compile_all(intent.sentences, spell, _SLOTS)) for intent in words if intent.sentences
+            (intent, compile_all(intent.sentences, spell, slot_patterns(intent.intent)))
+            for intent in words
+            if intent.sentences
         ]
 
-    def intents(self, masked: str, role: str) -> list[str]:
-        """The intents one of whose templates the whole utterance is, values masked, fillers dropped."""
-        line = spell(bare(masked))
+    def intents(self, values: Values, role: str) -> list[str]:
+        """The intents one of whose templates the whole utterance is, hesitation dropped."""
+        lines = list(dict.fromkeys(spellings(values)))
         return [
-            intent.intent for intent, pattern in self._patterns if intent.for_role(role) and pattern.fullmatch(line)
+            intent.intent
+            for intent, pattern in self._patterns
+            if intent.for_role(role) and any(pattern.fullmatch(line) for line in lines)
         ]
 
-    def intent(self, masked: str, role: str) -> str | None:
+    def intent(self, values: Values, role: str) -> str | None:
         """The one intent whose template it is; None where none or several are."""
-        found = self.intents(masked, role)
+        found = self.intents(values, role)
         return found[0] if len(found) == 1 else None
 
 
+def slot_patterns(intent: str) -> dict[str, str]:
+    """What a slot matches: a symbol, a known word where the words are listed, else anything short."""
+    known = slot_words()["known"]
+    patterns = {**SLOT_SYMBOLS, "when": _TIMES, "period": _TIMES}
+    for slot in ("topic", "place"):
+        words = known.get(f"{slot}_{intent}", () if slot == "topic" and intent in OPEN_TOPIC else known[slot])
+        if words:
+            patterns[slot] = "(?:" + "|".join(spell(word) for word in words) + ")"
+    return patterns
+
+
+OPEN_TOPIC = ("volunteer_offer", "document_list")
+"""Intents whose topic may be anything."""
+
+
+def spellings(values: Values) -> Iterator[str]:
+    """The utterance as sounds, with symbols for its values, and with some values left as words."""
+    for written in _WRITTEN:
+        yield spell(values.masked(without=written))
+
+
 def spell(text: str) -> str:
-    """One character a syllable, the same for syllables that are commonly confused; symbols of values stay."""
-    spelt: list[str] = []
-    at = 0
-    for symbol in _SYMBOLS.finditer(text):
-        spelt += [sounds(text[at : symbol.start()]).classes, symbol.group()]
-        at = symbol.end()
-    return "".join([*spelt, sounds(text[at:]).classes])
+    """One character a syllable, the same for syllables that are commonly confused; symbols of values stay.
+
+    Each character is read on its own, so that it sounds the same in a template and in a sentence.
+    """
+    plain = without_hesitation(text)
+    return "".join(char if _SYMBOL.match(char) else class_string(char) for char in plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TypedDict
@@ -14,6 +14,11 @@ from dialogs.understanding.sound import class_string, sounds
 FREE = ("topic", "place", "reason", "text", "address")
 """Slots whose value is a stretch of the sentence."""
 
+WHOLE = ("suggestion", "broadcast")
+"""Intents whose text may hold names and times of its own."""
+SHORTEST, LONGEST = 3, 28
+"""Characters of a reason or text taken from clauses."""
+
 Span = tuple[int, int]
 
 
@@ -21,6 +26,7 @@ class SlotWords(TypedDict):
     """slots.toml."""
 
     trim: dict[str, str]
+    clause: dict[str, str | list[str]]
     known: dict[str, list[str]]
     pattern: dict[str, dict[str, list[str]]]
 
@@ -31,11 +37,12 @@ def find_span(slot: str, intent: str, text: str, taken: Sequence[Span] = ()) -> 
     Known words are found by sound, so that what a recogniser wrote is kept (读书回 for 读书会). None where the sentence
     says nothing of the kind.
     """
-    open_text = _blanked(text, taken) if slot != "text" else text
+    whole = slot == "text" and intent in WHOLE
+    open_text = text if whole else _blanked(text, taken)
     found = (
         _known(slot, intent, open_text) if slot in ("topic", "place") and intent not in ("volunteer_offer",) else None
     )
-    found = found or _by_pattern(slot, intent, open_text)
+    found = found or _by_pattern(slot, intent, open_text) or _by_clause(slot, intent, open_text)
     if found is None:
         return None
     value = trimmed(text[found[0] : found[1]])
@@ -88,6 +95,43 @@ def _by_pattern(slot: str, intent: str, text: str) -> Span | None:
         if found and found.group("span").strip("。"):
             return found.span("span")
     return None
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    return re.compile(str(slot_words()["clause"]["breaks"]))
+
+
+@cache
+def _asides(slot: str, intent: str) -> re.Pattern[str] | None:
+    """What is no part of the slot; None where the slot is not taken from clauses."""
+    clause = slot_words()["clause"]
+    key = intent if slot == "text" else "care" if intent.startswith("care_") else slot
+    return re.compile("|".join(clause[key])) if key in clause and slot in ("text", "reason") else None
+
+
+def _by_clause(slot: str, intent: str, text: str) -> Span | None:
+    """The longest run of clauses that are no aside."""
+    asides = _asides(slot, intent)
+    if asides is None:
+        return None
+    best, run = (0, 0), (0, 0)
+    for begin, finish in _clauses(text):
+        if finish - begin < SHORTEST or asides.search(text, begin, finish):
+            run = (0, 0)
+            continue
+        run = (run[0], finish) if run[1] and "。" not in text[run[1] : begin] else (begin, finish)
+        if run[1] - run[0] <= LONGEST and run[1] - run[0] > best[1] - best[0]:
+            best = run
+    return best if best[1] else None
+
+
+def _clauses(text: str) -> Iterator[Span]:
+    begin = 0
+    for mark in _breaks().finditer(text):
+        yield begin, mark.start()
+        begin = mark.end()
+    yield begin, len(text)
 
 
 def trimmed(value: str) -> str:

@@ -102,6 +102,16 @@ def slot_names(template: Template) -> set[str]:
     return names
 
 
+def literals(template: Template) -> Iterator[str]:
+    """The words that stand in a template."""
+    for node in template:
+        if isinstance(node, Literal):
+            yield node.text
+        elif isinstance(node, Choice):
+            for option in node.options:
+                yield from literals(option)
+
+
 def wordings(template: Template) -> int:
     """How many sentences a template stands for."""
     count = 1

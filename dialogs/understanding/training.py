@@ -43,7 +43,7 @@ def train(
     sentences: Sequence[Sequence[str]],
     labels: Sequence[str],
     weights: Sequence[float],
-    recipe: Recipe = Recipe(),
+    recipe: Recipe,
 ) -> Classifier:
     """A classifier from featurised sentences, their labels and how much each counts."""
     names = tuple(sorted(set(labels)))

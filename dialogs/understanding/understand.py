@@ -53,7 +53,7 @@ class Understander:
             return replace(answer, danger=_danger(heard, ranked))
         first = ranked[0]
         slots, doubts = fill_slots(self._reader.words(first.intent), values, situation)
-        masked = values.masked(situation)
+        masked = values.masked()
         return Understanding(
             text=said.text,
             intent=first.intent,

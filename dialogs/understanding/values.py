@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from dialogs.understanding.features import AMOUNT, PERSON, PHONE, TIMES, TITLE
 from dialogs.understanding.meaning import Said, Situation
@@ -26,6 +27,8 @@ class Values:
 
     text: str
     """The reading."""
+    now: datetime
+    """Local time to which it refers."""
     people: tuple[PersonMatch, ...]
     """Members named in it, left to right."""
     title: TitleMatch | None
@@ -41,32 +44,33 @@ class Values:
         return names
 
     def taken(self) -> list[tuple[int, int]]:
-        """Where names, times and the title stand, in the best reading."""
+        """Where names, times, sums and the title stand, in the best reading."""
         spans = [(who.begin, who.finish) for who in self.people if who.reading == 0]
         spans += [(time.begin, time.finish) for time in self.times]
         if self.title and self.title.reading == 0:
             spans.append((self.title.begin, self.title.finish))
-        return spans
+        amount = find_amount(self.text)
+        return [*spans, (amount.begin, amount.finish)] if amount else spans
 
-    def masked(self, situation: Situation) -> str:
-        """The reading with a symbol in the place of each value, for the classifier."""
+    def masked(self, without: Collection[str] = ()) -> str:
+        """The reading with a symbol in the place of each value; those of the symbols `without` stay words."""
         spans: list[tuple[int, int, str]] = []
         if self.title and self.title.reading == 0 and self.title.score >= SURE_TITLE:
             spans.append((self.title.begin, self.title.finish, TITLE))
         spans += [(who.begin, who.finish, PERSON) for who in self.people if who.reading == 0 and not who.loose]
-        spans += [(time.begin, time.finish, _time_symbol(time, situation)) for time in self.times]
+        spans += [(time.begin, time.finish, _time_symbol(time, self.now)) for time in self.times]
         spans += [(*found.span(), PHONE) for found in _PHONE.finditer(self.text)]
         amount = find_amount(self.text)
         if amount is not None:
             spans.append((amount.begin, amount.finish, AMOUNT))
-        return put_symbols(self.text, spans)
+        return put_symbols(self.text, [span for span in spans if span[2] not in without])
 
 
 def find_values(said: Said, situation: Situation) -> Values:
     """Everything found in the best reading, helped by the others."""
     people = find_people(said.text, said.alternatives, situation.roster, situation.region)
     title = find_title(said.text, said.alternatives, situation.titles, situation.region)
-    found = Values(said.text, tuple(people), title, ())
+    found = Values(said.text, situation.now, tuple(people), title, ())
     return replace(found, times=tuple(find_times(said.text, situation.now, situation.prefer, found.names())))
 
 
@@ -75,7 +79,7 @@ def in_reading(values: Values, reading: str, number: int, situation: Situation) 
     people = tuple(replace(who, reading=0) for who in values.people if who.reading == number)
     title = values.title if values.title and values.title.reading == number else None
     times = find_times(reading, situation.now, situation.prefer)
-    return Values(reading, people, title and replace(title, reading=0), tuple(times))
+    return Values(reading, situation.now, people, title and replace(title, reading=0), tuple(times))
 
 
 def put_symbols(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
@@ -92,8 +96,8 @@ def put_symbols(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _time_symbol(time: Time, situation: Situation) -> str:
+def _time_symbol(time: Time, now: datetime) -> str:
     """Which way the time lies: what was is reported, what will be is planned."""
-    if time.start <= situation.now <= (time.end or time.start.replace(hour=23, minute=59)):
+    if time.start <= now <= (time.end or time.start.replace(hour=23, minute=59)):
         return TIMES["now"]
-    return TIMES["future" if time.start > situation.now else "past"]
+    return TIMES["future" if time.start > now else "past"]
