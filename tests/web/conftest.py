@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +14,14 @@ from bot.app import App, open_app
 from bot.config import Config, DataConfig
 from bot.web.links import issue_links
 from bot.web.site import site
-from dialogs.understanding.understand import Understander
+from speech.models import default_models_folder
 from storage import members
 from storage.database import open_database
 
 NOW = datetime(2026, 11, 22, 9, 30)
-LEARNT = Path(__file__).parents[2] / "artefacts" / "learnt"
-"""Understanding learns its sentences once, not once a test."""
+NO_MODELS = default_models_folder().parent / "no-models"
+"""Without speech models answers are read, not heard, and no test waits for a voice; what understanding has learnt lies
+beside the models and is shared."""
 
 
 @dataclass
@@ -48,17 +48,9 @@ class Visits:
         )
 
 
-@pytest.fixture(scope="session")
-def learnt() -> Path:
-    Understander.load(LEARNT)
-    return LEARNT
-
-
 @pytest.fixture
-def app(tmp_path: Path, learnt: Path) -> Iterator[App]:
-    # No speech models in this folder: answers are read, not heard, and no test waits for a voice.
-    config = Config(data=DataConfig(folder=tmp_path / "data", models=tmp_path / "models"))
-    shutil.copytree(learnt, config.data.folder / "cache")
+def app(tmp_path: Path) -> Iterator[App]:
+    config = Config(data=DataConfig(folder=tmp_path / "data", models=NO_MODELS))
     db = open_database(config.database)
     here, there = (members.add_branch(db, name, "wuxi", NOW) for name in ("暖阳支部", "隔壁支部"))
     members.add_member(db, here, "李明", NOW, role="secretary", title="书记", rung=1, phone="13900000001")

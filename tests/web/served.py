@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -69,14 +68,13 @@ class Served:
             db.close()
 
 
-def make_branch(folder: Path, learnt: Path) -> Served:
+def make_branch(folder: Path) -> Served:
     """A branch with a secretary, a member and a study session next Wednesday; its server is not yet started."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         served = Served(folder, int(probe.getsockname()[1]))
     (folder / "config.toml").write_text(f"[web]\nport = {served.port}\n", encoding="utf-8")
     config = load_config(folder / "config.toml")
-    shutil.copytree(learnt, config.data.folder / "cache")
     now = clock.now()
     wednesday = (now + timedelta(days=9 - now.weekday())).replace(hour=15, minute=0, second=0)
     db = open_database(config.database)

@@ -1,7 +1,6 @@
 // The microphone, where the browser gives it to a page.
 
 const KINDS = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"]; // iPhones only know the last
-const TAIL = 250; // milliseconds that are still recorded after the button: people let go on the last syllable
 
 export const microphone = () =>
   Boolean(window.isSecureContext && navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
@@ -22,17 +21,14 @@ export async function record() {
     recorder.start();
     await begun;
     const since = performance.now();
-    const finish = async (tail) => {
-      await new Promise((resolve) => setTimeout(resolve, tail));
-      if (recorder.state !== "inactive") recorder.stop();
-      await stopped;
-      free();
-      return new Blob(chunks, { type: (recorder.mimeType || mimeType || "audio/mp4").split(";")[0] });
-    };
     return {
       length: () => performance.now() - since,
-      stop: () => finish(TAIL),
-      drop: () => finish(0),
+      stop: async () => {
+        if (recorder.state !== "inactive") recorder.stop();
+        await stopped;
+        free();
+        return new Blob(chunks, { type: (recorder.mimeType || mimeType || "audio/mp4").split(";")[0] });
+      },
       // The microphone was taken away (a call came in): what was said until then still counts.
       lost: new Promise((resolve) => stream.getTracks()[0].addEventListener("ended", resolve, { once: true })),
     };

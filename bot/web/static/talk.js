@@ -7,6 +7,8 @@ import { answer, follow, hint, note, offerRecorder, offerToHear, state, trouble,
 import { Voice } from "./voice.js";
 
 const TAP = 350; // milliseconds: who lets go sooner has tapped and will tap again when finished
+const BOUNCE = 700; // milliseconds after a tap in which another is only the hand that shakes
+const TAIL = 350; // milliseconds that are still recorded: people let go on the last syllable, or lose the button
 const LONGEST = 60000; // milliseconds of one recording
 const WARNING = 52000; // when the end is announced
 const ASKED = 1500; // milliseconds to open the microphone after which the browser must have asked for permission
@@ -15,7 +17,7 @@ const home = document.querySelector("[data-home]").dataset.home;
 const talk = document.getElementById("talk");
 const voice = new Voice(document.getElementById("voice"));
 let stuck = false; // what was said cannot be delivered at present
-let take = null; // the recording that runs: { recorder, held, tapped, stopping }
+let take = null; // the recording that runs: { recorder, held, tapped, stopping, ending, timers }
 
 const post = new Post(home, {
   answer: show,
@@ -37,10 +39,12 @@ async function down() {
   voice.stop();
   voice.unlock();
   if (take) {
-    if (take.tapped) finish();
+    take.held = true;
+    clearTimeout(take.ending); // the finger is back before the recording has ended: nothing happened
+    if (take.tapped && take.recorder?.length() > BOUNCE) finish();
     return;
   }
-  const mine = { recorder: null, held: true, tapped: false, stopping: false };
+  const mine = { recorder: null, held: true, tapped: false, stopping: false, timers: [] };
   take = mine;
   state("opening", words.opening, words.opening_hint);
   const asked = performance.now();
@@ -53,7 +57,7 @@ async function down() {
   }
   if (!mine.held && performance.now() - asked > ASKED) {
     take = null;
-    mine.recorder.drop();
+    mine.recorder.stop();
     note(words.again);
     idle();
     return;
@@ -73,14 +77,14 @@ function up() {
   if (take.recorder.length() < TAP) {
     take.tapped = true;
     hint(words.listening_tap);
-  } else finish();
+  } else take.ending = setTimeout(finish, TAIL);
 }
 
 async function finish() {
   const mine = take;
   if (!mine?.recorder || mine.stopping) return;
   mine.stopping = true;
-  mine.timers.forEach(clearTimeout);
+  [...mine.timers, mine.ending].forEach(clearTimeout);
   state("thinking", words.thinking, words.thinking_hint);
   const audio = await mine.recorder.stop();
   if (take === mine) take = null;

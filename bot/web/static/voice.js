@@ -46,7 +46,7 @@ export class Voice {
 
   // Plays the parts one after the other: "done", "stopped" by something newer, "blocked" by the browser, or "none".
   async speak(parts, begun) {
-    this.turn += 1;
+    this.stop();
     const { turn } = this;
     let coming = this.fetch(parts[0]);
     let heard = "none";
