@@ -36,8 +36,8 @@ class KokoroVoice:
     def __init__(self, model_folder: Path, voices_folder: Path, voice: str = "zf_xiaobei", threads: int = 2) -> None:
         """Load the model, its alphabet and one voice. Raises ModelMissing naming what is not there."""
         self._styles = _read_voice(voices_folder, voice)
-        self._alphabet = _read_alphabet(model_folder)
         self._session = _open_session(model_folder, threads)
+        self._alphabet = _read_alphabet(model_folder)
         self._run = ort.RunOptions()
         # What a clause took is given back after it: a long one would otherwise keep half a gigabyte for good.
         self._run.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")

@@ -18,16 +18,15 @@ LONGEST_HUM = 0.15
 """Seconds at speed 1.0 in which the consonant must be found; later it belongs to the next syllable."""
 QUIET = 0.03
 """Part of the loudest amplitude under which a window is taken for silence."""
-_FRICTION = "ɕʂsfxʨʦꭧ"
+_VOICELESS = ("ɕ", "ʂ", "s", "f", "x", "ʨ", "ʦ", "ꭧ", "pʰ", "tʰ", "kʰ")
 """Phonemes that begin with friction; a stop does so when it is aspirated."""
-_ASPIRATED = "ptk"
 _LOW, _HIGH = 900, 1500
 """Hertz below which voice, and above which friction, has its energy."""
 
 
 def without_hum(samples: Samples, rate: int, phonemes: str, speed: float) -> Samples:
     """The clause from its first consonant on; unchanged where it begins with a voiced sound or without a hum."""
-    if not _begins_voiceless(phonemes):
+    if not phonemes.startswith(_VOICELESS):
         return samples
     step, window = int(STEP_SECONDS * rate), int(WINDOW_SECONDS * rate)
     audible = QUIET * float(np.abs(samples).max(initial=0.0))
@@ -37,10 +36,6 @@ def without_hum(samples: Samples, rate: int, phonemes: str, speed: float) -> Sam
             # In the first window that turns, the consonant begins about the middle.
             return samples[start + window // 4 :] if start else samples
     return samples
-
-
-def _begins_voiceless(phonemes: str) -> bool:
-    return phonemes[:1] in _FRICTION or (phonemes[:1] in _ASPIRATED and phonemes[1:2] == "ʰ")
 
 
 def _is_friction(piece: Samples, rate: int) -> bool:

@@ -43,8 +43,10 @@ class Speaker:
 
     def clauses(self, text: str, manner: Manner) -> Iterator[bytes]:
         """One OGG/Opus a clause, its pause included, so that the first can be heard while the next is made."""
-        for part in _parts(self._written(text)):
-            pause = np.zeros(int(part.pause / manner.speed * self._voice.rate), np.float32)
+        parts = _parts(self._written(text))
+        for part in parts:
+            silence = 0.0 if part is parts[-1] else part.pause / manner.speed
+            pause = np.zeros(int(silence * self._voice.rate), np.float32)
             samples = np.concatenate([self._clause(part, manner), pause])
             yield encode_ogg(sound.louder(samples, manner.loudness), self._voice.rate)
 
