@@ -94,7 +94,7 @@ def _in_one_reading(text: str, situation: Situation) -> Danger | None:
         text[begin:finish],
         begin,
         finish,
-        _about(live, hits),
+        _about(live, hits, text, situation),
         confidence >= CERTAIN,
     )
 
@@ -154,19 +154,17 @@ def _stretch(said: Utterance, hits: list[Hit]) -> tuple[int, int]:
 
 
 ANOTHER = re.compile(
-    "他|她|伊|人家|老伴|老头|老太|老婆|老公|爱人|隔壁|邻居|儿子|女儿|孙|楼[上下]|对门|同志|大[姐哥妈爷]"
+    r"他|她|伊|人家|老伴|老头|老太|老婆|老公|爱人|隔壁|邻居|儿子|女儿|孙|楼[上下]|对门|同志|大[姐哥妈爷]"
 )
+OWN = re.compile(r"我(?!家|们|老|爱|儿|女|孙|妈|爸|爹|娘|的|公|婆)|俺(?!家|们|老|儿|娘)")
 
 
-def _about(live: Live, hits: list[Hit]) -> About:
-    """Whom it concerns: the last person spoken of before the evidence."""
+def _about(live: Live, hits: list[Hit], text: str, situation: Situation) -> About:
+    """Whom it concerns: the last person spoken of before the end of the evidence."""
     before = live.said.characters[: max(hit.finish for hit in hits)]
     other = [found.start() for found in ANOTHER.finditer(before)]
-    own = [
-        found.start()
-        for found in re.finditer("我(?!家|们|老|爱|儿|女|孙|妈|爸|爹|娘|的|公|婆)|俺(?!家|们|老|儿|娘)", before)
-    ]
-    named = live.found("name") or live.found("kin")
-    if not other and not named:
+    own = [found.start() for found in OWN.finditer(before)]
+    named = any(not match.speaker for match in find_people(text, (), situation.roster, situation.region))
+    if not other and not named and not live.found("kin"):
         return "speaker" if own else "unknown"
-    return "speaker" if own and (not other or own[-1] > other[-1]) and not live.found("name") else "another"
+    return "speaker" if own and (not other or own[-1] > other[-1]) and not named else "another"

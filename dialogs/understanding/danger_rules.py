@@ -179,7 +179,8 @@ def silenced(live: Live, role: str) -> frozenset[str]:
     """The kinds of report that another, plainer wish silences (a secretary's query, a request for leave)."""
     quiet: set[str] = set()
     for line in rule_data()["silenced"]:
-        if line["by"] in live.under and line.get("role", role) == role and not quiet.issuperset(line["kinds"]):
-            if not any(live.hits(notion) for notion in line.get("unless", [])):
-                quiet.update(line["kinds"])
+        if line["by"] not in live.under or line.get("role", role) != role or quiet.issuperset(line["kinds"]):
+            continue
+        if not any(live.hits(notion) for notion in line.get("unless", [])):
+            quiet.update(line["kinds"])
     return frozenset(quiet)
