@@ -16,7 +16,7 @@ from tests.telegram.house import House
 
 @pytest.fixture(scope="session")
 def cache() -> Path:
-    """What is computed once and kept for every branch: what was learnt from sentences, spoken clauses."""
+    """Spoken clauses, made once and kept for every branch."""
     folder = KEPT.parent / "cache"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
