@@ -46,7 +46,14 @@ class Voices:
         self._kept: OrderedDict[str, _Spoken] = OrderedDict()
 
     def start(self, text: str, member: Member) -> tuple[str, int]:
-        """Begin to speak an answer; returns its handle and the number of its parts."""
+        """Begin to speak an answer; returns its handle and the number of its parts.
+
+        Who says something new has heard enough of the old answer: what is not yet made of it is not made any more,
+        so that the voices of others, and what people say, wait less.
+        """
+        for older in self._kept.values():
+            if older.member.id == member.id:
+                _cancel(older)
         parts: list[asyncio.Task[bytes]] = []
         for sentence in sentences(text):
             before = parts[-1] if parts else None
@@ -66,7 +73,9 @@ class Voices:
         try:
             if part == WHOLE:
                 return await self._speak(spoken.text, spoken.member)
-            return await asyncio.shield(spoken.parts[part - 1])
+            making = spoken.parts[part - 1]
+            await asyncio.wait([making])
+            return None if making.cancelled() else making.result()
         except SpeechError as error:  # the answer stands on the page in writing
             logger.warning("an answer could not be spoken: %s", type(error).__name__)
             return None
@@ -78,7 +87,7 @@ class Voices:
         self._kept.clear()
 
     async def _after(self, before: asyncio.Task[bytes] | None, sentence: str, member: Member) -> bytes:
-        if before is not None:
+        if before is not None:  # one after the other, so that nobody's long answer takes every worker
             await asyncio.wait([before])
         return await self._speak(sentence, member)
 

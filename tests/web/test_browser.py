@@ -215,7 +215,11 @@ def test_without_https_the_phone_s_own_recorder_is_used(
     expect(page.locator("#talk")).to_be_hidden()
     page.screenshot(path=PICTURES / "member-recorder.png")
     page.locator("#file").set_input_files(microphone)
+    expect(page.locator("#recorder")).to_be_hidden()  # the big button says what goes on
     expect(page.locator("#heard")).to_contain_text("学习", timeout=PATIENCE)
+    state(page, "speaking")
+    page.locator("#talk").tap()
+    expect(page.locator("#recorder")).to_be_visible()
 
 
 def test_a_refused_microphone_leads_to_the_phone_s_recorder(

@@ -4,8 +4,12 @@ const $ = (id) => document.getElementById(id);
 
 export const words = JSON.parse($("words").textContent);
 
+let byRecorder = false; // the phone's own recorder stands in for our microphone
+
 export function state(name, word, hint) {
   $("talk").dataset.state = name;
+  $("talk").hidden = byRecorder && name === "ready";
+  $("recorder").hidden = !$("talk").hidden;
   $("state").textContent = word;
   $("hint").textContent = hint;
   $("status").textContent = word;
@@ -70,9 +74,10 @@ export function offerToHear(again) {
 }
 
 export function offerRecorder() {
-  $("talk").hidden = true;
-  $("recorder").hidden = false;
+  byRecorder = true;
 }
+
+export const offersRecorder = () => byRecorder;
 
 function choice({ label, value }) {
   const button = document.createElement("button");

@@ -3,7 +3,7 @@
 import { Post } from "./post.js";
 import { watch } from "./press.js";
 import { microphone, record } from "./recorder.js";
-import { answer, follow, hint, note, offerRecorder, offerToHear, state, trouble, words } from "./show.js";
+import { answer, follow, hint, note, offerRecorder, offersRecorder, offerToHear, state, trouble, words } from "./show.js";
 import { Voice } from "./voice.js";
 
 const TAP = 350; // milliseconds: who lets go sooner has tapped and will tap again when finished
@@ -38,6 +38,10 @@ function idle() {
 async function down() {
   voice.stop();
   voice.unlock();
+  if (offersRecorder()) {
+    idle(); // the press interrupted the voice, no more
+    return;
+  }
   if (take) {
     take.held = true;
     clearTimeout(take.ending); // the finger is back before the recording has ended: nothing happened
@@ -153,6 +157,6 @@ document.addEventListener("visibilitychange", () => {
 });
 
 watch(talk, { down, up });
-idle();
 if (!microphone()) offerRecorder();
+idle();
 post.resume();
