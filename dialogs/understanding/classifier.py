@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +40,7 @@ class Classifier:
 
     def save(self, path: Path) -> None:
         """Write it as numbers and JSON; readers see the old file or the whole new one."""
-        partial = path.with_name(path.name + ".partial.npz")
+        partial = path.with_name(f"{path.stem}.{os.getpid()}.partial.npz")
         np.savez_compressed(
             partial,
             labels=np.array(self.labels),

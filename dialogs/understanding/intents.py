@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -96,7 +97,7 @@ def _classifier(role: Role, cache_folder: Path | None) -> Classifier:
     if path is not None and path.exists():
         try:
             return Classifier.read(path)
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             _log.warning("The learnt intents in %s cannot be read and are learnt again.", path.name)
     learnt = learn(role)
     if path is not None:

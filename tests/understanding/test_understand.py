@@ -1,0 +1,129 @@
+"""Understanding as a whole: what people say, and what comes out."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dialogs.understanding.meaning import Said, Span
+from dialogs.understanding.sentences import load_words
+from dialogs.understanding.understand import Understander, as_line
+from tests.understanding.invented import ROSTER, filled, situation
+
+TABLE = tomllib.loads((Path(__file__).parent / "test_understand.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("words", load_words(), ids=lambda words: words.intent)
+def test_every_skills_own_sentences_are_understood(understander: Understander, words) -> None:  # type: ignore[no-untyped-def]
+    role = "secretary" if words.role == "secretary" else "member"
+    for story in words.stories:
+        got = understander.understand(Said(filled(story.say, words.intent)), situation(role))
+        assert got.intent == words.intent, story.say
+        assert set(got.slots) <= set(words.slots)
+        for name, value in story.slots.items():
+            assert as_line(got)["slots"][name] == value, story.say  # type: ignore[index]
+
+
+@pytest.mark.parametrize("case", TABLE["case"], ids=lambda case: case["say"])
+def test_a_request_is_understood(understander: Understander, case: dict[str, object]) -> None:
+    got = understander.understand(Said(str(case["say"])), situation(case.get("role", "member")))  # type: ignore[arg-type]
+    line = json.loads(json.dumps(as_line(got)))
+    assert line["intent"] == case["intent"]
+    slots = case.get("slots", {})
+    assert isinstance(slots, dict)
+    for name, value in slots.items():
+        assert line["slots"].get(name) == value
+
+
+def test_the_contract_of_a_line(understander: Understander) -> None:
+    line = as_line(understander.understand(Said("明天的会我要请假，腿疼"), situation()))
+    assert list(line) == ["text", "intent", "slots", "confidence", "alternatives", "danger"]
+    assert line["slots"]["when"] == {"start": "2026-11-23T00:00", "end": "2026-11-23T23:59"}  # type: ignore[index]
+    assert all(set(guess) == {"intent", "confidence"} for guess in line["alternatives"])  # type: ignore[attr-defined]
+    json.dumps(line)
+
+
+def test_a_secretarys_words_are_never_a_members_intent(understander: Understander) -> None:
+    for text in ("我要请假", "我生病了", "谁没来", "我的积分"):
+        got = understander.understand(Said(text), situation("secretary"))
+        allowed = {words.intent for words in load_words() if words.for_role("secretary")}
+        assert {got.intent, *(guess.intent for guess in got.alternatives)} <= allowed
+
+
+def test_another_reading_of_the_recording_helps(understander: Understander) -> None:
+    garbled = Said("八我的冥子宝上取", ("把我的名字报上去", "把我名字报上去"))
+    assert understander.understand(garbled, situation()).intent == "session_register"
+
+
+def test_what_was_just_asked_makes_an_answer_likelier(understander: Understander) -> None:
+    plain = understander.understand(Said("好"), situation())
+    asked = understander.understand(Said("好"), situation(expecting=("affirm", "deny")))
+    assert asked.intent == "affirm"
+    assert asked.confidence > dict.fromkeys([plain.intent], plain.confidence).get("affirm", 0)
+
+
+def test_a_bare_day_answers_the_question_for_a_day(understander: Understander) -> None:
+    asked = situation(expecting=("leave_request",), asked_slot="when")
+    got = understander.understand(Said("嗯，星期三"), asked)
+    assert (got.intent, got.slots["when"]) == ("leave_request", Span("2026-11-25T00:00", "2026-11-25T23:59"))
+
+
+def test_a_bare_reason_answers_the_question_for_a_reason(understander: Understander) -> None:
+    asked = situation(expecting=("leave_request",), asked_slot="reason")
+    got = understander.understand(Said("孙女结婚"), asked)
+    assert (got.intent, got.slots["reason"]) == ("leave_request", "孙女结婚")
+
+
+def test_a_bare_number_answers_the_question_for_a_sum(understander: Understander) -> None:
+    asked = situation(expecting=("dues_pay",), asked_slot="amount")
+    got = understander.understand(Said("三十六"), asked)
+    assert (got.intent, got.slots["amount"]) == ("dues_pay", 36)
+
+
+@pytest.mark.parametrize(("text", "intent"), [("再说一遍", "repeat"), ("我要找书记", "contact_secretary")])
+def test_control_words_work_in_the_middle_of_a_question(understander: Understander, text: str, intent: str) -> None:
+    asked = situation(expecting=("leave_request",), asked_slot="reason")
+    assert understander.understand(Said(text), asked).intent == intent
+
+
+def test_a_cry_for_help_is_heard_whatever_was_asked(understander: Understander) -> None:
+    asked = situation(expecting=("leave_request",), asked_slot="reason")
+    assert understander.understand(Said("我摔倒了起不来了"), asked).danger == "care_emergency"
+
+
+def test_two_members_who_sound_alike_are_a_doubt(understander: Understander) -> None:
+    alike = replace(ROSTER[1], name="董素勤")
+    branch = replace(situation("secretary"), roster=(*ROSTER, alike))
+    got = understander.understand(Said("懂素琴的电话是多少"), branch)
+    assert set(got.doubts.get("person", ())) == {"董素琴", "董素勤"} or got.slots["person"] == "董素琴"
+
+
+def test_a_second_wish_is_kept(understander: Understander) -> None:
+    got = understander.understand(Said("明天的座谈会帮我报个名，再查查我的积分"), situation())
+    assert {got.intent, *got.also} == {"session_register", "my_record"}
+
+
+@pytest.mark.parametrize("text", ["", " ", "。。。", "\n\t", "😀"])
+def test_no_words_are_no_wish(understander: Understander, text: str) -> None:
+    got = understander.understand(Said(text), situation())
+    assert (got.intent, got.unsure) == ("out_of_scope", True)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(
+        st.text(max_size=2000),
+        st.text(alphabet="我你他不没了的吗呢请假报名党费三十块明天下周王李，。 １2", max_size=300),
+    )
+)
+def test_it_never_raises(understander: Understander, text: str) -> None:
+    for role in ("member", "secretary"):
+        got = understander.understand(Said(text, (text[:50],)), situation(role))  # type: ignore[arg-type]
+        assert 0 <= got.confidence <= 1
+        json.dumps(as_line(got))
