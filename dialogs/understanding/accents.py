@@ -48,6 +48,7 @@ class SoundData(TypedDict):
     spelling: dict[str, str]
     digits: dict[str, str]
     surnames: dict[str, str]
+    second_readings: dict[str, str]
     unlike: dict[str, float]
     confusions: list[Confusion]
     classes: list[ClassRule]

@@ -15,7 +15,7 @@ from dialogs.understanding.accents import Accent, accent, sound_data
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.sound import Sounds, sounds
 
-MOST = {2: 0.2}
+MOST = {2: 0.18}
 """Highest cost at which a name of so many syllables is taken as heard; `ELSE` for longer ones."""
 ELSE = 0.62
 NO_SURNAME = 0.2
@@ -99,7 +99,7 @@ def readings(name: str) -> Iterator[tuple[str, ...]]:
 def hear_names(heard: Sounds, roster: Sequence[Person], region: str) -> list[Hearing]:
     """Every name that the text may hold, likeliest first; stretches may overlap."""
     prepared = roster_sounds(tuple(roster), region)
-    rows = prepared.accent.rows(heard.syllables)
+    rows = np.stack([prepared.accent.rows(heard.syllables), prepared.accent.rows(_second_readings(heard))])
     found: dict[tuple[int, str, int], Hearing] = {}
     for people, needles in prepared.groups:
         for line, begin, cost in _near(prepared.accent, needles, rows):
@@ -112,14 +112,25 @@ def hear_names(heard: Sounds, roster: Sequence[Person], region: str) -> list[Hea
     return sorted(found.values(), key=lambda hearing: (not hearing.exact, hearing.penalty, hearing.begin))
 
 
+def _second_readings(heard: Sounds) -> list[str]:
+    """The syllables again, each character of two readings in its other one (送镇还 song zhen hai)."""
+    others = sound_data()["second_readings"]
+    written = (heard.text[place] for place in heard.places)
+    return [
+        next((other for other in others.get(char, "").split() if other != syllable), syllable)
+        for char, syllable in zip(written, heard.syllables, strict=True)
+    ]
+
+
 def _near(spoken: Accent, needles: NDArray[np.intp], rows: NDArray[np.intp]) -> Iterator[tuple[int, int, float]]:
     """(line of the needle, first syllable, cost) of all stretches that are near enough."""
-    length, places = needles.shape[1], len(rows) - needles.shape[1] + 1
+    length, places = needles.shape[1], rows.shape[1] - needles.shape[1] + 1
     if places <= 0:
         return
     total = np.zeros((len(needles), places), dtype=np.float32)
     for offset in range(length):
-        total += spoken.costs[needles[:, offset, None], rows[None, offset : offset + places]]
+        heard = spoken.costs[needles[:, offset, None, None], rows[None, :, offset : offset + places]]
+        total += heard.min(axis=1)
     limit = MOST.get(length, ELSE) + SAME_CHARACTER * length
     for line, begin in zip(*np.nonzero(total <= limit), strict=True):
         yield int(line), int(begin), float(total[line, begin])
