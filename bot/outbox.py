@@ -37,6 +37,9 @@ POLL_SECONDS = 1.0
 """How often a lane looks for messages that have come due when nothing wakes it."""
 WINDOW = 1000
 """Waiting messages looked through for one that belongs to a lane."""
+ALERT_WAIT = 20.0
+"""Seconds at most between two tries at an alert: when the line comes back, an alert goes out within that time."""
+
 Undeliverable = Callable[[Message, str], None]
 """Called in the transaction that gives a message up, with the kind of failure: an alert must move on."""
 
@@ -187,6 +190,8 @@ class OutboxWorker:
 
     def _again(self, message: Message, error: DeliveryError, wait: float | None = None) -> None:
         logger.warning("message %d (%s) will be tried again: %s", message.id, message.lane, type(error).__name__)
+        if wait is None and message.lane == "alert":
+            wait = min(2.0 ** (message.attempts + 1), ALERT_WAIT)
         outbox.retry(self._db, message, self._clock(), type(error).__name__, wait=wait)
 
     def _give_up(self, message: Message, refusal: Refused | Unsendable) -> None:

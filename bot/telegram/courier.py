@@ -16,8 +16,9 @@ from storage.outbox import Button
 
 SENTENCE_ENDS = "\n。！？；"
 """After these a text may be parted."""
-LONGEST_SPEECH = 600
-"""Characters in one voice note: at three a second and 24 kbit/s, 0.6 MB."""
+LONGEST_SPEECH = 150
+"""Characters in one voice note, about 50 s: the first is heard while the next is being spoken, and the app plays them
+one after the other. It also keeps them far below the 1 MB up to which Telegram shows a voice note."""
 SIGN_SECONDS = 4.5
 """How often the sign that somebody is recording is renewed; Telegram takes it away after 5 s."""
 
@@ -36,7 +37,7 @@ class TelegramCourier:
         return split(text, int(MessageLimit.MAX_TEXT_LENGTH))
 
     def speeches(self, spoken: str) -> list[str]:
-        """The words in parts whose sound stays under the 1 MB up to which Telegram shows a voice note."""
+        """The words in parts of one voice note each."""
         return split(spoken, LONGEST_SPEECH) if spoken else []
 
     async def send_text(self, address: str, text: str, buttons: Sequence[Button]) -> str:

@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = (1.0, 2.0, 4.0, 8.0)
 """Waits before an update that failed is tried again; after the fifth try it is parked and a human is told."""
+LONGEST_TOAST = 200
+"""Characters that Telegram shows when a button is answered."""
 
 
 class TooLarge(Exception):
@@ -69,17 +71,18 @@ class Handlers:
             self._at_work.discard(task)
 
     async def _handle(self, update: Update) -> None:
-        received = inbox.find_update(self._app.db, CHANNEL, str(update.update_id))
-        if received is None or received.state != "new":
-            return
+        received: Received | None = None
         try:
-            await self._answer(update, received)
+            received = inbox.find_update(self._app.db, CHANNEL, str(update.update_id))
+            if received is not None and received.state == "new":
+                await self._answer(update, received)
         except Exception as error:  # noqa: BLE001
             # Whatever one update does, it must neither be lost nor stop the others; a person hears of it in the end.
-            logger.error("update %s failed: %s", received.update_id, where(error))
-            if not self._failed(received, update):
+            logger.error("update %d failed: %s", update.update_id, where(error))
+            if received is None or not self._failed(received, update):
                 # Outside the queue of the chat: a cry for help behind a recording that cannot be fetched does not wait.
-                wait = RETRY_SECONDS[min(received.attempts, len(RETRY_SECONDS) - 1)]
+                tries = received.attempts if received else 0
+                wait = RETRY_SECONDS[min(tries, len(RETRY_SECONDS) - 1)]
                 asyncio.get_running_loop().call_later(wait, self._again, update)
 
     async def _answer(self, update: Update, received: Received) -> None:
@@ -120,12 +123,13 @@ class Handlers:
     async def _press(self, received: Received, member: Member, account: int, query: CallbackQuery) -> None:
         button = pressed(self._app.db, CHANNEL, str(account), query.data or "")
         with contextlib.suppress(TelegramError):  # pressed while we were away: Telegram has forgotten it, we have not
-            await query.answer(button.label if button else None)
+            await query.answer(button.label[:LONGEST_TOAST] if button else None)
         if button is None:
             self._say(received, account, "old_button", member)
             return
         await self._turn(received, member, account, text=button.value)
-        with contextlib.suppress(TelegramError):  # taken away so that it is not pressed twice; a courtesy
+        # Taken away so that it is not pressed twice; a courtesy, and the library refuses it for very old messages.
+        with contextlib.suppress(TelegramError, TypeError):
             await query.edit_message_reply_markup(None)
 
     async def _turn(

@@ -109,20 +109,24 @@ class InboxBot(ExtBot[None]):
         self.note_answer()
         try:
             with writing(self._db):
-                return tuple(self._receive(raw) for raw in raws)
+                return tuple(self.receive(raw) for raw in raws)
         except (pysqlite3.Error, OSError) as error:
             logger.error("updates cannot be stored: %s", type(error).__name__)
             raise NetworkError("the inbox cannot be written") from error
 
     def restore(self, received: Received) -> Update | None:
-        """An update out of the inbox, as when it came; None for one that cannot be read any more."""
+        """An update out of the inbox, as it came; one that the library cannot read is parked, and a human told."""
         try:
             return Update.de_json(json.loads(received.raw), self)
         except Exception as error:  # noqa: BLE001 - a poison update raises whatever its missing part makes it raise
             logger.error("update %s cannot be read: %s", received.update_id, type(error).__name__)
-            return None
+        with writing(self._db):
+            inbox.park(self._db, received.id)
+            self._on_parked(received, None)
+        return None
 
-    def _receive(self, raw: Raw) -> Update:
+    def receive(self, raw: Raw) -> Update:
+        """Store one update. It comes back bare where it is answered already, put aside, or not meant for us."""
         number = cast("int", raw["update_id"])
         bare = Update(number)
         if not is_private(raw):
@@ -133,11 +137,7 @@ class InboxBot(ExtBot[None]):
         received = inbox.accept(self._db, CHANNEL, str(number), self._clock(), raw=words)
         if received.state != "new":
             return bare
-        update = self.restore(received)
-        if update is None:
-            inbox.park(self._db, received.id)
-            self._on_parked(received, None)
-        return update or bare
+        return self.restore(received) or bare
 
 
 def is_private(raw: Raw) -> bool:

@@ -132,9 +132,7 @@ class _Channel:
         """Take up what was stored and not answered when the last run ended."""
         for received in inbox.unanswered(self._app.db, CHANNEL):
             update = self._bot.restore(received)
-            if update is None:
-                inbox.park(self._app.db, received.id)
-            else:
+            if update:
                 self._ptb.update_queue.put_nowait(update)
 
     async def _poll(self) -> None:
