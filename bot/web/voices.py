@@ -1,7 +1,8 @@
 """Spoken answers between the moment they are known and the moment the page fetches them.
 
-An answer is spoken sentence by sentence, so that the first can be heard while the next are being made: a voice that
-makes ten seconds of speech in five would otherwise leave an old person waiting in silence.
+An answer is spoken sentence by sentence, so that the first can be heard while the next is being made: a voice that
+makes ten seconds of speech in five would otherwise leave an old person waiting in silence. The first is begun as soon
+as the answer is known, each further one when the page fetches the one before, so that no page that has gone is spoken to.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from speech.contracts import SpeechError
 from storage.members import Member
@@ -35,7 +36,8 @@ _SENTENCE = re.compile(r"[^。！？!?；]*[。！？!?；]+[”’」』）]*|[
 class _Spoken:
     member: Member
     text: str
-    parts: tuple[asyncio.Task[bytes], ...]
+    sentences: list[str]
+    parts: list[asyncio.Task[bytes]] = field(default_factory=list)
 
 
 class Voices:
@@ -53,26 +55,25 @@ class Voices:
         """
         for older in self._kept.values():
             if older.member.id == member.id:
-                _cancel(older)
-        parts: list[asyncio.Task[bytes]] = []
-        for sentence in sentences(text):
-            before = parts[-1] if parts else None
-            parts.append(asyncio.create_task(self._after(before, sentence, member)))
+                _end(older)
+        spoken = _Spoken(member, text, sentences(text))
+        self._begin(spoken, 1)
         handle = secrets.token_urlsafe(16)
-        self._kept[handle] = _Spoken(member, text, tuple(parts))
+        self._kept[handle] = spoken
         while len(self._kept) > KEPT:
             _, oldest = self._kept.popitem(last=False)
-            _cancel(oldest)
-        return handle, len(parts)
+            _end(oldest)
+        return handle, len(spoken.sentences)
 
     async def get(self, handle: str, part: int, member: Member) -> bytes | None:
         """A part of this member's answer (1, 2, …, or WHOLE) as OGG/Opus; None where there is none."""
         spoken = self._kept.get(handle)
-        if spoken is None or spoken.member.id != member.id or part > len(spoken.parts):
+        if spoken is None or spoken.member.id != member.id or part > len(spoken.sentences):
             return None
         try:
             if part == WHOLE:
                 return await self._speak(spoken.text, spoken.member)
+            self._begin(spoken, part + 1)
             making = spoken.parts[part - 1]
             await asyncio.wait([making])
             return None if making.cancelled() else making.result()
@@ -83,8 +84,16 @@ class Voices:
     def close(self) -> None:
         """Stop what is still being made."""
         for spoken in self._kept.values():
-            _cancel(spoken)
+            _end(spoken)
         self._kept.clear()
+
+    def _begin(self, spoken: _Spoken, count: int) -> None:
+        """See that the first `count` parts are being made."""
+        while len(spoken.parts) < min(count, len(spoken.sentences)):
+            before = spoken.parts[-1] if spoken.parts else None
+            part = asyncio.create_task(self._after(before, spoken.sentences[len(spoken.parts)], spoken.member))
+            part.add_done_callback(_look_at)
+            spoken.parts.append(part)
 
     async def _after(self, before: asyncio.Task[bytes] | None, sentence: str, member: Member) -> bytes:
         if before is not None:  # one after the other, so that nobody's long answer takes every worker
@@ -106,6 +115,14 @@ def sentences(text: str) -> list[str]:
     return parts
 
 
-def _cancel(spoken: _Spoken) -> None:
+def _end(spoken: _Spoken) -> None:
+    """Make no more of an answer than has been made."""
+    del spoken.sentences[len(spoken.parts) :]
     for part in spoken.parts:
         part.cancel()
+
+
+def _look_at(part: asyncio.Task[bytes]) -> None:
+    """A voice that fails while no page asks for it is no error of the server."""
+    if not part.cancelled():
+        part.exception()

@@ -88,13 +88,27 @@ async def test_a_new_answer_ends_the_making_of_the_old_one() -> None:
     voices = Voices(slowly)
     old, _ = voices.start("这是第一句话，比较长一点。这是第二句话，也比较长。", listener(1))
     other, _ = voices.start("这是别人的第一句话，也很长。", listener(2))
-    assert await voices.get(old, 1, listener(1))
+    assert await voices.get(old, 1, listener(1))  # which begins the second
     new, _ = voices.start("这是新的回答，说得也不短。", listener(1))
     assert await voices.get(old, 1, listener(1))
     assert await voices.get(old, 2, listener(1)) is None
     assert await voices.get(new, 1, listener(1))
     assert await voices.get(other, 1, listener(2))
     assert len(begun) <= 4
+    text = "这是第一句话，比较长一点。这是第二句话，也比较长。"
+    assert await voices.get(old, WHOLE, listener(1)) == text.encode()
+
+
+async def test_nothing_is_spoken_to_a_page_that_has_gone() -> None:
+    begun: list[str] = []
+
+    async def counted(text: str, _: Member) -> bytes:
+        begun.append(text)
+        return text.encode()
+
+    Voices(counted).start("这是第一句话，比较长一点。这是第二句话，也比较长。", listener(1))
+    await asyncio.sleep(0.05)
+    assert begun == ["这是第一句话，比较长一点。"]
 
 
 async def test_a_voice_that_fails_leaves_silence_and_no_error() -> None:

@@ -39,7 +39,7 @@ class Served:
                 [sys.executable, "-m", "bot", "serve", "--config", self.folder / "config.toml"],
                 stdout=log,
                 stderr=log,
-                cwd=Path(__file__).parents[2],
+                cwd=Path(__file__).parents[3],
                 env={**os.environ, "NUANYANG_TELEGRAM_TOKEN": ""},
             )
         end = time.monotonic() + READY_WITHIN

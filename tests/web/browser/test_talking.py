@@ -1,0 +1,161 @@
+"""A member and the secretary talk to their pages: held, tapped, by keys, by the phone's recorder, without a network."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright, expect
+
+from tests.web.browser.browsing import (
+    INVITATION,
+    PATIENCE,
+    PICTURES,
+    heard_and_answered,
+    listening,
+    press,
+    state,
+    visit,
+)
+from tests.web.browser.conftest import launch
+from tests.web.browser.served import Served
+
+pytestmark = [pytest.mark.browser, pytest.mark.models]
+
+
+def test_a_member_holds_the_button_speaks_reads_and_hears(phone: BrowserContext, served: Served) -> None:
+    before = recordings(served)
+    page = visit(phone, served.links["王桂兰"])
+    press(page)
+    listening(page)
+    page.mouse.up()
+    heard_and_answered(page)
+    state(page, "speaking")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / "member-answer.png")
+    state(page, "ready")
+    assert page.evaluate("states.filter((each, at) => each !== states[at - 1])")[:5] == [
+        "opening", "listening", "thinking", "speaking", "ready",
+    ]  # fmt: skip
+    assert sum(page.evaluate("played")) > 1.0
+    assert recordings(served) == before + 1
+    assert served.rows("SELECT name FROM registration JOIN member ON member.id = member_id") == [("王桂兰",)]
+
+
+def test_a_shaking_hand_taps_speaks_and_taps_again(phone: BrowserContext, served: Served) -> None:
+    page = visit(phone, served.links["王桂兰"])
+    page.locator("#talk").tap()
+    listening(page)
+    expect(page.locator("#hint")).to_have_text("请说，说完再点一下")
+    page.locator("#talk").tap()
+    heard_and_answered(page)
+
+
+def test_a_finger_that_bounces_neither_ends_nor_splits_what_is_said(phone: BrowserContext, served: Served) -> None:
+    before = recordings(served)
+    page = visit(phone, served.links["王桂兰"])
+    press(page)
+    state(page, "listening")
+    page.wait_for_timeout(600)
+    for _ in range(3):  # the button is lost and found again
+        page.mouse.up()
+        page.mouse.down()
+    page.mouse.up()
+    expect(page.locator("#answer")).not_to_have_text(INVITATION, timeout=PATIENCE)
+    assert recordings(served) == before + 1
+    page.locator("#talk").tap()
+    page.locator("#talk").tap()  # the same shaking hand, tapping
+    page.wait_for_timeout(500)
+    state(page, "listening")
+    page.locator("#talk").tap()
+    expect(page.locator("#talk")).not_to_have_attribute("data-state", "listening")
+    assert page.faults == []  # type: ignore[attr-defined]
+
+
+def recordings(served: Served) -> int:
+    return int(str(served.rows("SELECT count(*) FROM inbox WHERE recording_id IS NOT NULL")[0][0]))
+
+
+def test_a_key_is_a_finger(phone: BrowserContext, served: Served) -> None:
+    page = visit(phone, served.links["王桂兰"])
+    page.locator("#talk").focus()
+    page.keyboard.down("Space")
+    state(page, "listening")
+    page.wait_for_timeout(600)
+    page.keyboard.up("Space")
+    expect(page.locator("#answer")).not_to_have_text(INVITATION, timeout=PATIENCE)
+
+
+def test_without_https_the_phone_s_own_recorder_is_used(
+    phone: BrowserContext, served: Served, microphone: Path
+) -> None:
+    address = served.links["王桂兰"].replace("127.0.0.1", "phone.test")
+    page = phone.new_page()
+    page.goto(address)
+    assert page.evaluate("isSecureContext") is False
+    expect(page.locator("#recorder")).to_be_visible()
+    expect(page.locator("#talk")).to_be_hidden()
+    page.screenshot(path=PICTURES / "member-recorder.png")
+    page.locator("#file").set_input_files(microphone)
+    expect(page.locator("#recorder")).to_be_hidden()  # the big button says what goes on
+    expect(page.locator("#heard")).to_contain_text("学习", timeout=PATIENCE)
+    state(page, "speaking")
+    page.locator("#talk").tap()
+    expect(page.locator("#recorder")).to_be_visible()
+
+
+def test_a_refused_microphone_leads_to_the_phone_s_recorder(
+    playwright: Playwright, served: Served, microphone: Path
+) -> None:
+    browser = launch(playwright, microphone, "=deny")
+    page = browser.new_page()
+    page.goto(served.links["王桂兰"])
+    state(page, "ready")
+    page.locator("#talk").click()
+    expect(page.locator("#recorder")).to_be_visible()
+    expect(page.locator("#answer")).to_contain_text("用不了麦克风")
+    browser.close()
+
+
+def test_the_secretary_sees_a_new_report_without_touching_anything(phone: BrowserContext, served: Served) -> None:
+    desk = visit(phone, served.links["李明"])
+    member = visit(phone, served.links["王桂兰"])
+    member.evaluate(
+        """async (home) => {
+          const form = new FormData();
+          form.set("update_id", "a-report-of-a-fall");
+          form.set("text", "我摔倒了，站不起来，快来人");
+          await fetch(`${home}/say`, { method: "POST", body: form });
+        }""",
+        served.links["王桂兰"],
+    )
+    taken = desk.locator("#desk button[data-say^='ack:']")
+    expect(taken).to_be_visible(timeout=PATIENCE)
+    assert desk.title().startswith("（")
+    desk.screenshot(path=PICTURES / "secretary-alert.png", full_page=True)
+    taken.click()
+    expect(taken).to_have_count(0, timeout=PATIENCE)
+    assert served.rows("SELECT name FROM care_case JOIN member ON member.id = acknowledged_by") == [("李明",)]
+
+
+def test_what_was_said_without_a_network_is_kept_and_sent_by_itself(phone: BrowserContext, served: Served) -> None:
+    page = visit(phone, served.links["王桂兰"])
+    before = served.rows("SELECT count(*) FROM inbox WHERE channel = 'web'")[0][0]
+    served.stop(signal.SIGKILL)
+    press(page)
+    listening(page)
+    page.mouse.up()
+    expect(page.locator("#trouble")).to_contain_text("您说的话我留着", timeout=PATIENCE)
+    expect(page.locator("#trouble a[href='tel:13900000001']")).to_be_visible()
+    page.screenshot(path=PICTURES / "member-offline.png")
+    page.close()  # the phone is put away
+    served.start()
+    page = phone.new_page()
+    page.goto(served.links["王桂兰"])
+    expect(page.locator("#heard")).to_contain_text("学习", timeout=PATIENCE)
+    expect(page.locator("#trouble")).to_be_hidden()
+    assert served.rows("SELECT count(*) FROM inbox WHERE channel = 'web'") == [(before + 1,)]
+    page.reload()
+    state(page, "ready")
+    assert served.rows("SELECT count(*) FROM inbox WHERE channel = 'web'") == [(before + 1,)]
