@@ -96,5 +96,8 @@ def _open_session(folder: Path, threads: int) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    # Threads that wait by spinning take the processor from the recogniser and from other members' answers:
+    # measured on two busy cores, without them a clause takes half the time and 40 % less processor time.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     return ort.InferenceSession(str(models[0]), options, providers=["CPUExecutionProvider"])
