@@ -11,7 +11,7 @@ from bot.redact import install_redaction
 
 app = typer.Typer(
     name="nuanyang",
-    help="暖阳 Nuanyang: a voice-first assistant for the elderly members of party branches.",
+    help="Nuanyang: a voice-first assistant for the elderly members of party branches.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

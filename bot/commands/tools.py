@@ -84,7 +84,7 @@ def understand(
     roster: Annotated[Path | None, typer.Option(help="TSV with name, gender, birth_year.")] = None,
     documents: Annotated[Path | None, typer.Option(help="TSV with id, title, nicknames.")] = None,
     role: Annotated[str, typer.Option(help="member or secretary.")] = "member",
-    now: Annotated[datetime | None, typer.Option(help="Local time to which 明天 refers (ISO).")] = None,
+    now: Annotated[datetime | None, typer.Option(help="Local time to which a bare weekday refers (ISO).")] = None,
 ) -> None:
     """What each line on standard input means: a text, or one JSON object with "text"."""
     people = tuple(
@@ -108,7 +108,7 @@ def understand(
 def when_command(
     text: Annotated[str | None, typer.Argument(help="A spoken time; none: one a line on standard input.")] = None,
     now: Annotated[datetime | None, typer.Option(help="Local time to which it refers (ISO).")] = None,
-    prefer: Annotated[str, typer.Option(help="future or past, for a bare 星期三.")] = "",
+    prefer: Annotated[str, typer.Option(help="future or past, for a bare weekday.")] = "",
 ) -> None:
     """The time that is said."""
     lines: Iterable[Line] = [{"text": text}] if text is not None else _lines()
