@@ -4,9 +4,11 @@
 
 The full run also transcribes the spoken utterances (models needed; kept in the temporary folder by the text's hash).
 The reference data lies beside the checkout; without it only the product's own imagined reports are measured.
-The words and rules of danger were written with these utterances before our eyes, so the figures on text are no forecast:
-the first look at lines nobody had read (the odd numbers, and three rounds of imagined reports) found 68 to 85 % of them
-by rules alone. The last line is one JSON object; keys ending in _audio are there only if sound could be heard.
+The words and rules of danger were written with these utterances before our eyes, so the figures on text are no
+forecast: the first look at lines nobody had read (the odd numbers, and three rounds of imagined reports) found 68 to
+85 % of them by rules alone.
+
+The last line is one JSON object; keys ending in _audio are there only if sound could be heard.
 """
 
 from __future__ import annotations

@@ -226,7 +226,7 @@ def _meant(phrase: Phrase, said: Utterance, begin: int, finish: int) -> bool:
     written, data = said.characters[begin:finish], word_data()
     telling = sum(char in phrase.telling for char in written)
     wrong = [char for char in written if char not in phrase.characters]
-    if not telling or not wrong or len(wrong) > max(1, len(written) // 4):
+    if not telling or not wrong or len(wrong) > max(1, len(written) // 2 if len(written) > 3 else 1):
         return False
     if len(written) == 2 and said.classes[begin:finish] not in _short_by_sound():
         return False
