@@ -47,7 +47,6 @@ class Sounds:
         first, after = self.span(begin, finish)
         return self.text[first:after]
 
-
     def without(self, silent: re.Pattern[str]) -> Sounds:
         """The same with the stretches of text that match `silent` unheard; places still count in `text`."""
         dropped = {place for found in silent.finditer(self.text) for place in range(*found.span())}
