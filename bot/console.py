@@ -57,6 +57,11 @@ def read_config(path: Path | None) -> Config:
     return load_config(path.resolve())
 
 
+def config_or_defaults(path: Path | None) -> Config:
+    """For what needs no branch: the config that was named or lies here, else the defaults. Raises ConfigError."""
+    return Config() if path is None and not Path("config.toml").exists() else read_config(path)
+
+
 def find_person(db: Database, name: str, language: str = "") -> Member:
     """The one person of that name or key. Raises OperatorError that lists who there is."""
     found = members.find(db, name)

@@ -17,8 +17,7 @@ from bot import clock
 from bot.answer import Answer
 from bot.app import App, open_app, voice_settings
 from bot.commands.talk import show
-from bot.config import Config
-from bot.console import ConfigOption, OperatorError, at_the_edge, find_person, out, read_config, tell
+from bot.console import ConfigOption, OperatorError, at_the_edge, config_or_defaults, find_person, out, tell
 from bot.demo import make_demo
 from bot.turn import Incoming
 from speech import work
@@ -42,7 +41,7 @@ def demo(
     config: ConfigOption = None,
 ) -> None:
     """Six spoken requests through the same entry as every channel, then the secretary's questions."""
-    base = read_config(config) if config or Path("config.toml").exists() else Config()
+    base = config_or_defaults(config)
     settings = base.model_copy(update={"data": base.data.model_copy(update={"folder": _fresh(folder)})})
     script = tomllib.loads(files("bot.demo").joinpath("script.toml").read_text(encoding="utf-8"))
     db = open_database(settings.database)

@@ -16,7 +16,7 @@ import typer
 from bot.app import hearing_settings, voice_settings
 from bot.commands.talk import JsonOption
 from bot.config import Config, ConfigError
-from bot.console import ConfigOption, at_the_edge, out, read_config, tell
+from bot.console import ConfigOption, at_the_edge, config_or_defaults, out, tell
 from dialogs.understanding.sound import similarity, syllables
 from speech import work
 from speech.contracts import Hints, Manner, NothingHeard, SpeechError
@@ -70,7 +70,7 @@ def doctor(
 def examine(config_path: Path | None, *, speech: bool) -> Iterator[Finding]:
     """Everything that is looked at, in an order in which the first fault explains the later ones."""
     try:
-        config = read_config(config_path) if config_path or Path("config.toml").exists() else Config()
+        config = config_or_defaults(config_path)
     except ConfigError as error:
         yield Finding("config", ok=False, note=str(error))
         return

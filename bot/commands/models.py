@@ -9,9 +9,11 @@ from typing import Annotated
 
 import typer
 
+from bot.app import learnt_folder
 from bot.commands.talk import JsonOption
-from bot.console import ConfigOption, at_the_edge, out, read_config, tell
+from bot.console import ConfigOption, at_the_edge, config_or_defaults, err, out, tell
 from bot.progress import drawn_progress
+from dialogs.understanding.understand import Understander
 from speech.models import ModelStore, default_models_folder
 
 models_app = typer.Typer(help="The speech models.", no_args_is_help=True)
@@ -49,6 +51,8 @@ def fetch(
     """Fetch what is missing or damaged; what is there and right is not fetched again."""
     with drawn_progress() as progress:
         _store(config).fetch(names or (), progress, source, hubs)
+    with err.status(tell("learning")):  # some seconds, once; afterwards it is read from the disk
+        Understander.load(learnt_folder(config_or_defaults(config)))
 
 
 @models_app.command("verify")
@@ -71,6 +75,4 @@ def verify(
 
 
 def _store(config: Path | None) -> ModelStore:
-    if config is None and not Path("config.toml").exists():
-        return ModelStore(default_models_folder())
-    return ModelStore(read_config(config).data.models or default_models_folder())
+    return ModelStore(config_or_defaults(config).data.models or default_models_folder())

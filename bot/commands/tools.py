@@ -17,7 +17,7 @@ from bot import clock
 from bot.app import hearing_settings, learnt_folder, voice_settings
 from bot.commands.talk import JsonOption, read_voice_file
 from bot.config import Config
-from bot.console import ConfigOption, OperatorError, at_the_edge, err, out, read_config, tell
+from bot.console import ConfigOption, OperatorError, at_the_edge, config_or_defaults, err, out, tell
 from dialogs.narration import as_contract, narrate, summarise
 from dialogs.understanding.meaning import Person, Role, Said, Situation, Title
 from dialogs.understanding.times import Prefer, find_time
@@ -46,7 +46,7 @@ def transcribe(
     config: ConfigOption = None,
 ) -> None:
     """What is said in each file, one line a file. A file that cannot be read does not stop the others."""
-    settings = _config_or_defaults(config)
+    settings = config_or_defaults(config)
     hearing = hearing_settings(settings)
     if engine and engine != hearing.engine:
         hearing = type(hearing)(engine=engine, models=hearing.models, threads=hearing.threads)
@@ -128,7 +128,7 @@ def speak(
     config: ConfigOption = None,
 ) -> None:
     """Speak a text into a file."""
-    settings = _config_or_defaults(config)
+    settings = config_or_defaults(config)
     spoken_with = voice_settings(settings)
     if voice:
         spoken_with = type(spoken_with)(**{**asdict(spoken_with), "voice": voice})
@@ -157,13 +157,6 @@ def summarise_command(
     out.print(f"《{narration.title}》", markup=False)
     for sentence in summary.sentences:
         out.print(f"{sentence.text}  {list(sentence.sources)}", markup=False)
-
-
-def _config_or_defaults(path: Path | None) -> Config:
-    """These tools need no branch: without a config file they take the defaults."""
-    if path is None and not Path("config.toml").exists():
-        return Config()
-    return read_config(path)
 
 
 def _lines() -> Iterator[Line]:
