@@ -2,7 +2,7 @@
 
 An answer is spoken sentence by sentence, so that the first can be heard while the next is being made: a voice that
 makes ten seconds of speech in five would otherwise leave an old person waiting in silence. The first is begun as soon
-as the answer is known, each further one when the page fetches the one before, so that no page that has gone is spoken to.
+as the answer is known, each further one when the page fetches the one before: a page that has gone costs nothing.
 """
 
 from __future__ import annotations

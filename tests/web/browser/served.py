@@ -15,8 +15,10 @@ from pathlib import Path
 import httpx
 
 from bot import clock
+from bot.app import learnt_folder
 from bot.config import load_config
 from bot.web.security import page_key, page_secret
+from dialogs.understanding.understand import Understander
 from storage import members, sessions
 from storage.database import open_database, reading_copy
 
@@ -83,6 +85,7 @@ def make_branch(folder: Path) -> Served:
     member = members.add_member(db, branch, "王桂兰", now, called="桂兰阿姨")
     sessions.add_session(db, branch, "党的二十大精神学习会", wednesday, place="社区党群服务中心", capacity=30)
     db.close()
+    Understander.load(learnt_folder(config))  # learns where sentences have changed, so that no start has to wait for it
     key = page_key(config.data.folder)
     served.links = {
         "李明": f"http://127.0.0.1:{served.port}/s/{page_secret(key, officer)}",
