@@ -11,6 +11,8 @@ from bot.console import out, tell
 from bot.telegram.running import run_telegram
 from bot.web.links import issue_links
 from bot.web.running import serve_web
+from speech.clauses import clauses
+from speech.ear import for_the_ear
 from storage import documents, members
 from storage.members import Member
 
@@ -52,13 +54,15 @@ async def _catch_up(app: App) -> None:
     for branch in app.db.execute("SELECT id FROM branch").fetchall():
         everybody = members.members(app.db, branch[0])
         for document in documents.documents(app.db, branch[0]):
-            await _warm(app, document.summary, everybody)
+            await _speak_ahead(app, document.summary, everybody)
 
 
-async def _warm(app: App, text: str, listeners: list[Member]) -> None:
+async def _speak_ahead(app: App, text: str, listeners: list[Member]) -> None:
+    """Make the voice at every pace that a member likes, clause by clause, so that a live answer never waits long."""
     for speed in sorted({listener.speed for listener in listeners}):
         listener = next(each for each in listeners if each.speed == speed)
-        await app.turn.voice(text, listener)
+        for clause in clauses(for_the_ear(text)):
+            await app.turn.voice(clause.text, listener)
 
 
 def _print_links(app: App, telegram: bool) -> None:
