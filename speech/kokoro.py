@@ -42,6 +42,7 @@ class KokoroVoice:
         # What a clause took is given back after it: a long one would otherwise keep half a gigabyte for good.
         self._run.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
         self._lock = threading.Lock()
+        phonemes("好")  # reads the dictionaries now, once, and not in the first two answers at the same time
 
     def say(self, text: str, manner: Manner) -> Samples:
         """Speak text for the ear, clause by clause. Raises VoiceFailed when a clause comes out wrong."""

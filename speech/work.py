@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -73,9 +74,17 @@ def speak_clauses(text: str, settings: VoiceSettings, manner: Manner) -> Iterato
     return speaker(settings).clauses(text, manner)
 
 
-@cache
+_loading = threading.Lock()
+
+
 def speaker(settings: VoiceSettings) -> Speaker:
     """The voice for these settings with its cache, loaded at the first call. Raises ModelMissing."""
+    with _loading:  # two first answers at once would load the model twice
+        return _speaker(settings)
+
+
+@cache
+def _speaker(settings: VoiceSettings) -> Speaker:
     engine = choose(settings.engine, VOICES)
     voice = open_voice(settings.engine, ModelStore(settings.models), settings.voice, settings.threads)
     kept = VoiceCache(settings.cache, settings.cache_bytes)

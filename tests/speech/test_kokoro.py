@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -86,6 +88,13 @@ def test_clauses_can_be_heard_one_by_one(settings: VoiceSettings) -> None:
     assert all(length > 0.3 for length in lengths)
     whole = decode(work.speak("您好。请您再说一遍。", settings, Manner())).seconds
     assert sum(lengths) == pytest.approx(whole, abs=0.3)
+
+
+def test_two_answers_at_once_share_one_loaded_voice(settings: VoiceSettings) -> None:
+    anew = replace(settings, cache_bytes=settings.cache_bytes + 1)
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(work.speaker, (anew, anew))
+    assert first is second
 
 
 def test_very_short_answers_are_spoken_too(voice: KokoroVoice) -> None:
