@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from dialogs.understanding.understand import Understander
 from sqlite_utils import Database
 
 from bot import clock
@@ -17,6 +16,7 @@ from bot.config import Config
 from bot.turn import Turn
 from dialogs.manager import Manager
 from dialogs.skill import load_skills
+from dialogs.understanding.understand import Understander
 from speech.models import default_models_folder
 from speech.work import HearingSettings, VoiceSettings
 from storage.database import open_database

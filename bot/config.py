@@ -70,7 +70,7 @@ class VoiceConfig(_Section):
     """The voice of the answers."""
 
     engine: str = "kokoro"
-    voice: str = "zf_xiaobei"
+    voice: str = ""
     threads: Annotated[int, Field(ge=1, le=64)] = 2
     cache_mb: Annotated[int, Field(ge=0)] = 200
 

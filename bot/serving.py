@@ -12,6 +12,7 @@ from bot.telegram.running import run_telegram
 from bot.web.links import issue_links
 from bot.web.running import serve_web
 from speech.clauses import clauses
+from speech.contracts import SpeechError
 from speech.ear import for_the_ear
 from storage import documents, members
 from storage.members import Member
@@ -46,11 +47,16 @@ async def _until_stopped(jobs: list[asyncio.Task[None]], stop: asyncio.Event) ->
 
 
 async def _catch_up(app: App) -> None:
-    """Answer what a crash left behind, then make the voices of the documents ahead of time."""
+    """Answer what a crash left behind, load the engines, then make the voices of the documents ahead of time."""
     for channel in SYNCHRONOUS_CHANNELS:
         count = await app.turn.replay(channel)
         if count:
             logger.warning("%d updates of channel %s were left by a crash and are answered now", count, channel)
+    try:
+        await app.turn.warm()
+    except SpeechError as error:  # text still works, and every voice message is kept and goes to a human
+        logger.error("voice messages cannot be heard or answered by voice: %s", error)
+        return
     for branch in app.db.execute("SELECT id FROM branch").fetchall():
         everybody = members.members(app.db, branch[0])
         for document in documents.documents(app.db, branch[0]):

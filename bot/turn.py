@@ -111,6 +111,11 @@ class Turn:
         manner = Manner(speed=member.speed, loudness=member.loudness)
         return await self._run(work.speak, text, self._voice, manner)
 
+    async def warm(self) -> None:
+        """Load both engines, so that the first member of the day does not wait for it. Raises ModelMissing."""
+        await self._run(work.recogniser, self._hearing)
+        await self._run(work.speaker, self._voice)
+
     async def replay(self, channel: str) -> int:
         """Take up what a crash left unanswered on a channel that has no redelivery of its own; returns how many."""
         left = inbox.unanswered(self._db, channel)

@@ -30,6 +30,9 @@ class HearingSettings:
     """A model's name in the store, or the path of a model's folder; empty for the engine's own."""
 
 
+_loading = threading.Lock()
+
+
 def hear(audio: bytes, settings: HearingSettings, hints: Hints) -> Heard:
     """Decode a voice message and recognise it; `complete` is False in the answer where sound was lost.
 
@@ -40,9 +43,14 @@ def hear(audio: bytes, settings: HearingSettings, hints: Hints) -> Heard:
     return heard if recording.complete else replace(heard, complete=False)
 
 
-@cache
 def recogniser(settings: HearingSettings) -> Recogniser:
     """The engine for these settings, loaded at the first call. Raises ModelMissing."""
+    with _loading:  # two first recordings at once would load the model twice
+        return _recogniser(settings)
+
+
+@cache
+def _recogniser(settings: HearingSettings) -> Recogniser:
     return open_recogniser(settings.engine, ModelStore(settings.models), settings.threads, settings.model)
 
 
@@ -72,9 +80,6 @@ def speak(text: str, settings: VoiceSettings, manner: Manner) -> bytes:
 def speak_clauses(text: str, settings: VoiceSettings, manner: Manner) -> Iterator[bytes]:
     """The same as one OGG/Opus a clause, the first as soon as it is made."""
     return speaker(settings).clauses(text, manner)
-
-
-_loading = threading.Lock()
 
 
 def speaker(settings: VoiceSettings) -> Speaker:
