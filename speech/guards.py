@@ -55,6 +55,16 @@ def guards() -> Guards:
     )
 
 
+def bare(text: str) -> str:
+    """Only the characters that are spoken: no marks, no spaces."""
+    return _NOT_SAID.sub("", text)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether it holds a Chinese character that is not among the 6,763 of GB 2312, the simplified ones in daily use."""
+    return any("\u3400" <= character <= "\u9fff" and not character.encode("gb2312", "ignore") for character in text)
+
+
 def tidy(text: str) -> str:
     """Text without the spaces between Chinese characters and the broken characters that a recogniser leaves."""
     return _SPACE_BETWEEN_HAN.sub("", text.replace("\ufffd", "")).strip()
@@ -62,25 +72,25 @@ def tidy(text: str) -> str:
 
 def is_invented(text: str) -> bool:
     """Whether the text is a closing line of subtitles, which nobody says to this assistant."""
-    bare = _NOT_SAID.sub("", text)
-    return any(line in bare for line in guards().invented) or bare in guards().invented_alone
+    said = bare(text)
+    return any(line in said for line in guards().invented) or said in guards().invented_alone
 
 
 def loop(text: str) -> str:
     """The phrase in which the recogniser seems stuck, said three times or more; empty for none, or for a cry."""
-    bare = _NOT_SAID.sub("", text)
-    for found in _THRICE.finditer(bare):
+    said = bare(text)
+    for found in _THRICE.finditer(said):
         many_enough = (len(found[1]) > 1 and len(set(found[1])) > 1) or len(found[0]) > MOST_OF_ONE_CHARACTER
         if many_enough and not _is_cry(found[0]):
             return found[1]
-    raw = bare.encode("utf-8")
-    packed = len(bare) > 20 and len(raw) / len(zlib.compress(raw)) > HIGHEST_COMPRESSION
-    return bare if packed and not _is_cry(bare) else ""
+    raw = said.encode("utf-8")
+    packed = len(said) > 20 and len(raw) / len(zlib.compress(raw)) > HIGHEST_COMPRESSION
+    return said if packed and not _is_cry(said) else ""
 
 
 def is_doubtful(text: str) -> bool:
     """Whether a second, slower look is worth it: a loop, or a long phrase said twice, as people and models both do."""
-    return bool(loop(text) or _TWICE.search(_NOT_SAID.sub("", text)))
+    return bool(loop(text) or _TWICE.search(bare(text)))
 
 
 def _is_cry(text: str) -> bool:
@@ -92,9 +102,9 @@ def _is_cry(text: str) -> bool:
 
 def is_too_much(text: str, seconds: float) -> bool:
     """Whether nobody could have said that many characters in the time there was speech."""
-    return len(_NOT_SAID.sub("", text)) > 6 + LONGEST_RATE * seconds
+    return len(bare(text)) > 6 + LONGEST_RATE * seconds
 
 
 def is_too_little(text: str, seconds: float) -> bool:
     """Whether words are missing: Whisper likes to write once what was said three times."""
-    return seconds >= LONG_ENOUGH and len(_NOT_SAID.sub("", text)) < SLOWEST_RATE * seconds
+    return seconds >= LONG_ENOUGH and len(bare(text)) < SLOWEST_RATE * seconds

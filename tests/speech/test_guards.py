@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speech.guards import guards, is_doubtful, is_invented, is_too_little, is_too_much, loop, tidy
+from speech.guards import guards, is_doubtful, is_invented, is_too_little, is_too_much, is_traditional, loop, tidy
 from tests.shared_data import shared
 
 INVENTED = [
@@ -114,6 +114,11 @@ def test_more_than_anybody_can_say_is_noticed() -> None:
     assert is_too_much("今年一共有多少人请假，今年有谁没有来，谁来得最多，谁来得最少", seconds=1.0)
     assert not is_too_much("好", seconds=0.3)
     assert not is_too_much("这个季度的党费我已经交给张书记了", seconds=2.5)
+
+
+def test_traditional_characters_are_told_from_simplified_ones() -> None:
+    assert is_traditional("黨費")
+    assert not is_traditional("我交了三十六块五的党费，WiFi、QQ！")
 
 
 def test_less_than_was_said_is_noticed() -> None:
