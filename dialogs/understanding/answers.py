@@ -22,7 +22,7 @@ SURE_OTHER_WISH = 0.85
 CONTROL = frozenset(("repeat", "slower", "faster", "stop", "back", "help", "deny", "contact_secretary"))
 """What can be said in every state and is never the value of a slot."""
 REASONS = frozenset((*CARE_INTENTS, "out_of_scope", "volunteer_offer"))
-"""What sounds like these may as well be a reason: 老伴住院 after 为什么请假 (whoever must know is told all the same)."""
+"""What sounds like these may as well be a reason: 老伴住院 after 为什么请假 (a human is told all the same)."""
 
 
 def bare_answer(

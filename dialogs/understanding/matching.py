@@ -30,6 +30,8 @@ class Matcher:
 
     def intents(self, values: Values, role: str) -> list[str]:
         """The intents one of whose templates the whole utterance is, hesitation dropped."""
+        if len(values.text) > LONGEST:
+            return []
         lines = list(dict.fromkeys(spellings(values)))
         return [
             intent.intent
@@ -54,6 +56,8 @@ def slot_patterns(intent: str) -> dict[str, str]:
     return patterns
 
 
+LONGEST = 60
+"""Characters of the longest utterance that may be a template as it stands."""
 OPEN_TOPIC = ("volunteer_offer", "document_list")
 """Intents whose topic may be anything."""
 

@@ -12,7 +12,7 @@ from dialogs.understanding.danger import Danger, detect
 from dialogs.understanding.features import bare
 from dialogs.understanding.filling import fill_slots
 from dialogs.understanding.intents import IntentReader
-from dialogs.understanding.meaning import CARE_INTENTS, Guess, Said, Situation, Span, Understanding
+from dialogs.understanding.meaning import Guess, Said, Situation, Span, Understanding
 from dialogs.understanding.values import find_values
 from dialogs.understanding.wishes import further_wishes
 
@@ -22,8 +22,8 @@ UNSURE_BELOW = 0.5
 """Confidence under which the dialogue asks which of the two likeliest meanings was meant."""
 NOTHING = "out_of_scope"
 """The intent of a text without a word in it."""
-PERHAPS_DANGER = 0.3
-"""A care intent of this confidence is passed to a human even where the detector heard nothing."""
+PERHAPS_DANGER = {"care_emergency": 0.5, "care_bereavement": 0.3, "care_illness": 0.3, "care_hardship": 0.3}
+"""Care intents of this confidence are passed to a human even where the detector heard nothing."""
 
 
 class Understander:
@@ -71,8 +71,7 @@ def _danger(heard: Danger | None, ranked: list[Guess]) -> str | None:
     """Because of what a human is told: what the detector heard, or else a care intent that is likely."""
     if heard is not None:
         return heard.intent
-    likely = [guess.intent for guess in ranked if guess.confidence >= PERHAPS_DANGER]
-    return next((intent for intent in likely if intent in CARE_INTENTS), None)
+    return next((g.intent for g in ranked if g.confidence >= PERHAPS_DANGER.get(g.intent, 2)), None)
 
 
 def as_line(understanding: Understanding) -> dict[str, object]:

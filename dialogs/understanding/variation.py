@@ -37,7 +37,7 @@ class Fillings(TypedDict):
 class Draw:
     """How many sentences to make, and how they vary."""
 
-    most: int = 14
+    most: int = 28
     """Wordings drawn from one template at most."""
     dialect: float = 0.3
     """Share in which one word is exchanged for a regional one."""
