@@ -33,9 +33,14 @@ export class Voice {
   unlock() {
     if (this.unlocked) return;
     this.source(silence());
+    this.audio.loop = true; // paused, never ended: only answers end
+    const { turn } = this;
     this.audio.play().then(
-      () => { this.unlocked = true; },
-      () => {},
+      () => {
+        this.unlocked = true;
+        if (turn === this.turn) this.audio.pause();
+      },
+      () => {}, // this touch did not count
     );
   }
 
@@ -81,6 +86,7 @@ export class Voice {
   source(blob) {
     if (this.address) URL.revokeObjectURL(this.address);
     this.address = URL.createObjectURL(blob);
+    this.audio.loop = false;
     this.audio.src = this.address;
   }
 

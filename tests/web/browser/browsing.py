@@ -10,18 +10,21 @@ from bot.web.wording import wording
 
 PICTURES = Path(__file__).parents[3] / "artefacts" / "web"
 INVITATION = wording("page")["invitation"]
-SILENCE_IN_FRONT = 1.0
+SILENCE_IN_FRONT = 0.8
 """Seconds: the microphone begins when the button goes down, a person does not."""
+SPEECH = 2.6
+"""Seconds that the request takes at most; the microphone's file is checked against it."""
 PATIENCE = 90_000
 """Milliseconds for an answer on a busy machine."""
 
 WATCH = """
-window.played = [];  // seconds of each sound that was played to its end
 window.states = [];  // what the button has said, in order
 document.addEventListener("DOMContentLoaded", () => {
   const talk = document.getElementById("talk");
   new MutationObserver(() => states.push(talk.dataset.state)).observe(talk, { attributeFilter: ["data-state"] });
-  document.getElementById("voice").addEventListener("ended", (event) => played.push(event.target.duration));
+  document.getElementById("voice").addEventListener("ended", (event) => {
+    document.body.dataset.played = event.target.duration.toFixed(3);  // seconds, of the sound that was heard to its end
+  });
 });
 """
 
@@ -46,7 +49,7 @@ def state(page: Page, name: str) -> None:
 def listening(page: Page) -> None:
     """Wait while the member says what is in the microphone's file."""
     state(page, "listening")
-    page.wait_for_timeout(SILENCE_IN_FRONT * 1000 + 3200)
+    page.wait_for_timeout((SILENCE_IN_FRONT + SPEECH) * 1000)
 
 
 def press(page: Page) -> None:
