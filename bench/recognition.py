@@ -85,7 +85,7 @@ def chosen(everything: list[tuple[str, Samples]], quick: bool) -> tuple[list[tup
     low, high = (seconds * 16_000 for seconds in ABOUT_THREE_SECONDS)
     timed = [request for request in everything if low <= request[1].size <= high][:20]
     others = [request for request in everything if not low <= request[1].size <= high]
-    return timed + ([] if quick else others[:100]), set(range(len(timed)))
+    return timed + ([] if quick else others[:60]), set(range(len(timed)))
 
 
 def main() -> None:
