@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bench.understanding_scores import Line
 from dialogs.understanding.examples import Example, examples
-from dialogs.understanding.features import bare
+from dialogs.understanding.features import AMOUNT, PERSON, PHONE, SLOT_SYMBOLS, TIMES, TITLE, bare
 from dialogs.understanding.meaning import Person, Role, Situation, Title
 from dialogs.understanding.sentences import IntentWords, load_words
 from dialogs.understanding.templates import Choice, Literal, Slot, Template
@@ -89,15 +89,25 @@ def hassil_templates(role: Role) -> Answer:
             "language": "zh",
             "settings": {"ignore_whitespace": True},
             "intents": {w.intent: {"data": [{"sentences": _hassil_sentences(w)}]} for w in words},
-            "lists": {name: {"wildcard": True} for name in {s for w in words for s in w.slots}},
+            "lists": {name: _hassil_list(name) for name in {s for w in words for s in w.slots}},
         }
     )
 
-    def answer(text: str, _: str) -> Ranking:
-        found = recognize_all(normalize_text(bare(text)), intents)
+    def answer(_: str, masked: str) -> Ranking:
+        found = recognize_all(normalize_text(bare(masked.translate(_AS_WORDS))), intents)
         return list(dict.fromkeys(result.intent.name for result in found))
 
     return answer
+
+
+_AS_WORDS = str.maketrans({PERSON: "qa", TITLE: "qb", AMOUNT: "qc", PHONE: "qd", **dict.fromkeys(TIMES.values(), "qe")})
+"""Symbols of values as words that hassil reads."""
+
+
+def _hassil_list(slot: str) -> dict[str, object]:
+    """The one word that stands for a found value; free slots take anything."""
+    symbol = {**SLOT_SYMBOLS, "when": TIMES["now"], "period": TIMES["now"]}.get(slot)
+    return {"values": [symbol.translate(_AS_WORDS)]} if symbol else {"wildcard": True}
 
 
 def _hassil_sentences(words: IntentWords) -> list[str]:
@@ -113,8 +123,10 @@ def _hassil(template: Template) -> str:
         elif isinstance(node, Slot):
             parts.append(f"{{{node.name}}}")
         elif isinstance(node, Choice):
-            options = "|".join(_hassil(option) for option in node.options if option)
-            parts.append(f"[({options})]" if () in node.options else f"({options})")
+            options = [_hassil(option) for option in node.options]
+            spoken = "|".join(dict.fromkeys(option for option in options if option))
+            if spoken:
+                parts.append(f"[({spoken})]" if "" in options else f"({spoken})")
     return "".join(parts)
 
 
