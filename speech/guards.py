@@ -65,9 +65,15 @@ def is_traditional(text: str) -> bool:
     return any("\u3400" <= character <= "\u9fff" and not character.encode("gb2312", "ignore") for character in text)
 
 
+_NEVER_FIRST = "，。、；：！？!?,.;:‼…·- "
+"""Marks with which nobody begins; the page shows what was heard, so it has to be a sentence."""
+_NEVER_LAST = "，、；：,;:- "
+
+
 def tidy(text: str) -> str:
     """Text without the spaces between Chinese characters and the broken characters that a recogniser leaves."""
-    return _SPACE_BETWEEN_HAN.sub("", text.replace("\ufffd", "")).strip()
+    whole = _SPACE_BETWEEN_HAN.sub("", text.replace("\ufffd", ""))
+    return whole.strip().lstrip(_NEVER_FIRST).rstrip(_NEVER_LAST)
 
 
 def is_invented(text: str) -> bool:

@@ -149,3 +149,17 @@ def test_nothing_that_members_and_secretaries_say_is_withheld() -> None:
     withheld = [text for text in said if is_invented(text) or loop(text)]
     assert len(said) > 500
     assert withheld == []
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("‼我要报名参加学习会，", "我要报名参加学习会"),
+        ("，帮我取消。", "帮我取消。"),
+        ("住院了\ufffd请书记", "住院了请书记"),
+        ("下次学习有谁报名了？", "下次学习有谁报名了？"),
+        ("。", ""),
+    ],
+)
+def test_what_is_shown_as_heard_is_a_sentence(written: str, shown: str) -> None:
+    assert tidy(written) == shown
