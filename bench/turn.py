@@ -27,7 +27,6 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.recognition import compare
 
 from bot.app import open_app, voice_settings
 from bot.config import load_config
@@ -39,6 +38,14 @@ from storage import members
 SENTENCES = ("下周三下午的学习给我报个名", "不对", "六有一提升那个文件念给我听听", "再说一遍", "你好")
 ROUNDS = 20
 REQUEST = "下周三下午的学习，给我报个名"
+
+
+def recognition(quick: bool) -> dict[str, float]:
+    """The figures of bench/recognition.py: ours beside the stock call of the same model, in one process."""
+    command = [sys.executable, str(Path(__file__).with_name("recognition.py")), *(["--quick"] if quick else [])]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    found: dict[str, float] = json.loads(printed.splitlines()[-1])
+    return found
 
 
 def text_turns(folder: Path) -> list[float]:
@@ -125,11 +132,8 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "bot", "init", "--demo", str(folder)], check=True, capture_output=True)
         turns = text_turns(folder)
         ready, peak, turned = serving(folder, 8765)
-    heard = compare(8 if quick else ROUNDS)
     figures = {
-        "recognise_speedup": round(heard.speedup, 2),
-        "character_errors": round(heard.ours_characters, 4),
-        "stock_character_errors": round(heard.stock_characters, 4),
+        **recognition(quick),
         "text_turn_ms": round(statistics.median(turns), 2),
         "voice_turn_s": round(turned, 2),
         "peak_rss_mb": round(peak),
