@@ -18,11 +18,11 @@ class Recipe:
 
     rounds: int = 3
     """Passes over the sentences."""
-    batch: int = 64
+    batch: int = 128
     """Sentences a step."""
     rate: float = 0.5
     """Adagrad step length."""
-    least: int = 2
+    least: int = 3
     """A feature of fewer sentences is left out."""
     smooth: float = 0.05
     """Share of certainty spread over all labels."""
@@ -41,13 +41,28 @@ class _Rows:
     values: Floats
 
 
+@dataclass(frozen=True)
+class _Batch:
+    """Some sentences: their features one after the other."""
+
+    columns: NDArray[np.int32]
+    values: Floats
+    line: NDArray[np.int64]
+    """Which sentence of the batch each feature belongs to."""
+    starts: NDArray[np.int64]
+    """Where each sentence begins; none is empty."""
+
+
 def train(
     sentences: Sequence[Sequence[str]],
     labels: Sequence[str],
     weights: Sequence[float],
     recipe: Recipe,
 ) -> Classifier:
-    """A classifier from featurised sentences, their labels and how much each counts."""
+    """A classifier from featurised sentences, their labels and how much each counts.
+
+    Raises ValueError where a sentence shares no feature with any other, so that nothing can be learnt from it.
+    """
     names = tuple(sorted(set(labels)))
     counts = Counter(feature for sentence in sentences for feature in sentence)
     kept = sorted(feature for feature, count in counts.items() if count >= recipe.least)
@@ -66,11 +81,13 @@ def _rows(sentences: Sequence[Sequence[str]], vocabulary: dict[str, int], rarity
     starts = [0]
     columns: list[int] = []
     values: list[Floats] = []
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         known = [vocabulary[feature] for feature in sentence if feature in vocabulary]
+        if not known:
+            raise ValueError(f"sentence {number} has no feature that another has too: nothing is learnt from it")
         columns.extend(known)
         strength = rarity[known]
-        values.append(strength / max(float(np.linalg.norm(strength)), 1e-9))
+        values.append(strength / np.linalg.norm(strength))
         starts.append(len(columns))
     return _Rows(np.array(starts), np.array(columns, dtype=np.int32), np.concatenate(values))
 
@@ -90,26 +107,39 @@ def _descend(
         order = chance.permutation(len(wanted))
         for begin in range(0, len(order), recipe.batch):
             chosen = order[begin : begin + recipe.batch]
-            used, dense = _dense(rows, chosen)
-            scores = dense @ matrix[used] + bias
-            scores -= scores.max(axis=1, keepdims=True)
-            guess = np.exp(scores)
-            guess /= guess.sum(axis=1, keepdims=True)
-            error = (guess - target[chosen]) * weight[chosen, None]
-            slope = dense.T @ error
+            batch = _batch(rows, chosen)
+            error = _guesses(batch, matrix, bias)
+            error -= target[chosen]
+            error *= weight[chosen, None]
+            used, slope = _slope(batch, error)
             squares[used] += slope * slope
             matrix[used] -= rate * slope / np.sqrt(squares[used])
             bias -= 0.1 * rate * error.mean(axis=0)
     return matrix, bias
 
 
-def _dense(rows: _Rows, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int32], Floats]:
-    """The chosen sentences as a small dense matrix, and which features its columns are."""
+def _batch(rows: _Rows, chosen: NDArray[np.int64]) -> _Batch:
     spans = [(rows.starts[row], rows.starts[row + 1]) for row in chosen]
-    columns = np.concatenate([rows.columns[begin:end] for begin, end in spans])
-    values = np.concatenate([rows.values[begin:end] for begin, end in spans])
-    line = np.repeat(np.arange(len(chosen)), [end - begin for begin, end in spans])
-    used, position = np.unique(columns, return_inverse=True)
-    dense = np.zeros((len(chosen), len(used)), dtype=np.float32)
-    dense[line, position] = values
-    return used, dense
+    lengths = [end - begin for begin, end in spans]
+    return _Batch(
+        np.concatenate([rows.columns[begin:end] for begin, end in spans]),
+        np.concatenate([rows.values[begin:end] for begin, end in spans])[:, None],
+        np.repeat(np.arange(len(chosen)), lengths),
+        np.concatenate([[0], np.cumsum(lengths[:-1])]).astype(np.int64),
+    )
+
+
+def _guesses(batch: _Batch, matrix: Floats, bias: Floats) -> Floats:
+    """Probabilities of all labels for each sentence. Sums over runs, since a matrix product of this size wakes all
+    threads of the linear algebra library for nothing."""
+    scores = np.add.reduceat(batch.values * matrix[batch.columns], batch.starts) + bias
+    scores -= scores.max(axis=1, keepdims=True)
+    guess = np.exp(scores)
+    return np.asarray(guess / guess.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _slope(batch: _Batch, error: Floats) -> tuple[NDArray[np.int32], Floats]:
+    """The features of the batch, and which way their weights must go."""
+    order = np.argsort(batch.columns, kind="stable")
+    used, first = np.unique(batch.columns[order], return_index=True)
+    return used, np.add.reduceat(batch.values[order] * error[batch.line[order]], first)

@@ -42,6 +42,11 @@ def test_it_learns_what_sentences_have_in_common(small: Classifier, text: str, l
     assert best(small, text) == label
 
 
+def test_a_sentence_like_no_other_teaches_nothing() -> None:
+    with pytest.raises(ValueError, match="sentence 3"):
+        train([["a"], ["a"], ["a"], ["b"]], ["x", "y", "x", "y"], [1.0] * 4, Recipe())
+
+
 def test_probabilities_sum_to_one(small: Classifier) -> None:
     assert softmax(small.scores(features("我要报名"))).sum() == pytest.approx(1, abs=1e-5)
     assert softmax(small.scores(features("我要报名")), 0.5).max() > softmax(small.scores(features("我要报名")), 2).max()
