@@ -63,7 +63,7 @@ class HearingConfig(_Section):
 
     engine: str = "whisper"
     model: str = ""
-    threads: Annotated[int, Field(ge=1, le=64)] = 2
+    threads: Annotated[int, Field(ge=1, le=64)] = 1
 
 
 class VoiceConfig(_Section):

@@ -63,7 +63,7 @@ def choose(name: str, engines: Mapping[str, E]) -> E:
     return engines[name]
 
 
-def open_recogniser(name: str, store: ModelStore, threads: int = 2, model: str = "") -> Recogniser:
+def open_recogniser(name: str, store: ModelStore, threads: int = 1, model: str = "") -> Recogniser:
     """Load a recogniser with a model of the store, or with the model in the folder `model`.
 
     Raises UnknownEngine and ModelMissing.

@@ -76,7 +76,7 @@ class WhisperRecogniser:
 
     name = "whisper"
 
-    def __init__(self, model: Path, threads: int = 2) -> None:
+    def __init__(self, model: Path, threads: int = 1) -> None:
         """Load the model from its folder; takes about half a second."""
         self._model = ctranslate2.models.Whisper(
             str(model), device="cpu", compute_type="int8", inter_threads=1, intra_threads=threads

@@ -24,8 +24,8 @@ class HearingSettings:
     """Name of a recogniser in `speech.engines.RECOGNISERS`."""
     models: Path
     """Folder of the model store."""
-    threads: int = 2
-    """Processor threads that one recognition may use."""
+    threads: int = 1
+    """Processor threads that one recognition may use; a second one makes a short request slower, not faster."""
     model: str = ""
     """A model's name in the store, or the path of a model's folder; empty for the engine's own."""
 
