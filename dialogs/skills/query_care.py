@@ -40,7 +40,19 @@ def _table(cases: list[CareCase]) -> Table:
     return Table(
         tuple(replies.say("columns").split("|")),
         tuple(
-            (case.number, case.who, replies.say(case.trigger), case.reported_at, case.due_at, case.state)
+            (
+                case.number,
+                case.who,
+                replies.say(case.trigger),
+                _moment(case.reported_at),
+                _moment(case.due_at),
+                replies.say("taken" if case.acknowledged_by else "not_taken"),
+            )
             for case in cases
         ),
     )
+
+
+def _moment(at: str) -> str:
+    """Day and time as a table has room for them: 11-25 14:30."""
+    return at[5:16].replace("T", " ")

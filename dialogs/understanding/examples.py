@@ -36,7 +36,7 @@ def examples(words: Sequence[IntentWords], role: str, draw: Draw) -> list[Exampl
     variation = Variation(spoken, role, draw)
     made: list[Example] = []
     for intent in spoken:
-        for template in (*intent.sentences, *intent.examples):
+        for template in (*intent.sentences, *intent.examples, *intent.said):
             count = min(draw.most, 2 * wordings(template))
             for _ in range(count):
                 text = _fill(sample(template, chance), intent, chance)

@@ -66,12 +66,12 @@ def features(masked: str, views: str = VIEWS) -> list[str]:
         found.add(f"n{min(len(text), 30) // 3}")
     text = _ANY_TIME.sub(_TIME, text)
     if "c" in views:
-        found.update(_grams(text, range(1, 5), "c"))
+        found.update(_grams(text, range(1, 4), "c"))
     syllables = _heard(text)
     if "s" in views:
-        found.update(_grams(syllables, range(1, 4), "s"))
+        found.update(_grams(syllables, range(1, 3), "s"))
     if "k" in views:
-        found.update(_grams([_class(syllable) for syllable in syllables], range(2, 5), "k"))
+        found.update(_grams([_class(syllable) for syllable in syllables], range(2, 4), "k"))
     return sorted(found)
 
 

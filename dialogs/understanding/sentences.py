@@ -46,6 +46,8 @@ class IntentWords:
     """Clear wordings: whoever says one of them means this."""
     examples: tuple[Template, ...]
     """Further wordings, from which the classifier learns."""
+    said: tuple[Template, ...]
+    """Whole utterances as people say them, to learn from too."""
     stories: tuple[Story, ...]
     """The skill's own tests."""
 
@@ -71,7 +73,7 @@ def fingerprint(*settings: object) -> str:
     """A hash over every sentence and the given settings, so that what was learnt from others is not used."""
     digest = hashlib.sha256(repr(settings).encode())
     for words in load_words():
-        digest.update(repr((words.intent, words.role, words.sentences, words.examples)).encode())
+        digest.update(repr((words.intent, words.role, words.sentences, words.examples, words.said)).encode())
     return digest.hexdigest()[:16]
 
 
@@ -96,7 +98,7 @@ def _read(name: str, text: str) -> Toml:
 
 def _intent_words(where: str, content: Toml) -> IntentWords:
     understanding = cast(Toml, content.get("understanding", {}))
-    known = {"slots", "prefer", "sentences", "examples", "tests"}
+    known = {"slots", "prefer", "sentences", "examples", "said", "tests"}
     if unknown := set(understanding) - known:
         raise BadSkill(f"{where}: unknown key {min(unknown)!r} under understanding; known: {sorted(known)}")
     role = content.get("role", "either")
@@ -113,6 +115,7 @@ def _intent_words(where: str, content: Toml) -> IntentWords:
         prefer=prefer,
         sentences=_parsed(where, understanding.get("sentences", [])),
         examples=_parsed(where, understanding.get("examples", [])),
+        said=_parsed(where, str(understanding.get("said", "")).splitlines()),
         stories=tuple(Story(str(test["say"]), cast(Toml, test.get("slots", {}))) for test in tests),
     )
 

@@ -20,7 +20,7 @@ class Recipe:
     """Passes over the sentences."""
     batch: int = 128
     """Sentences a step."""
-    rate: float = 0.5
+    rate: float = 0.3
     """Adagrad step length."""
     least: int = 3
     """A feature of fewer sentences is left out."""

@@ -37,7 +37,7 @@ class Fillings(TypedDict):
 class Draw:
     """How many sentences to make, and how they vary."""
 
-    most: int = 28
+    most: int = 14
     """Wordings drawn from one template at most."""
     dialect: float = 0.3
     """Share in which one word is exchanged for a regional one."""
@@ -129,7 +129,7 @@ def _framed(text: str, chance: random.Random) -> str:
 
 
 def _characters(words: Sequence[IntentWords]) -> set[str]:
-    templates = [template for intent in words for template in (*intent.sentences, *intent.examples)]
+    templates = [template for intent in words for template in (*intent.sentences, *intent.examples, *intent.said)]
     return {char for template in templates for text in literals(template) for char in _HANZI.findall(text)}
 
 

@@ -60,7 +60,7 @@ def test_a_skill_that_cannot_be_read_is_named(content: dict[str, object], compla
 def test_templates_ask_only_for_slots_that_exist() -> None:
     known = {slot for words in load_words() for slot in words.slots}
     for words in load_words():
-        for template in (*words.sentences, *words.examples):
+        for template in (*words.sentences, *words.examples, *words.said):
             assert slot_names(template) <= known, words.intent
 
 
