@@ -39,6 +39,9 @@ DANGER_LEAST = 0.02
 EXPECTED = 4.0
 """Factor on the odds of an intent that fits what was just asked."""
 
+Chances = Mapping[str, float]
+"""Intent -> probability; they sum to one."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -64,20 +67,26 @@ class IntentReader:
         classifier = self._classifiers[role]
         return _ranked(classifier, _chances(classifier, masked))
 
-    def rank(self, said: Said, values: Values, situation: Situation, danger: Danger | None) -> list[Guess]:
-        """All intents open to the speaker, likeliest first."""
+    def chances(self, said: Said, values: Values, situation: Situation) -> Chances:
+        """Intent -> how likely it is here, over all readings, for every intent open to the speaker."""
         classifier = self._classifiers[situation.role]
         chances = self._classified(classifier, said, values, situation)
         clear = self._matcher.intent(values, situation.role)
         if clear is not None:
             chances *= 1 - CLEAR_WORDING
             chances[classifier.labels.index(clear)] += CLEAR_WORDING
-        for position, label in enumerate(classifier.labels):
-            if label in situation.expecting:
-                chances[position] *= EXPECTED
-            if danger is not None and label == danger.intent:
-                chances[position] = chances[position] * (1 + DANGER * danger.confidence) + DANGER_LEAST
-        return _ranked(classifier, chances / chances.sum())
+        raised = [EXPECTED if label in situation.expecting else 1.0 for label in classifier.labels]
+        chances = chances * np.array(raised, dtype=np.float32)
+        return dict(zip(classifier.labels, map(float, chances / chances.sum()), strict=True))
+
+    def rank(self, chances: Chances, danger: Danger | None) -> list[Guess]:
+        """All intents, likeliest first; a danger that was heard raises its own."""
+        odds = dict(chances)
+        if danger is not None and danger.intent in odds:
+            odds[danger.intent] = odds[danger.intent] * (1 + DANGER * danger.confidence) + DANGER_LEAST
+        total = sum(odds.values())
+        guesses = [Guess(intent, share / total) for intent, share in odds.items()]
+        return sorted(guesses, key=lambda guess: -guess.confidence)
 
     def _classified(self, classifier: Classifier, said: Said, values: Values, situation: Situation) -> Floats:
         """Probabilities over all readings."""

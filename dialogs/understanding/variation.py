@@ -47,6 +47,10 @@ class Draw:
     """Share of those in which the others only nearly sound the same: 流 for 牛."""
     changed: float = 0.25
     """Share of the characters exchanged in such a sentence."""
+    garbled: float = 0.3
+    """Share in which some characters are heard as something else altogether, as over a bad line."""
+    lost: float = 0.15
+    """Share of the characters lost in such a sentence: recordings with accents and noise lose 8 syllables in 100."""
     frame: float = 0.35
     """Share with a word or two said before or after."""
     chatter: float = 0.1
@@ -74,6 +78,7 @@ class Variation:
         self._wishes = {intent.intent: fillings()["denied"].get(intent.intent) for intent in words}
         chars = sorted(_characters(words))
         syllable = {char: lazy_pinyin(char)[0] for char in chars}
+        self._any = "".join(chars)
         self._same = _others(chars, syllable)
         self._near = _others(chars, {char: confusion_class(sound) for char, sound in syllable.items()})
 
@@ -86,6 +91,8 @@ class Variation:
             text = exchange_word(text, chance)
         if chance.random() < draw.misheard:
             text = self._misheard(text, chance)
+        if chance.random() < draw.garbled:
+            text = self._garbled(text, chance)
         if chance.random() < draw.chatter and len(text) > 6:
             text = self._among_chatter(text, chance)
         if chance.random() < draw.frame:
@@ -108,6 +115,12 @@ class Variation:
         others = self._near if chance.random() < self._draw.accent else self._same
         return "".join(
             chance.choice(others[char]) if char in others and chance.random() < self._draw.changed else char
+            for char in text
+        )
+
+    def _garbled(self, text: str, chance: random.Random) -> str:
+        return "".join(
+            chance.choice(self._any) if _HANZI.match(char) and chance.random() < self._draw.lost else char
             for char in text
         )
 
