@@ -82,9 +82,9 @@ def test_a_spoken_request_has_its_effect(branch: Path, number: int) -> None:
     _check(branch, request, _said(branch, request, speak(request.says, voice)))
 
 
-@pytest.mark.parametrize(("manner", "least"), [("slower", 9), ("noisy", 8), ("telephone", 6)])
-def test_most_are_heard_slower_in_noise_and_over_the_telephone(tmp_path: Path, manner: str, least: int) -> None:
-    """Ten requests each. Over the telephone band Whisper base loses some: on 2026-11-22 three of the ten."""
+@pytest.mark.parametrize("manner", ["slower", "noisy", "telephone"])
+def test_they_are_heard_slower_in_noise_and_over_the_telephone(tmp_path: Path, manner: str) -> None:
+    """Ten requests each, among them the fall that once was lost because its first words were trimmed as silence."""
     missed = []
     for number, request in enumerate(DEGRADED):
         branch = _made(tmp_path / str(number))
@@ -96,7 +96,7 @@ def test_most_are_heard_slower_in_noise_and_over_the_telephone(tmp_path: Path, m
         answer = _said(branch, request, audio)
         if _found(branch, request) != request.rows:
             missed.append((request.says, answer["heard"]))
-    assert len(DEGRADED) - len(missed) >= least, missed
+    assert not missed
 
 
 def test_the_command_itself_answers_by_voice(branch: Path) -> None:
