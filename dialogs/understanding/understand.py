@@ -31,6 +31,8 @@ UNLIKELY_CARE = 0.02
 sentences 4 were real, and none of those that were heard for certain (`BEYOND_DOUBT`)."""
 BEYOND_DOUBT = 0.97
 """The detector's confidence from which nothing else is asked."""
+FAINT, FAINT_CARE = 0.6, 0.1
+"""A danger heard with less confidence than the first needs the second share: of 57 below it 2 were real."""
 
 
 class Understander:
@@ -82,9 +84,9 @@ def _believed(heard: Danger | None, chances: Chances) -> Danger | None:
     A secretary has no care intents of their own, so there the detector alone decides.
     """
     care = [chances[intent] for intent in CARE_INTENTS if intent in chances]
-    if heard is None or heard.confidence >= BEYOND_DOUBT or not care or sum(care) >= UNLIKELY_CARE:
+    if heard is None or heard.confidence >= BEYOND_DOUBT or not care:
         return heard
-    return None
+    return heard if sum(care) >= (UNLIKELY_CARE if heard.confidence >= FAINT else FAINT_CARE) else None
 
 
 def _likely_care(chances: Chances) -> str | None:
