@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.understanding.features import SLOT_SYMBOLS, TIMES
+from dialogs.understanding.meaning import CARE_INTENTS
 from dialogs.understanding.sentences import IntentWords
 from dialogs.understanding.templates import sample, wordings
 from dialogs.understanding.variation import Draw, Variation, fillings
@@ -30,9 +31,9 @@ class Example:
 
 
 def examples(words: Sequence[IntentWords], role: str, draw: Draw) -> list[Example]:
-    """Sentences of all intents that a speaker of this role may mean."""
+    """Sentences of all intents that a speaker of this role may mean, and of every need, which anybody may report."""
     chance = random.Random(draw.seed)  # noqa: S311 - varies sentences, guards nothing
-    spoken = [intent for intent in words if intent.for_role(role)]
+    spoken = [intent for intent in words if intent.for_role(role) or intent.intent in CARE_INTENTS]
     variation = Variation(spoken, role, draw)
     made: list[Example] = []
     for intent in spoken:

@@ -18,7 +18,7 @@ from dialogs.understanding.meaning import Guess, Role, Said, Situation
 from dialogs.understanding.sentences import IntentWords, fingerprint, load_words
 from dialogs.understanding.training import Recipe, train
 from dialogs.understanding.values import Values, in_reading
-from dialogs.understanding.variation import Draw, fillings
+from dialogs.understanding.variation import Draw
 
 ROLES: tuple[Role, ...] = ("member", "secretary")
 DRAW = Draw()
@@ -65,10 +65,12 @@ class IntentReader:
     def classify(self, masked: str, role: Role) -> list[Guess]:
         """All intents of a role by the classifier alone, likeliest first; values are masked."""
         classifier = self._classifiers[role]
-        return _ranked(classifier, _chances(classifier, masked))
+        return self.rank(
+            dict(zip(classifier.labels, map(float, _chances(classifier, masked)), strict=True)), None, role
+        )
 
     def chances(self, said: Said, values: Values, situation: Situation) -> Chances:
-        """Intent -> how likely it is here, over all readings, for every intent open to the speaker."""
+        """Intent -> how likely it is here, over all readings: those open to the speaker, and every need."""
         classifier = self._classifiers[situation.role]
         chances = self._classified(classifier, said, values, situation)
         clear = self._matcher.intent(values, situation.role)
@@ -79,9 +81,9 @@ class IntentReader:
         chances = chances * np.array(raised, dtype=np.float32)
         return dict(zip(classifier.labels, map(float, chances / chances.sum()), strict=True))
 
-    def rank(self, chances: Chances, danger: Danger | None) -> list[Guess]:
-        """All intents, likeliest first; a danger that was heard raises its own."""
-        odds = dict(chances)
+    def rank(self, chances: Chances, danger: Danger | None, role: Role) -> list[Guess]:
+        """All intents open to the speaker, likeliest first; a danger that was heard raises its own."""
+        odds = {intent: share for intent, share in chances.items() if self._words[intent].for_role(role)}
         if danger is not None and danger.intent in odds:
             odds[danger.intent] = odds[danger.intent] * (1 + DANGER * danger.confidence) + DANGER_LEAST
         total = sum(odds.values())
@@ -105,11 +107,6 @@ def _chances(classifier: Classifier, masked: str) -> Floats:
     return softmax(scores, TEMPERATURE)
 
 
-def _ranked(classifier: Classifier, chances: Floats) -> list[Guess]:
-    order = np.argsort(-chances, kind="stable")
-    return [Guess(classifier.labels[at], float(chances[at])) for at in order]
-
-
 def _classifier(role: Role, cache_folder: Path | None) -> Classifier:
     path = cache_folder / f"intents-{role}-{_version()}.npz" if cache_folder else None
     if path is not None and path.exists():
@@ -128,7 +125,7 @@ def _classifier(role: Role, cache_folder: Path | None) -> Classifier:
 
 def _version() -> str:
     """Changes with everything that changes what is learnt."""
-    return fingerprint(DRAW, RECIPE, VIEWS, repr(fillings()))
+    return fingerprint(DRAW, RECIPE, VIEWS)
 
 
 def learn(role: Role) -> Classifier:

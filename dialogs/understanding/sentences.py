@@ -68,10 +68,17 @@ def load_words() -> tuple[IntentWords, ...]:
     return tuple(sorted(found, key=lambda words: words.intent))
 
 
+_LEARNING = ("examples.py", "features.py", "fillings.toml", "sound.py", "sound.toml", "training.py", "variation.py")
+"""The files that decide what is learnt from the sentences."""
+
+
 @cache
 def fingerprint(*settings: object) -> str:
-    """A hash over every sentence and the given settings, so that what was learnt from others is not used."""
+    """A hash over every sentence, the given settings and how sentences become features, so that what was learnt
+    otherwise is not used."""
     digest = hashlib.sha256(repr(settings).encode())
+    for name in _LEARNING:
+        digest.update((files("dialogs.understanding") / name).read_bytes())
     for words in load_words():
         digest.update(repr((words.intent, words.role, words.sentences, words.examples, words.said)).encode())
     return digest.hexdigest()[:16]

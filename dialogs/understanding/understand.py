@@ -12,7 +12,7 @@ from dialogs.understanding.danger import Danger, detect
 from dialogs.understanding.features import bare
 from dialogs.understanding.filling import fill_slots
 from dialogs.understanding.intents import Chances, IntentReader
-from dialogs.understanding.meaning import CARE_INTENTS, Guess, Said, Situation, Span, Understanding
+from dialogs.understanding.meaning import CARE_INTENTS, Guess, Role, Said, Situation, Span, Understanding
 from dialogs.understanding.values import find_values
 from dialogs.understanding.wishes import further_wishes
 
@@ -22,7 +22,7 @@ UNSURE_BELOW = 0.5
 """Confidence under which the dialogue asks which of the two likeliest meanings was meant."""
 NOTHING = "out_of_scope"
 """The intent of a text without a word in it."""
-LIKELY_CARE = 0.3
+LIKELY_CARE: Mapping[Role, float] = {"member": 0.3, "secretary": 0.5}
 """Share of all care intents together from which a human is told even where the detector heard nothing."""
 LIKELY_EMERGENCY = 0.4
 """Its own share from which such a report is an emergency; below, a human is told of the next likeliest need."""
@@ -57,8 +57,8 @@ class Understander:
         values = find_values(said, situation)
         chances = self._reader.chances(said, values, situation)
         heard = _believed(detect(said, situation), chances)
-        ranked = self._reader.rank(chances, heard)
-        danger = heard.intent if heard else _likely_care(chances)
+        ranked = self._reader.rank(chances, heard, situation.role)
+        danger = heard.intent if heard else _likely_care(chances, situation.role)
         answer = bare_answer(self._reader, said, values, situation, ranked)
         if answer is not None:
             return replace(answer, danger=danger)
@@ -79,20 +79,17 @@ class Understander:
 
 
 def _believed(heard: Danger | None, chances: Chances) -> Danger | None:
-    """What the detector heard, unless the sentence as a whole speaks against it.
-
-    A secretary has no care intents of their own, so there the detector alone decides.
-    """
-    care = [chances[intent] for intent in CARE_INTENTS if intent in chances]
-    if heard is None or heard.confidence >= BEYOND_DOUBT or not care:
+    """What the detector heard, unless the sentence as a whole speaks against it."""
+    if heard is None or heard.confidence >= BEYOND_DOUBT:
         return heard
-    return heard if sum(care) >= (UNLIKELY_CARE if heard.confidence >= FAINT else FAINT_CARE) else None
+    care = sum(chances[intent] for intent in CARE_INTENTS)
+    return heard if care >= (UNLIKELY_CARE if heard.confidence >= FAINT else FAINT_CARE) else None
 
 
-def _likely_care(chances: Chances) -> str | None:
+def _likely_care(chances: Chances, role: Role) -> str | None:
     """The care intent that the sentence as a whole sounds like, where that is likely enough to tell a human."""
-    care = {intent: chances.get(intent, 0.0) for intent in CARE_INTENTS}
-    if sum(care.values()) < LIKELY_CARE:
+    care = {intent: chances[intent] for intent in CARE_INTENTS}
+    if sum(care.values()) < LIKELY_CARE[role]:
         return None
     if care["care_emergency"] < LIKELY_EMERGENCY:
         del care["care_emergency"]

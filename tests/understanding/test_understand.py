@@ -56,6 +56,21 @@ def test_a_secretarys_words_are_never_a_members_intent(understander: Understande
         assert {got.intent, *(guess.intent for guess in got.alternatives)} <= allowed
 
 
+@pytest.mark.parametrize(
+    ("said", "danger"),
+    [
+        ("王桂兰摔倒了起不来", "care_emergency"),
+        ("老张家里揭不开锅了", "care_hardship"),
+        ("谁住院了", None),
+        ("王桂兰看过了，恢复得不错", None),
+    ],
+)
+def test_a_secretary_who_passes_on_a_need_is_heard_too(
+    understander: Understander, said: str, danger: str | None
+) -> None:
+    assert understander.understand(Said(said), situation("secretary")).danger == danger
+
+
 def test_another_reading_of_the_recording_helps(understander: Understander) -> None:
     garbled = Said("八我的冥子宝上取", ("把我的名字报上去", "把我名字报上去"))
     assert understander.understand(garbled, situation()).intent == "session_register"
