@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -48,15 +48,15 @@ _log = logging.getLogger(__name__)
 class IntentReader:
     """The trained classifiers and the templates, for both roles."""
 
-    def __init__(self, classifiers: Mapping[Role, Classifier]) -> None:
+    def __init__(self, classifiers: Mapping[Role, Classifier], words: Sequence[IntentWords]) -> None:
         self._classifiers = classifiers
-        self._matcher = Matcher(load_words())
-        self._words = {words.intent: words for words in load_words()}
+        self._matcher = Matcher(words)
+        self._words = {each.intent: each for each in words}
 
     @classmethod
     def load(cls, cache_folder: Path | None) -> IntentReader:
         """With the classifiers of the cache folder, or newly trained ones (which are then kept there)."""
-        return cls({role: _classifier(role, cache_folder) for role in ROLES})
+        return cls({role: _classifier(role, cache_folder) for role in ROLES}, load_words())
 
     def words(self, intent: str) -> IntentWords:
         """What the .toml files say about an intent."""
@@ -114,7 +114,7 @@ def _classifier(role: Role, cache_folder: Path | None) -> Classifier:
             return Classifier.read(path)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             _log.warning("The learnt intents in %s cannot be read and are learnt again.", path.name)
-    learnt = learn(role)
+    learnt = learn(role, load_words())
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         for old in path.parent.glob(f"intents-{role}-*.npz"):
@@ -128,9 +128,9 @@ def _version() -> str:
     return fingerprint(DRAW, RECIPE, VIEWS)
 
 
-def learn(role: Role) -> Classifier:
-    """Train the classifier of a role from the sentences of the skills."""
-    made = examples(load_words(), role, DRAW)
+def learn(role: Role, words: Sequence[IntentWords]) -> Classifier:
+    """Train the classifier of a role from what people say."""
+    made = examples(words, role, DRAW)
     return train(
         [features(example.text) for example in made],
         [example.intent for example in made],
