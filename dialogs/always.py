@@ -7,12 +7,16 @@ from dataclasses import replace
 from dialogs import caring, words
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
+from dialogs.talk import Question
 from storage import care, members, tasks
+from storage.outbox import Button
 
 SPEED_STEP = 0.1
 SLOWEST, FASTEST = 0.6, 1.2
 LOUDNESS_STEP = 1.25
 LOUDEST = 3.0
+SHORT = 8
+"""Characters of an utterance that may be nothing but 等一下."""
 
 
 def pressed(scene: Scene) -> Step | None:
@@ -27,16 +31,38 @@ def control(scene: Scene) -> Step | None:
     """Again, slower, faster, louder, stop: they change how Nuanyang speaks, never what was agreed."""
     if _cue(scene, "louder"):
         return _voice(scene, "louder")
+    if _cue(scene, "wait") and len(scene.text) <= SHORT:
+        return Step(Reply(scene.words("manager").say("waiting"), buttons=scene.talk.last_buttons), scene.talk)
     intent = scene.meaning.intent
+    if intent == "back" and scene.talk.question is not None:
+        return _go_back(scene)
     if intent == "repeat":
         text = scene.talk.last or scene.words("manager").say("nothing_to_repeat")
         return Step(Reply(text, buttons=scene.talk.last_buttons, intent=intent), scene.talk)
     if intent in ("slower", "faster"):
         return _voice(scene, intent)
+    if intent == "help" and scene.talk.question is not None:
+        text = scene.words("manager").say(f"help_{_wanted(scene.talk.question)}", question=scene.talk.question.asked)
+        return Step(Reply(text, buttons=scene.talk.last_buttons, intent=intent), scene.talk)
     if intent == "stop":
         step = scene.settled(scene.words("manager").say("stopped"))
         return Step(replace(step.reply, intent=intent), step.talk)
     return None
+
+
+def _wanted(question: Question) -> str:
+    """What kind of answer is wanted."""
+    return "options" if question.options else "slot" if question.slot else "yes_no"
+
+
+def _go_back(scene: Scene) -> Step:
+    """Ask the question before this one again; before the first there is none, so the matter is put aside."""
+    if not scene.talk.earlier:
+        return scene.settled(scene.words("manager").say("dropped"))
+    *rest, question = scene.talk.earlier
+    buttons = tuple(Button(option.label, option.label) for option in question.options)
+    talk = replace(scene.talk, question=question, earlier=tuple(rest))
+    return Step(Reply(question.asked, buttons=buttons, intent="back"), talk)
 
 
 def small_talk(scene: Scene) -> Step | None:

@@ -9,7 +9,7 @@ from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Option, with_slots
 from dialogs.talk import Question
-from dialogs.understanding.meaning import Said, Slots, SlotValue
+from dialogs.understanding.meaning import Slots, SlotValue
 from dialogs.understanding.numbers import find_amount, find_ordinal
 from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import as_span, find_time
@@ -51,15 +51,7 @@ def meant(scene: Scene) -> Step | None:
     intent = offered.intents[position] if position is not None else scene.meaning.intent
     if intent not in offered.intents:
         return None
-    before = scene.understand(Said(offered.text), (intent,))
-    return run(scene, wish_of(before, intent))
-
-
-def corrected(scene: Scene) -> Step | None:
-    """不对 right after something was done undoes it."""
-    if scene.meaning.intent != "deny" or scene.talk.undo is None:
-        return None
-    return run(scene, scene.talk.undo)
+    return run(scene, wish_of(scene.as_meant(offered.text, intent)))
 
 
 def ask_again(scene: Scene) -> Step | None:

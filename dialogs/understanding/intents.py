@@ -39,6 +39,9 @@ DANGER_LEAST = 0.02
 EXPECTED = 4.0
 """Factor on the odds of an intent that fits what was just asked."""
 
+VERSIONS = 8
+"""Learnt files of a role that are kept."""
+
 Chances = Mapping[str, float]
 """Intent -> probability; they sum to one."""
 
@@ -64,10 +67,12 @@ class IntentReader:
 
     def classify(self, masked: str, role: Role) -> list[Guess]:
         """All intents of a role by the classifier alone, likeliest first; values are masked."""
+        return self.rank(self.alone(masked, role), None, role)
+
+    def alone(self, masked: str, role: Role) -> Chances:
+        """What the classifier alone makes of a sentence or a part of one; values are masked."""
         classifier = self._classifiers[role]
-        return self.rank(
-            dict(zip(classifier.labels, map(float, _chances(classifier, masked)), strict=True)), None, role
-        )
+        return dict(zip(classifier.labels, map(float, _chances(classifier, masked)), strict=True))
 
     def chances(self, said: Said, values: Values, situation: Situation) -> Chances:
         """Intent -> how likely it is here, over all readings: those open to the speaker, and every need."""
@@ -108,7 +113,7 @@ def _chances(classifier: Classifier, masked: str) -> Floats:
 
 
 def _classifier(role: Role, cache_folder: Path | None) -> Classifier:
-    path = cache_folder / f"intents-{role}-{_version()}.npz" if cache_folder else None
+    path = cache_folder / f"meanings-{role}-{_version()}.npz" if cache_folder else None
     if path is not None and path.exists():
         try:
             return Classifier.read(path)
@@ -117,10 +122,16 @@ def _classifier(role: Role, cache_folder: Path | None) -> Classifier:
     learnt = learn(role, load_words())
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob(f"intents-{role}-*.npz"):
-            old.unlink(missing_ok=True)
         learnt.save(path)
+        _forget(path.parent, role)
     return learnt
+
+
+def _forget(folder: Path, role: Role) -> None:
+    """Delete what was learnt from older sentences; a few stay, since several versions may share a machine."""
+    kept = sorted(folder.glob(f"meanings-{role}-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in kept[VERSIONS:]:
+        old.unlink(missing_ok=True)
 
 
 def _version() -> str:

@@ -33,9 +33,14 @@ NO_WISH = frozenset(
 _JOINT = re.compile(r"[，。！？；,.!?;]|(?:再|顺便|顺手|另外|还有|然后|完了|同时|对了|顺道|一并)")
 
 
+def split_wishes(text: str) -> list[str]:
+    """The parts of a sentence that may each be a wish."""
+    return [part for part in _JOINT.split(text) if len(part) >= SHORTEST]
+
+
 def further_wishes(masked: str, first: str, classify: Callable[[str], Sequence[Guess]]) -> tuple[str, ...]:
     """The intents of a sentence's parts other than `first`, in the order they are said."""
-    parts = [part for part in _JOINT.split(masked) if len(part) >= SHORTEST]
+    parts = split_wishes(masked)
     if len(parts) < 2:
         return ()
     found: list[str] = []
