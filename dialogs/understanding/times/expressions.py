@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dialogs.understanding.times.chain import Chain, read_chains
-from dialogs.understanding.times.day_nodes import Weekday
+from dialogs.understanding.times.day_nodes import DayNumber, LunarDay, Weekday
 from dialogs.understanding.times.days import WEEKDAYS
+from dialogs.understanding.times.digits import value
 from dialogs.understanding.times.nodes import Month
+from dialogs.understanding.times.vocabulary import filled
 
 _TO = re.compile(r" ?(?:(?:开始|起)?(?:一直|直)?[到至]|[~～—–]+|-+(?!\d{1,2}-))(?:了)? ?")
 _AND = re.compile(r"(?:和|跟|与|同|、)")
@@ -20,6 +22,7 @@ _TODAY = re.compile(
 _SINCE = re.compile(r"以来")
 _CLOSE = re.compile(r"之间|为止|止|期间|间(?=[，,。]|$)|内|里(?!面|头)")
 _WEEKDAY_ALONE = re.compile(r"([一二三四五六日天1-7])(?![点号日月个十:]|[0-9])")
+_NUMBER_ALONE = re.compile(filled("(?P<number>{small}){not_counted}(?![点:])"))
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,11 @@ def _right(text: str, at: int, left: Chain, today: date) -> Chain | None:
     chain = next(read_chains(text, at, today), None)
     if chain is not None:
         return None if chain.vague else chain
-    alone = _WEEKDAY_ALONE.match(text, at)
-    if alone and left.nodes and isinstance(left.nodes[-1], Weekday):
-        return Chain(at, alone.end(), (Weekday(WEEKDAYS[alone.group(1)]),))
+    last = left.nodes[-1] if left.nodes else None
+    if isinstance(last, Weekday):
+        alone = _WEEKDAY_ALONE.match(text, at)
+        return Chain(at, alone.end(), (Weekday(WEEKDAYS[alone.group(1)]),)) if alone else None
+    number = _NUMBER_ALONE.match(text, at)
+    if number and isinstance(last, DayNumber | LunarDay) and 1 <= value(number["number"]) <= 31:
+        return Chain(at, number.end(), (type(last)(value(number["number"])),))
     return None
