@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dialogs.understanding.times.time import Prefer, Time
+from dialogs.understanding.times.time import Kind, Prefer, Time
 
 _DENIED = re.compile(r"(?<!是)(?:不是说?|并非|别说?|没问|不看|不要|不问|除了|不查|不说|不算)(?:在|是)?的?$")
 _WRONG = re.compile(r"^[^，,。]{0,4}[，, ]?(?:不对|错了|说错|记错|不是|哦不)")
@@ -45,7 +45,8 @@ def _joined(times: list[Time]) -> list[Time]:
         last = joined[-1] if joined else None
         if last is not None and time.kind == "time" and time.begin - last.finish <= _REACH and _takes_clock(last, time):
             start = last.start.replace(hour=time.start.hour, minute=time.start.minute)
-            joined[-1] = replace(last, kind="datetime", start=start, end=None, precision="minute", part="")
+            kind: Kind = "datetime" if last.day_said else "time"
+            joined[-1] = replace(last, kind=kind, start=start, end=None, precision="minute", part="")
         else:
             joined.append(time)
     return joined

@@ -14,7 +14,7 @@ from dialogs.understanding.times.digits import value
 from dialogs.understanding.times.nodes import Month
 from dialogs.understanding.times.vocabulary import filled
 
-_TO = re.compile(r" ?(?:(?:开始|起)?(?:一直|直)?[到至]|[~～—–]+|-+(?!\d{1,2}-))(?:了)? ?")
+_TO = re.compile(r" ?(?:(?:开始|起)?(?:一直|直)?[到至]|[~～—–]+|-+(?!\d{1,2}-))(?:了)? ?(?:(?:第二|转|隔|次|翌)[天日]的?)?")
 _AND = re.compile(r"(?:和|跟|与|同|、)")
 _TODAY = re.compile(
     r"(?:开始|起)?(?:(?:一直|直)?[到至](?:今天?(?![早晚上下中年])|现在|目前|眼下|这会儿)(?:为止)?|至今)"
