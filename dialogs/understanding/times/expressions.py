@@ -14,8 +14,10 @@ from dialogs.understanding.times.digits import value
 from dialogs.understanding.times.nodes import Month
 from dialogs.understanding.times.vocabulary import filled
 
-_TO = re.compile(r" ?(?:(?:开始|起)?(?:一直|直)?[到至]|[~～—–]+|-+(?!\d{1,2}-))(?:了)? ?(?:(?:第二|转|隔|次|翌)[天日]的?)?")
-_AND = re.compile(r"(?:和|跟|与|同|、)")
+_TO = re.compile(
+    r" ?(?:(?:开始|起)?(?:一直|直)?[到至]|[~～—–]+|-+(?!\d{1,2}-))(?:了)? ?(?:(?:第二|转|隔|次|翌)[天日]的?)?"
+)
+_AND = re.compile(r"(?:和|跟|与|同|、|(?=[一二三四五六七八九十0-9]{1,2}月))")
 _TODAY = re.compile(
     r"(?:开始|起)?(?:(?:一直|直)?[到至](?:今天?(?![早晚上下中年])|现在|目前|眼下|这会儿)(?:为止)?|至今)"
 )
@@ -52,12 +54,13 @@ def expressions(text: str, left: Chain, today: date) -> Iterator[Expression]:
         joint = connector.match(text, left.finish)
         right = _right(text, joint.end(), left, today) if joint else None
         if right is not None and (not only_months or _consecutive_months(left, right)):
+            right = _last_month(text, right, today) if only_months else right
             close = _CLOSE.match(text, right.finish)
             yield Expression(left, right, close.end() if close else right.finish)
     close = _CLOSE.match(text, left.finish) if left.nodes else None
     yield Expression(left, finish=close.end() if close and close.group() == "内" else left.finish)
     if left.timed and left.nodes:  # 下个月上午 is no time of day; the month still holds
-        yield Expression(replace(left, part="", clock=None), finish=left.dated)
+        yield Expression(replace(left, part="", clock=None), finish=left.finish)
 
 
 def _consecutive_months(left: Chain, right: Chain) -> bool:
@@ -66,6 +69,15 @@ def _consecutive_months(left: Chain, right: Chain) -> bool:
         return False
     first, second = left.nodes[-1], right.nodes[-1]
     return isinstance(first, Month) and isinstance(second, Month) and second.number == first.number % 12 + 1
+
+
+def _last_month(text: str, month: Chain, today: date) -> Chain:
+    """The last of months that are listed one by one: 九月、十月、十一月."""
+    joint = _AND.match(text, month.finish)
+    more = _right(text, joint.end(), month, today) if joint else None
+    if more is None or not _consecutive_months(month, more):
+        return month
+    return _last_month(text, more, today)
 
 
 def _right(text: str, at: int, left: Chain, today: date) -> Chain | None:

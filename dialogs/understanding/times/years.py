@@ -118,6 +118,11 @@ def new_year_day(match: re.Match[str], _: date) -> Found:
     return nodes.LunarMonth(1), day_nodes.LunarDay(lunar_number(match["day"]))
 
 
+def old_year_day(match: re.Match[str], _: date) -> Found:
+    """大年二十九: the last days of the old year."""
+    return nodes.LunarMonth(12), day_nodes.LunarDay(lunar_number(match["day"]))
+
+
 def half_month(match: re.Match[str], _: date) -> Found:
     """上半月, 下半月."""
     return (nodes.MonthPart(1, 15) if match["which"] in "上前" else nodes.MonthPart(16, 31),)
