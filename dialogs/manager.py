@@ -14,7 +14,7 @@ from dialogs.always import control, pressed, small_talk
 from dialogs.answering import answered, ask_again, corrected, meant
 from dialogs.reply import Reply, Unheard
 from dialogs.scene import Handler, Scene, Step, Utterance, wish_of
-from dialogs.skill import Skill, Wish
+from dialogs.skill import Skill, Wish, with_slots
 from dialogs.talk import Meanings, Question, Talk, expired, load_talk, save_talk
 from dialogs.understanding.meaning import CARE_INTENTS
 from dialogs.understanding.understand import Understander
@@ -56,7 +56,7 @@ def danger(scene: Scene) -> Step | None:
     other = meaning.intent
     if other in CARE_INTENTS or other not in scene.skills or meaning.unsure or first.talk.question:
         return scene.still_open(first)
-    second = run(replace(scene, talk=first.talk), wish_of(meaning))
+    second = run(replace(scene, talk=first.talk), _waiting_or_new(scene))
     return Step(
         replace(
             second.reply,
@@ -108,6 +108,14 @@ def _naming_somebody(scene: Scene) -> bool:
     """The answer to who is in need is not a new report."""
     question = scene.talk.question
     return question is not None and question.wish.intent in CARE_INTENTS and question.slot == "person"
+
+
+def _waiting_or_new(scene: Scene) -> Wish:
+    """老伴住院了 may be the answer to why: then the wish that waits for it goes on, with all that was said before."""
+    question, meaning = scene.talk.question, scene.meaning
+    if question is None or question.wish.intent != meaning.intent or question.slot not in meaning.slots:
+        return wish_of(meaning)
+    return with_slots(question.wish, meaning.slots)
 
 
 def _remember(talk: Talk, reply: Reply, utterance: Utterance) -> Talk:

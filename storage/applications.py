@@ -79,7 +79,10 @@ def submit(
 def pending(db: Database, branch_id: int) -> list[Application]:
     """The branch's applications on which nobody has decided, oldest first."""
     return rows(
-        db, Application, f"{_FROM} WHERE application.branch_id = ? AND state = 'pending' ORDER BY at, id", [branch_id]
+        db,
+        Application,
+        f"{_FROM} WHERE application.branch_id = ? AND state = 'pending' ORDER BY at, application.id",
+        [branch_id],
     )
 
 

@@ -30,7 +30,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     rule = desk.profile.rules["dues.flexible_way"]
     key = "brought" if bringer else "collect"
     says = {
-        "due": due.strftime("%m-%d %H:%M"),
+        "by": due.strftime("%m-%d %H:%M"),
         "bringer": bringer,
         "rule": str(rule.value),
         "origin": rules.source(rule),

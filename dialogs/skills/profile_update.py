@@ -63,14 +63,19 @@ def _slots(news: News) -> dict[str, str]:
 
 
 def _address(wish: Wish, desk: Desk) -> str:
-    """The address to the end of its clause: what is recognised may stop before the number of the flat."""
+    """The address with all of its clause after 住在: what is recognised may begin late and stop before the flat."""
     piece = wish.text_slot("address")
     if wish.confirmed or not piece:
         return piece
-    for said in (desk.said, wish.text):
-        if piece in said and (rest := _CLAUSE.match(said, said.index(piece))):
-            return rest.group()
-    return piece
+    clauses: list[str] = [
+        clause for said in (desk.said, wish.text) for clause in _CLAUSE.findall(said) if piece in clause
+    ]
+    if not clauses:
+        return piece
+    leads = words.lists("skills/profile_update", "cues")["before_address"]
+    before = clauses[0][: clauses[0].index(piece)]
+    begin = max(before.rfind(lead) + len(lead) if lead in before else 0 for lead in leads)
+    return clauses[0][begin:]
 
 
 def _ask(wish: Wish, kept: Kept) -> Ask:
