@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import caring, words
+from dialogs import caring, suggesting, words
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
 from dialogs.talk import Question
@@ -20,11 +21,12 @@ SHORT = 8
 
 
 def pressed(scene: Scene) -> Step | None:
-    """A button that is an act (ack:12, done:7) and 收到: only an officer of the branch may."""
+    """A button that is an act (ack:12, done:7, passed:3) and 收到: only an officer of the branch may."""
     kind, _, key = scene.text.partition(":")
-    if key.isdigit() and kind in ("ack", "done") and scene.role == "secretary":
-        return _acknowledge(scene, int(key)) if kind == "ack" else _finish(scene, int(key))
-    return None
+    act = _ACTS.get(kind)
+    if act is None or not key.isdigit() or scene.role != "secretary":
+        return None
+    return act(scene, int(key))
 
 
 def control(scene: Scene) -> Step | None:
@@ -105,6 +107,21 @@ def _finish(scene: Scene, task_id: int) -> Step:
     done = tasks.finish(scene.db, speaker.branch_id, task_id, speaker.id, scene.utterance.now)
     text = words.load("caring", "acknowledge").say("task_done" if done else "task_gone")
     return Step(Reply(text, intent="acknowledge"), scene.talk)
+
+
+def _pass_on(scene: Scene, suggestion_id: int) -> Step:
+    officer = next(each for each in scene.desk("").officers if each.id == scene.utterance.speaker.id)
+    done = suggesting.pass_on(suggestion_id, officer, scene.desk("suggestion"))
+    text = words.load("suggesting", "officer").say(done.key, **done.words)
+    return Step(Reply(text, intent="acknowledge", effects=done.effects), scene.talk)
+
+
+_ACTS: Mapping[str, Callable[[Scene, int], Step | None]] = {
+    "ack": _acknowledge,
+    "done": _finish,
+    suggesting.PASSED: _pass_on,
+}
+"""Word of a button -> what an officer's press does with the key after it."""
 
 
 def _cue(scene: Scene, name: str) -> bool:

@@ -15,7 +15,7 @@ from dialogs.answering import answered, ask_again, meant
 from dialogs.correcting import corrected
 from dialogs.reply import Reply, Unheard
 from dialogs.scene import Handler, Scene, Step, Utterance, wish_of
-from dialogs.skill import Skill, Wish
+from dialogs.skill import Skill, Wish, with_slots
 from dialogs.talk import Meanings, Question, Talk, expired, load_talk, save_talk
 from dialogs.understanding.meaning import CARE_INTENTS, Said, Understanding
 from dialogs.understanding.understand import Understander
@@ -61,6 +61,8 @@ def danger(scene: Scene) -> Step | None:
     first = run(scene, wish_of(need))
     if meaning.intent in CARE_INTENTS or meaning.intent not in scene.skills or meaning.unsure:
         return scene.still_open(first)
+    if (answered_wish := _waiting_for_this(scene)) is not None:
+        return scene.joined(first, run(replace(scene, talk=first.talk), answered_wish))
     return scene.still_open(replace(first, talk=replace(first.talk, later=(wish_of(meaning),))))
 
 
@@ -134,6 +136,14 @@ def _with_what_went_before(talk: Talk, utterance: Utterance) -> Utterance:
     if talk.said_at is None or utterance.now - talk.said_at > ONE_BREATH or not isinstance(said, Said):
         return utterance
     return replace(utterance, said=Said(talk.said + said.text, tuple(talk.said + other for other in said.alternatives)))
+
+
+def _waiting_for_this(scene: Scene) -> Wish | None:
+    """老伴住院了 may be the answer to why: then the wish that waits for it goes on, with all that was said before."""
+    question, meaning = scene.talk.question, scene.meaning
+    if question is None or question.wish.intent != meaning.intent or question.slot not in meaning.slots:
+        return None
+    return with_slots(question.wish, meaning.slots)
 
 
 def _remember(talk: Talk, reply: Reply, utterance: Utterance) -> Talk:

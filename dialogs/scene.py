@@ -108,7 +108,9 @@ class Scene:
     def desk(self, skill: str) -> Desk:
         """The desk at which a skill works."""
         it = self.utterance
-        return Desk(self.db, it.speaker, it.now, it.channel, it.inbox_id, it.recording_id, self.profile, skill)
+        return Desk(
+            self.db, it.speaker, it.now, it.channel, it.inbox_id, it.recording_id, self.profile, skill, self.text
+        )
 
     def words(self, table: str) -> Words:
         """The manager's own words, in this turn's variants."""

@@ -133,6 +133,8 @@ class Desk:
     """The locality's rules."""
     skill: str
     """Name of the skill at work."""
+    said: str = ""
+    """The words of this turn: the wish itself, or the answer to what was asked."""
 
     @cached_property
     def officers(self) -> list[Officer]:

@@ -1,4 +1,4 @@
-"""What a human has to do because Nuanyang cannot: call somebody back, listen to a recording."""
+"""What a human has to do because Nuanyang cannot: call somebody back, listen to a recording, collect dues."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Task:
     id: int
     """Key."""
     kind: str
-    """call_back or listen."""
+    """call_back, listen, home_study, dues_collect, profile_update or theme."""
     member_id: int | None
     """Whom it concerns."""
     name: str
@@ -65,6 +65,18 @@ def open_tasks(db: Database, branch_id: int) -> list[Task]:
         "SELECT task.id, kind, member_id, name, said, recording_id, created_at, due_at FROM task "
         "JOIN member ON member.id = member_id WHERE task.branch_id = ? AND done_at IS NULL ORDER BY due_at, task.id",
         [branch_id],
+    )
+
+
+def waiting_for(db: Database, member_id: int, kind: str) -> list[Task]:
+    """What this member still waits for, of one kind, newest first."""
+    return rows(
+        db,
+        Task,
+        "SELECT task.id, kind, member_id, name, said, recording_id, created_at, due_at FROM task "
+        "JOIN member ON member.id = member_id WHERE member_id = ? AND kind = ? AND done_at IS NULL "
+        "ORDER BY task.id DESC",
+        [member_id, kind],
     )
 
 

@@ -1,3 +1,5 @@
-"""Talks need the branch that the turn tests open."""
+"""The branch at work, as the whole turn's tests know it."""
 
-from tests.bot.conftest import office  # noqa: F401
+from __future__ import annotations
+
+from tests.bot.conftest import office  # noqa: F401 - a fixture
