@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from dialogs import notify
 from dialogs.acting import run
 from dialogs.always import control, pressed, small_talk
-from dialogs.answering import answered, ask_again, corrected, meant
+from dialogs.answering import answered, ask_again, corrected, freely, meant
 from dialogs.reply import Reply, Unheard
 from dialogs.scene import Handler, Scene, Step, Utterance, wish_of
 from dialogs.skill import Skill, Wish
@@ -99,7 +99,7 @@ def wish(scene: Scene) -> Step:
 
 
 HANDLERS: tuple[Handler, ...] = (
-    unheard, pressed, danger, control, answered, meant, corrected, ask_again, small_talk, undecided, wish,
+    unheard, pressed, danger, freely, control, answered, meant, corrected, ask_again, small_talk, undecided, wish,
 )  # fmt: skip
 """In this order; the first that takes the step has it."""
 

@@ -16,16 +16,26 @@ NEXT_TURN = "next_turn"
 
 
 def alert(
-    desk: Desk, key: str, text: str, *, case_id: int | None = None, buttons: Sequence[Button] = ()
+    desk: Desk,
+    key: str,
+    text: str,
+    *,
+    case_id: int | None = None,
+    buttons: Sequence[Button] = (),
+    to: Officer | None = None,
+    lane: Lane = "alert",
 ) -> list[Officer]:
-    """Write an alert to the officer on duty, on every channel that reaches them; returns who is told."""
-    told = desk.officers[:1]
+    """Write an alert to the officer on duty, or to the one whose it is, on every channel; returns who is told.
+
+    What only has to be known, not to be done, goes in the `routine` lane.
+    """
+    told = [to] if to else desk.officers[:1]
     for officer in told:
-        _put(desk, key, "alert", officer.id, text, case_id=case_id, buttons=buttons, recording_id=desk.recording_id)
+        _put(desk, key, lane, officer.id, text, case_id=case_id, buttons=buttons, recording_id=desk.recording_id)
         outbox.put(
             desk.db,
             dedupe_key=f"{key}:{DESK}:{officer.id}",
-            lane="alert",
+            lane=lane,
             channel=DESK,
             address=str(officer.id),
             member_id=officer.id,
