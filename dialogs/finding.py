@@ -28,8 +28,10 @@ def fitting(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
     when = stretch(wish)
     if when:
         coming = [session for session in coming if _within(session.start, when)]
+        coming = [session for session in coming if session.starts_at == when.start] or coming
     topic = topic_of(wish)
-    named = [session for session in coming if _named(session, topic, wish.text, desk)]
+    called = [session for session in coming if session.title in wish.text]
+    named = called or [session for session in coming if _named(session, topic, wish.text, desk)]
     if named or not coming:
         return named
     said = wish.text_slot("topic")

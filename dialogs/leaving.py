@@ -39,6 +39,12 @@ def take_back(notes: Sequence[str], desk: Desk) -> Done | None:
     return Done("withdrawn", {"each": "".join(told)}, effects) if told else None
 
 
+def come_after_all(coming: Sequence[Session], desk: Desk) -> Done | None:
+    """我又能去了: the speaker's leave from these sessions is undone, and they stand on the list."""
+    stands = [sessions.registration(desk.db, session.id, desk.speaker.id) for session in coming]
+    return take_back([note(place, "registered") for place in stands if place and place.state == "leave"], desk)
+
+
 def note(place: Registration, before: str) -> str:
     """What has to be known to undo a leave: its key, and how the member stood before."""
     return f"{place.id}:{before}"

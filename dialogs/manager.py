@@ -105,9 +105,12 @@ HANDLERS: tuple[Handler, ...] = (
 
 
 def _naming_somebody(scene: Scene) -> bool:
-    """The answer to who is in need is not a new report."""
+    """The answer to who is meant is not a new report: a bare name, pressed, was once heard as a death."""
     question = scene.talk.question
-    return question is not None and question.wish.intent in CARE_INTENTS and question.slot == "person"
+    if question is None:
+        return False
+    asked = question.wish.intent in CARE_INTENTS and question.slot == "person"
+    return asked or any(scene.text == option.label for option in question.options)
 
 
 def _remember(talk: Talk, reply: Reply, utterance: Utterance) -> Talk:

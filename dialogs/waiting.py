@@ -15,7 +15,7 @@ from storage.sessions import Registration, Session
 def move_up(session: Session, desk: Desk) -> tuple[Effect, ...]:
     """Fill the session's free places from its waiting list; each who moves up hears so, and it is logged."""
     effects: list[Effect] = []
-    while moved := places.move_up(desk.db, session, desk.now):
+    while session.start > desk.now and (moved := places.move_up(desk.db, session, desk.now)):
         named = called(moved, desk)
         entry = desk.log(
             "moved_up", About("registration", moved.id), moved.member_id, "waiting",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dialogs import words
+from dialogs.finding import topic_of
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.times import find_time
 from storage import members
@@ -42,7 +43,7 @@ def wanted(wish: Wish, desk: Desk) -> tuple[Somebody, ...] | Unclear:
     if isinstance(named, Unclear):
         return named
     guests = [Somebody(desk.speaker.id, guest) for guest in guests_in(wish.text)]
-    if not named and not guests and (other := _unknown(wish.text, desk.now)):
+    if not named and not guests and (other := _unknown(wish, desk.now)):
         alike = _by_surname(other, desk)
         if len(alike) > 1:
             return Unclear(alike)
@@ -81,10 +82,12 @@ def _of_the_roster(wish: Wish, desk: Desk) -> list[Member] | Unclear:
     return found
 
 
-def _unknown(text: str, now: datetime) -> str:
-    """Somebody for whom it is asked in so many words, whoever it may be: 给孙大明报个名."""
-    match = _match("other", text)
-    return match["guest"] if match and find_time(match["guest"], now) is None else ""
+def _unknown(wish: Wish, now: datetime) -> str:
+    """Somebody for whom it is asked in so many words, whoever it may be: 给孙大明报个名, but not 给参观报个名."""
+    match = _match("other", wish.text)
+    if match is None or find_time(match["guest"], now) or match["guest"] in topic_of(wish):
+        return ""
+    return match["guest"]
 
 
 def _by_surname(called: str, desk: Desk) -> tuple[Member, ...]:

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from dialogs import notify, words
 from dialogs.finding import fitting, spoken, stretch, topic_of, which
-from dialogs.leaving import note, take_back
+from dialogs.leaving import come_after_all, note, take_back
 from dialogs.reply import Effect
-from dialogs.skill import Ask, Desk, Done, Outcome, Wish
+from dialogs.skill import Ask, Desk, Done, Outcome, Wish, with_slots
 from dialogs.understanding.features import bare
 from dialogs.understanding.times import as_span, find_time
 from dialogs.waiting import move_up
@@ -19,7 +19,8 @@ from storage.log import About
 from storage.sessions import Registration, Session
 
 FOREVER = timedelta(days=3650)
-AFTERWARDS = timedelta(days=7)
+"""Longer than any branch plans."""
+AFTERWARDS = timedelta(days=14)
 """How long after a session leave can still be asked for it."""
 JUST_NOW = timedelta(minutes=5)
 """How long a reason said by itself (腿疼) still belongs to the leave before it."""
@@ -34,10 +35,16 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         undone = take_back(taken_back, desk) if isinstance(taken_back, tuple) else None
         return undone or Done("no_leave")
     if _cue("back", wish.text):
-        return _can_come(wish, desk)
+        coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
+        return come_after_all(fitting(coming, wish, desk), desk) or Done("no_leave")
+    return _asked(wish, desk)
+
+
+def _asked(wish: Wish, desk: Desk) -> Outcome:
+    """Which session is meant: the one that fits, or of several the one the speaker is signed up for; else ask."""
     earlier = desk.now - AFTERWARDS if stretch(wish) else desk.now
     calendar = sessions.between(desk.db, desk.speaker.branch_id, earlier, desk.now + FOREVER)
-    found = fitting(calendar, wish, desk)
+    found = fitting(calendar, wish, desk) or _looking_back(calendar, wish, desk)
     if len(found) == len(calendar) and (late := _reason_alone(wish, desk)):
         return _keep(late, wish.text, desk)
     if not calendar:
@@ -49,6 +56,12 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if len(found) > 1 and not _cue("all", wish.text):
         return which("which", found, desk)
     return _note(found, wish, desk)
+
+
+def _looking_back(calendar: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
+    """十八号的学习我没去: a date that lies behind, where none ahead fits."""
+    past = find_time(wish.text, desk.now, "past")
+    return fitting(calendar, with_slots(wish, {"when": as_span(past)}), desk) if past else []
 
 
 def _listed(session: Session, desk: Desk) -> bool:
@@ -134,16 +147,6 @@ def _reason_alone(wish: Wish, desk: Desk) -> list[str]:
         return []
     late = leave.without_reason(desk.db, desk.speaker.id, desk.now - JUST_NOW)
     return [note(late, "")] if late else []
-
-
-def _can_come(wish: Wish, desk: Desk) -> Outcome:
-    coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
-    on_leave = [
-        note(place, "registered")
-        for session in fitting(coming, wish, desk)
-        if (place := sessions.registration(desk.db, session.id, desk.speaker.id)) and place.state == "leave"
-    ]
-    return take_back(on_leave, desk) or Done("no_leave")
 
 
 def _undo(notes: Sequence[str]) -> Wish:

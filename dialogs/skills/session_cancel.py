@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs import words
 from dialogs.finding import MOST_READ_OUT, fitting, spoken
-from dialogs.leaving import note, take_back
+from dialogs.leaving import come_after_all
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
 from dialogs.understanding.meaning import Person
@@ -23,7 +23,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Withdraw the one sign-up that fits; ask where several do. No reason is asked."""
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
     if any(cue in wish.text for cue in words.lists("skills/session_cancel", "cues")["leave"]):
-        return _no_leave(fitting(coming, wish, desk), desk)
+        return come_after_all(fitting(coming, wish, desk), desk) or Done("no_leave")
     name, listed = _listed(coming, wish, desk)
     chosen = fitting([session for session, _ in listed], wish, desk)
     listed = [each for each in listed if each[0] in chosen]
@@ -84,13 +84,3 @@ def _withdraw(listed: list[Listed], desk: Desk) -> Done:
     if left:
         said["left"] = "、".join(whom(each, desk.speaker.id, desk) for each in left)
     return Done("cancelled_others_stay" if left else "cancelled", said, effects, undo)
-
-
-def _no_leave(coming: list[Session], desk: Desk) -> Outcome:
-    """我又能去了: the leave is taken back."""
-    on_leave = [
-        note(place, "registered")
-        for session in coming
-        if (place := sessions.registration(desk.db, session.id, desk.speaker.id)) and place.state == "leave"
-    ]
-    return take_back(on_leave, desk) or Done("no_leave")
