@@ -44,7 +44,7 @@ def _step(scene: Scene, wish: Wish, outcome: Outcome, reply: Reply) -> Step:
         question = Question(wish, "", reply.text, scene.utterance.now)
         return Step(replace(reply, buttons=buttons), replace(talk, question=question))
     buttons = tuple(Button(option.label, option.label) for option in outcome.options)
-    question = Question(wish, outcome.slot, reply.text, scene.utterance.now, outcome.options)
+    question = Question(wish, outcome.slot, reply.text, scene.utterance.now, outcome.options, outcome.optional)
     return Step(replace(reply, buttons=buttons), replace(talk, question=question))
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs import words
 from dialogs.acting import run
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Option, with_slots
 from dialogs.talk import Question
+from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import Slots, SlotValue
 from dialogs.understanding.numbers import find_amount, find_ordinal
 from dialogs.understanding.sound import similarity, syllables
@@ -24,6 +26,17 @@ CHOOSE_BY = ("when", "topic", "title", "person")
 
 SURE = 0.7
 """Confidence from which a yes counts as one."""
+
+
+def freely(scene: Scene) -> Step | None:
+    """The answer to a question that may be refused, in whatever words: 不想说 is no wish to stop, it is an answer."""
+    question = scene.talk.question
+    if question is None or not question.optional:
+        return None
+    answers = (question.wish.intent, "affirm", "deny", "stop")
+    if scene.meaning.intent not in answers and not scene.meaning.unsure and not takes_back(scene):
+        return None
+    return run(scene, with_slots(question.wish, {question.slot: scene.text}))
 
 
 def answered(scene: Scene) -> Step | None:
@@ -62,6 +75,11 @@ def ask_again(scene: Scene) -> Step | None:
     manager = scene.words("manager")
     text = manager.say("choose_again") if question.options else ""
     return Step(Reply(text + question.asked, buttons=scene.talk.last_buttons), scene.talk)
+
+
+def takes_back(scene: Scene) -> bool:
+    """取消 and nothing else is about what was done last, whatever else could be cancelled."""
+    return bare(scene.text) in words.lists("manager", "cues")["take_back"]
 
 
 def _surely_yes(scene: Scene) -> bool:

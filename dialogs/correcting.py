@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from dialogs import words
 from dialogs.acting import run
+from dialogs.answering import takes_back
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
 from dialogs.understanding.meaning import SlotValue, Span
@@ -21,7 +22,7 @@ def corrected(scene: Scene) -> Step | None:
         return None
     right = _right(scene.text)
     changes = _changes(scene, done, right) if done and right else {}
-    if not changes and scene.meaning.intent != "deny":
+    if not changes and scene.meaning.intent != "deny" and not takes_back(scene):
         return None
     step = run(scene, undo)
     if not changes or done is None:

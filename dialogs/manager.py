@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from dialogs import notify
 from dialogs.acting import run
 from dialogs.always import control, pressed, small_talk
-from dialogs.answering import answered, ask_again, meant
+from dialogs.answering import answered, ask_again, freely, meant
 from dialogs.correcting import corrected
 from dialogs.reply import Reply, Unheard
 from dialogs.scene import Handler, Scene, Step, Utterance, wish_of
@@ -119,15 +119,18 @@ def _and_then(scene: Scene, step: Step) -> Step:
 
 
 HANDLERS: tuple[Handler, ...] = (
-    unheard, pressed, danger, control, answered, meant, corrected, ask_again, small_talk, undecided, wish,
+    unheard, pressed, danger, freely, control, answered, meant, corrected, ask_again, small_talk, undecided, wish,
 )  # fmt: skip
 """In this order; the first that takes the step has it."""
 
 
 def _naming_somebody(scene: Scene) -> bool:
-    """The answer to who is in need is not a new report."""
+    """The answer to who is meant is not a new report: a bare name, pressed, was once heard as a death."""
     question = scene.talk.question
-    return question is not None and question.wish.intent in CARE_INTENTS and question.slot == "person"
+    if question is None:
+        return False
+    asked = question.wish.intent in CARE_INTENTS and question.slot == "person"
+    return asked or any(scene.text == option.label for option in question.options)
 
 
 def _with_what_went_before(talk: Talk, utterance: Utterance) -> Utterance:

@@ -150,9 +150,9 @@ class Scene:
         return Step(reply, second.talk)
 
     def still_open(self, step: Step) -> Step:
-        """After something said in between, the open question is asked again."""
+        """After something said in between, the open question is asked again, unless it may stay unanswered."""
         question = self.talk.question
-        if question is None or step.talk.question is not None:
+        if question is None or question.optional or step.talk.question is not None:
             return step
         again = self.words("manager").say("again_open", question=question.asked)
         return Step(

@@ -26,6 +26,8 @@ class Question:
     """When it was asked."""
     options: tuple[Option, ...] = ()
     """What can be chosen."""
+    optional: bool = False
+    """Whether it may stay unanswered."""
 
 
 @dataclass(frozen=True)
