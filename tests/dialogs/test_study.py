@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+
 from storage import sessions
 from storage.profiles import load_profile
 from tests.bot.conftest import NOW, Office
