@@ -146,7 +146,8 @@ def _waiting_for_this(scene: Scene) -> Wish | None:
     question, meaning = scene.talk.question, scene.meaning
     if question is None or question.wish.intent != meaning.intent or question.slot not in meaning.slots:
         return None
-    return with_slots(question.wish, meaning.slots)
+    # Where any words will do, all of them are the answer.
+    return with_slots(question.wish, {question.slot: scene.text} if question.optional else meaning.slots)
 
 
 def _remember(talk: Talk, reply: Reply, utterance: Utterance) -> Talk:
