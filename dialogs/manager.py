@@ -18,6 +18,7 @@ from dialogs.scene import Handler, Scene, Step, Utterance, wish_of
 from dialogs.skill import Skill, Wish, with_slots
 from dialogs.talk import Meanings, Question, Talk, expired, load_talk, save_talk
 from dialogs.understanding.meaning import CARE_INTENTS, Said, Understanding
+from dialogs.understanding.sentences import load_words
 from dialogs.understanding.understand import Understander
 from dialogs.understanding.wishes import split_wishes
 from dialogs.unheard import unheard
@@ -76,12 +77,11 @@ def undecided(scene: Scene) -> Step | None:
         question = Question(Wish("contact_secretary", text=scene.text), "", text, scene.utterance.now)
         buttons = tuple(Button(manager.say(key), manager.say(key)) for key in ("button_yes", "button_no"))
         return Step(Reply(text, buttons=buttons), replace(talk.settled(), question=question, puzzled=0))
-    names = scene.words("meanings")
     near = [scene.meaning.intent, *(guess.intent for guess in scene.meaning.alternatives)]
-    offered = tuple(intent for intent in near if names.has(intent))[:2]
+    offered = tuple(intent for intent in near if _called(scene, intent))[:2]
     if len(offered) < 2:
         return Step(Reply(manager.say("not_understood")), replace(talk, puzzled=talk.puzzled + 1))
-    first, second = (names.say(intent) for intent in offered)
+    first, second = (_called(scene, intent) for intent in offered)
     return Step(
         Reply(
             manager.say("which_meaning", first=first, second=second),
@@ -122,6 +122,13 @@ HANDLERS: tuple[Handler, ...] = (
     unheard, pressed, danger, freely, control, answered, meant, corrected, ask_again, small_talk, undecided, wish,
 )  # fmt: skip
 """In this order; the first that takes the step has it."""
+
+
+def _called(scene: Scene, intent: str) -> str:
+    """What a meaning is called when it is offered: as its own .toml has it, else as the manager's has; else empty."""
+    own = next((words.called for words in load_words() if words.intent == intent), "")
+    names = scene.words("meanings")
+    return own or (names.say(intent) if names.has(intent) else "")
 
 
 def _naming_somebody(scene: Scene) -> bool:
