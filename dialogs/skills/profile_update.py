@@ -72,10 +72,11 @@ def _address(wish: Wish, desk: Desk) -> str:
     ]
     if not clauses:
         return piece
-    leads = words.lists("skills/profile_update", "cues")["before_address"]
+    cues = words.lists("skills/profile_update", "cues")
     before = clauses[0][: clauses[0].index(piece)]
-    begin = max(before.rfind(lead) + len(lead) if lead in before else 0 for lead in leads)
-    return clauses[0][begin:]
+    begin = max(before.rfind(lead) + len(lead) if lead in before else 0 for lead in cues["before_address"])
+    end = next((tail for tail in cues["after_address"] if clauses[0].endswith(tail)), "")
+    return clauses[0][begin:].removesuffix(end)
 
 
 def _ask(wish: Wish, kept: Kept) -> Ask:
