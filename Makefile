@@ -4,7 +4,7 @@ PY := .venv/bin/python
 NUANYANG := .venv/bin/nuanyang
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test setup setup-test models models-test demo check fast bench soak clean
+.PHONY: run test setup setup-test setup-bench models models-test demo check fast bench soak clean
 
 run: models demo-branch/config.toml
 	cd demo-branch && ../$(NUANYANG) serve
@@ -49,7 +49,11 @@ check: setup-test
 	.venv/bin/lint-imports
 	.venv/bin/pytest -q tests/docs
 
-bench: setup-test models
+# Peers that run beside us in the benches.
+setup-bench: setup-test
+	$(PY) -m pip install -q -c constraints.txt -e '.[bench]'
+
+bench: setup-bench models
 	set -e; for bench in bench/*.py; do echo "== $$bench"; $(PY) $$bench; done
 
 soak: setup-test models models-test

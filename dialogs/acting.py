@@ -14,6 +14,9 @@ from storage import tasks
 from storage.log import About
 from storage.outbox import Button
 
+MOST_EARLIER = 5
+"""Answered questions that 返回 can go back to."""
+
 
 def run(scene: Scene, wish: Wish) -> Step:
     """Do what is wanted; what no skill can do goes to the secretary, so that it is not lost."""
@@ -27,10 +30,13 @@ def run(scene: Scene, wish: Wish) -> Step:
 
 
 def _step(scene: Scene, wish: Wish, outcome: Outcome, reply: Reply) -> Step:
-    talk = replace(scene.talk.settled(), puzzled=0)
+    talk = replace(scene.talk.settled(), puzzled=0, later=scene.talk.later)
     if isinstance(outcome, Done):
         reply = replace(reply, table=outcome.table, buttons=outcome.buttons)
-        return Step(reply, replace(talk, undo=outcome.undo))
+        return Step(reply, replace(talk, undo=outcome.undo, done=wish if outcome.undo else None))
+    before = scene.talk.question
+    if before is not None and before.wish.intent == wish.intent:
+        talk = replace(talk, earlier=(*scene.talk.earlier, before)[-MOST_EARLIER:])
     wish = replace(wish, slots={**wish.slots, **outcome.slots})
     if isinstance(outcome, Confirm):
         manager = scene.words("manager")
@@ -38,7 +44,7 @@ def _step(scene: Scene, wish: Wish, outcome: Outcome, reply: Reply) -> Step:
         question = Question(wish, "", reply.text, scene.utterance.now)
         return Step(replace(reply, buttons=buttons), replace(talk, question=question))
     buttons = tuple(Button(option.label, option.label) for option in outcome.options)
-    question = Question(wish, outcome.slot, reply.text, scene.utterance.now, outcome.options)
+    question = Question(wish, outcome.slot, reply.text, scene.utterance.now, outcome.options, outcome.optional)
     return Step(replace(reply, buttons=buttons), replace(talk, question=question))
 
 

@@ -2,41 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import caring, words
+from dialogs import caring, suggesting, words
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
+from dialogs.talk import Question
 from storage import care, members, tasks
+from storage.outbox import Button
 
 SPEED_STEP = 0.1
 SLOWEST, FASTEST = 0.6, 1.2
 LOUDNESS_STEP = 1.25
 LOUDEST = 3.0
+SHORT = 8
+"""Characters of an utterance that may be nothing but 等一下."""
 
 
 def pressed(scene: Scene) -> Step | None:
-    """A button that is an act (ack:12, done:7) and 收到: only an officer of the branch may."""
+    """A button that is an act (ack:12, done:7, passed:3) and 收到: only an officer of the branch may."""
     kind, _, key = scene.text.partition(":")
-    if key.isdigit() and kind in ("ack", "done") and scene.role == "secretary":
-        return _acknowledge(scene, int(key)) if kind == "ack" else _finish(scene, int(key))
-    return None
+    act = _ACTS.get(kind)
+    if act is None or not key.isdigit() or scene.role != "secretary":
+        return None
+    return act(scene, int(key))
 
 
 def control(scene: Scene) -> Step | None:
     """Again, slower, faster, louder, stop: they change how Nuanyang speaks, never what was agreed."""
     if _cue(scene, "louder"):
         return _voice(scene, "louder")
+    if _cue(scene, "wait") and len(scene.text) <= SHORT:
+        return Step(Reply(scene.words("manager").say("waiting"), buttons=scene.talk.last_buttons), scene.talk)
     intent = scene.meaning.intent
+    if intent == "back" and scene.talk.question is not None:
+        return _go_back(scene)
     if intent == "repeat":
         text = scene.talk.last or scene.words("manager").say("nothing_to_repeat")
         return Step(Reply(text, buttons=scene.talk.last_buttons, intent=intent), scene.talk)
     if intent in ("slower", "faster"):
         return _voice(scene, intent)
+    if intent == "help" and scene.talk.question is not None:
+        text = scene.words("manager").say(f"help_{_wanted(scene.talk.question)}", question=scene.talk.question.asked)
+        return Step(Reply(text, buttons=scene.talk.last_buttons, intent=intent), scene.talk)
     if intent == "stop":
         step = scene.settled(scene.words("manager").say("stopped"))
         return Step(replace(step.reply, intent=intent), step.talk)
     return None
+
+
+def _wanted(question: Question) -> str:
+    """What kind of answer is wanted."""
+    return "options" if question.options else "slot" if question.slot else "yes_no"
+
+
+def _go_back(scene: Scene) -> Step:
+    """Ask the question before this one again; before the first there is none, so the matter is put aside."""
+    if not scene.talk.earlier:
+        return scene.settled(scene.words("manager").say("dropped"))
+    *rest, question = scene.talk.earlier
+    buttons = tuple(Button(option.label, option.label) for option in question.options)
+    talk = replace(scene.talk, question=question, earlier=tuple(rest))
+    return Step(Reply(question.asked, buttons=buttons, intent="back"), talk)
 
 
 def small_talk(scene: Scene) -> Step | None:
@@ -79,6 +107,21 @@ def _finish(scene: Scene, task_id: int) -> Step:
     done = tasks.finish(scene.db, speaker.branch_id, task_id, speaker.id, scene.utterance.now)
     text = words.load("caring", "acknowledge").say("task_done" if done else "task_gone")
     return Step(Reply(text, intent="acknowledge"), scene.talk)
+
+
+def _pass_on(scene: Scene, suggestion_id: int) -> Step:
+    officer = next(each for each in scene.desk("").officers if each.id == scene.utterance.speaker.id)
+    done = suggesting.pass_on(suggestion_id, officer, scene.desk("suggestion"))
+    text = words.load("suggesting", "officer").say(done.key, **done.words)
+    return Step(Reply(text, intent="acknowledge", effects=done.effects), scene.talk)
+
+
+_ACTS: Mapping[str, Callable[[Scene, int], Step | None]] = {
+    "ack": _acknowledge,
+    "done": _finish,
+    suggesting.PASSED: _pass_on,
+}
+"""Word of a button -> what an officer's press does with the key after it."""
 
 
 def _cue(scene: Scene, name: str) -> bool:

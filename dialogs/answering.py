@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs import words
 from dialogs.acting import run
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Option, with_slots
 from dialogs.talk import Question
-from dialogs.understanding.meaning import Said, Slots, SlotValue
+from dialogs.understanding.features import bare
+from dialogs.understanding.meaning import Slots, SlotValue
 from dialogs.understanding.numbers import find_amount, find_ordinal
 from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import as_span, find_time
@@ -24,6 +26,17 @@ CHOOSE_BY = ("when", "topic", "title", "person")
 
 SURE = 0.7
 """Confidence from which a yes counts as one."""
+
+
+def freely(scene: Scene) -> Step | None:
+    """The answer to a question that may be refused, in whatever words: 不想说 is no wish to stop, it is an answer."""
+    question = scene.talk.question
+    if question is None or not question.optional:
+        return None
+    answers = (question.wish.intent, "affirm", "deny", "stop")
+    if scene.meaning.intent not in answers and not scene.meaning.unsure and not takes_back(scene):
+        return None
+    return run(scene, with_slots(question.wish, {question.slot: scene.text}))
 
 
 def answered(scene: Scene) -> Step | None:
@@ -51,15 +64,7 @@ def meant(scene: Scene) -> Step | None:
     intent = offered.intents[position] if position is not None else scene.meaning.intent
     if intent not in offered.intents:
         return None
-    before = scene.understand(Said(offered.text), (intent,))
-    return run(scene, wish_of(before, intent))
-
-
-def corrected(scene: Scene) -> Step | None:
-    """不对 right after something was done undoes it."""
-    if scene.meaning.intent != "deny" or scene.talk.undo is None:
-        return None
-    return run(scene, scene.talk.undo)
+    return run(scene, wish_of(scene.as_meant(offered.text, intent)))
 
 
 def ask_again(scene: Scene) -> Step | None:
@@ -70,6 +75,11 @@ def ask_again(scene: Scene) -> Step | None:
     manager = scene.words("manager")
     text = manager.say("choose_again") if question.options else ""
     return Step(Reply(text + question.asked, buttons=scene.talk.last_buttons), scene.talk)
+
+
+def takes_back(scene: Scene) -> bool:
+    """取消 and nothing else is about what was done last, whatever else could be cancelled."""
+    return bare(scene.text) in words.lists("manager", "cues")["take_back"]
 
 
 def _surely_yes(scene: Scene) -> bool:

@@ -16,26 +16,27 @@ NEXT_TURN = "next_turn"
 
 
 def alert(
-    desk: Desk, key: str, text: str, *, case_id: int | None = None, buttons: Sequence[Button] = ()
+    desk: Desk,
+    key: str,
+    text: str,
+    *,
+    case_id: int | None = None,
+    buttons: Sequence[Button] = (),
+    to: Officer | None = None,
+    lane: Lane = "alert",
 ) -> list[Officer]:
-    """Write an alert to the officer on duty, on every channel that reaches them; returns who is told."""
-    told = desk.officers[:1]
-    for officer in told:
-        _put(desk, key, "alert", officer.id, text, case_id=case_id, buttons=buttons, recording_id=desk.recording_id)
-        outbox.put(
-            desk.db,
-            dedupe_key=f"{key}:{DESK}:{officer.id}",
-            lane="alert",
-            channel=DESK,
-            address=str(officer.id),
-            member_id=officer.id,
-            text=text,
-            buttons=buttons,
-            recording_id=desk.recording_id,
-            case_id=case_id,
-            now=desk.now,
-        )
-    return told
+    """Write an alert to the officer on duty, or to the one whose it is, on every channel; returns who is told.
+
+    What only has to be known, not to be done, goes in the `routine` lane.
+    """
+    return _tell([to] if to else desk.officers[:1], desk, key, lane, text, case_id, buttons, desk.recording_id)
+
+
+def notice(
+    desk: Desk, key: str, text: str, *, buttons: Sequence[Button] = (), recording_id: int | None = None
+) -> list[Officer]:
+    """Tell the officer on duty what can wait behind every alert; returns who is told."""
+    return _tell(desk.officers[:1], desk, key, "routine", text, None, buttons, recording_id)
 
 
 def tell_member(desk: Desk, key: str, member_id: int, text: str, *, case_id: int | None = None) -> None:
@@ -64,6 +65,39 @@ def collect_news(desk: Desk) -> str:
     for message in waiting:
         outbox.sent(desk.db, message.id, desk.now)
     return "".join(message.text for message in waiting)
+
+
+def names(told: Sequence[Officer], desk: Desk) -> str:
+    """How members speak of those who were told; the sentence for nobody where the list is empty."""
+    return "、".join(officer.spoken for officer in told) or desk.secretary
+
+
+def _tell(
+    told: list[Officer],
+    desk: Desk,
+    key: str,
+    lane: Lane,
+    text: str,
+    case_id: int | None,
+    buttons: Sequence[Button],
+    recording_id: int | None,
+) -> list[Officer]:
+    for officer in told:
+        _put(desk, key, lane, officer.id, text, case_id=case_id, buttons=buttons, recording_id=recording_id)
+        outbox.put(
+            desk.db,
+            dedupe_key=f"{key}:{DESK}:{officer.id}",
+            lane=lane,
+            channel=DESK,
+            address=str(officer.id),
+            member_id=officer.id,
+            text=text,
+            buttons=buttons,
+            recording_id=recording_id,
+            case_id=case_id,
+            now=desk.now,
+        )
+    return told
 
 
 def _put(

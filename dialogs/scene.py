@@ -99,17 +99,18 @@ class Scene:
         """What these words mean here, with the branch's own people and documents in mind."""
         if isinstance(said, Unheard):
             raise TypeError("nothing was heard, so there is nothing to understand")
-        return self.understander.understand(
-            said,
-            Situation(
-                self.role, self.utterance.now, self._roster, self._titles, expecting, asked_slot, self.profile.region
-            ),
-        )
+        return self.understander.understand(said, self._situation(expecting, asked_slot))
+
+    def as_meant(self, text: str, intent: str) -> Understanding:
+        """Words of which it is known what they mean; only their slots are looked for."""
+        return self.understander.as_meant(Said(text), self._situation(), intent)
 
     def desk(self, skill: str) -> Desk:
         """The desk at which a skill works."""
         it = self.utterance
-        return Desk(self.db, it.speaker, it.now, it.channel, it.inbox_id, it.recording_id, self.profile, skill)
+        return Desk(
+            self.db, it.speaker, it.now, it.channel, it.inbox_id, it.recording_id, self.profile, skill, self.text
+        )
 
     def words(self, table: str) -> Words:
         """The manager's own words, in this turn's variants."""
@@ -135,19 +136,38 @@ class Scene:
         """Say this, with nothing open."""
         return Step(Reply(text), self.talk.settled())
 
+    def joined(self, first: Step, second: Step) -> Step:
+        """Two steps of one turn as one: both are said, and the talk stands where the second left it."""
+        reply = replace(
+            second.reply,
+            text=first.reply.text + second.reply.text,
+            intent=first.reply.intent,
+            slots=first.reply.slots,
+            effects=first.reply.effects + second.reply.effects,
+            buttons=second.reply.buttons or first.reply.buttons,
+            table=second.reply.table or first.reply.table,
+        )
+        return Step(reply, second.talk)
+
     def still_open(self, step: Step) -> Step:
-        """After something said in between, the open question is asked again."""
+        """After something said in between, the open question is asked again, unless it may stay unanswered."""
         question = self.talk.question
-        if question is None or step.talk.question is not None:
+        if question is None or question.optional or step.talk.question is not None:
             return step
         again = self.words("manager").say("again_open", question=question.asked)
         return Step(
             replace(step.reply, text=step.reply.text + again, buttons=step.reply.buttons or self.talk.last_buttons),
-            replace(step.talk, question=question),
+            replace(step.talk, question=question, earlier=self.talk.earlier),
+        )
+
+    def _situation(self, expecting: tuple[str, ...] = (), asked_slot: str | None = None) -> Situation:
+        return Situation(
+            self.role, self.utterance.now, self.roster, self._titles, expecting, asked_slot, self.profile.region
         )
 
     @cached_property
-    def _roster(self) -> tuple[Person, ...]:
+    def roster(self) -> tuple[Person, ...]:
+        """The people of the branch, as names are heard."""
         offices = {officer.id: officer.title for officer in self.desk("").officers}
         everybody = members.members(self.db, self.utterance.speaker.branch_id)
         return tuple(Person(each.name, each.gender, each.birth_year, offices.get(each.id, "")) for each in everybody)

@@ -96,6 +96,9 @@ class Ask:
     """What was written already: danger is acted on before it is asked about."""
     slots: Slots = field(default_factory=dict)
     """What has become known meanwhile, kept with the wish."""
+    optional: bool = False
+    """True where the answer may be refused: yes, no, 不想说 and free words all come back in the slot, word for word,
+    and the question is not asked a second time."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,8 @@ class Desk:
     """The locality's rules."""
     skill: str
     """Name of the skill at work."""
+    said: str = ""
+    """The words of this turn: the wish itself, or the answer to what was asked."""
 
     @cached_property
     def officers(self) -> list[Officer]:

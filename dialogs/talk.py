@@ -26,6 +26,8 @@ class Question:
     """When it was asked."""
     options: tuple[Option, ...] = ()
     """What can be chosen."""
+    optional: bool = False
+    """Whether it may stay unanswered."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,16 @@ class Talk:
     """Its choices."""
     undo: Wish | None = None
     """What 不对 does now."""
+    done: Wish | None = None
+    """What `undo` takes back, so that one thing in it can be corrected."""
+    earlier: tuple[Question, ...] = ()
+    """Questions of the same wish that were answered already, for 返回."""
+    later: tuple[Wish, ...] = ()
+    """Wishes said in the same breath that wait for the open question."""
+    said: str = ""
+    """What was said last, where it was not understood: the next words may belong to it."""
+    said_at: datetime | None = None
+    """When that was."""
     unheard: tuple[int, ...] = ()
     """Recordings in a row in which nothing was understood."""
     puzzled: int = 0
@@ -59,7 +71,7 @@ class Talk:
 
     def settled(self) -> Talk:
         """The talk with nothing open."""
-        return replace(self, question=None, meanings=None, undo=None)
+        return replace(self, question=None, meanings=None, undo=None, done=None, earlier=(), later=())
 
 
 _ADAPTER = TypeAdapter(Talk)

@@ -90,3 +90,13 @@ def heard(db: Database, document_id: int, member_id: int, part: str, now: dateti
         part=part,
         at=now.isoformat(timespec="seconds"),
     )
+
+
+def titles_heard(db: Database, member_id: int, start: datetime, end: datetime) -> list[str]:
+    """The titles of what a member listened to in this stretch, latest first, each once."""
+    found = db.execute(
+        "SELECT title FROM listening JOIN document ON document.id = document_id WHERE member_id = ? "
+        "AND at BETWEEN ? AND ? GROUP BY document.id ORDER BY max(listening.id) DESC",
+        [member_id, start.isoformat(timespec="seconds"), end.isoformat(timespec="seconds")],
+    )
+    return [str(row[0]) for row in found]

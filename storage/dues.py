@@ -50,6 +50,42 @@ def dues(db: Database, member_id: int, quarter: str) -> Dues | None:
     )
 
 
+def quarters(first: str, last: str) -> list[str]:
+    """Every quarter from the first to the last, both included; none where the last lies before the first."""
+    begin, end = (int(quarter[:4]) * 4 + int(quarter[-1]) - 1 for quarter in (first, last))
+    return [f"{number // 4}Q{number % 4 + 1}" for number in range(begin, end + 1)]
+
+
+def standing(db: Database, member_id: int, quarter: str) -> Dues:
+    """The member's dues of the quarter; open, and what the branch asks now, where nothing is written yet."""
+    found = one(
+        db,
+        Dues,
+        "SELECT coalesce(dues.id, 0) AS id, member.id AS member_id, name, ? AS quarter, "
+        "coalesce(due_fen, dues_fen) AS due_fen, paid_fen, coalesce(state, 'open') AS state "
+        "FROM member LEFT JOIN dues ON dues.member_id = member.id AND quarter = ? WHERE member.id = ?",
+        [quarter, quarter, member_id],
+    )
+    assert found is not None  # noqa: S101 - somebody of the roster
+    return found
+
+
+def since(db: Database, member_id: int) -> str:
+    """The first quarter of which the books know: the one in which the member was entered on the roster."""
+    joined = db.execute("SELECT joined_at FROM member WHERE id = ?", [member_id]).fetchone()[0]
+    return quarter_of(datetime.fromisoformat(joined))
+
+
+def behind(db: Database, member_id: int, before: str) -> list[Dues]:
+    """The member's dues of earlier quarters that are asked for and of which nobody said that they are paid.
+
+    Of quarters before the member stood on the roster nothing is known, so nothing is owed for them here.
+    """
+    known = quarters(since(db, member_id), before)[:-1]
+    earlier = [standing(db, member_id, quarter) for quarter in known]
+    return [each for each in earlier if each.state == "open" and each.due_fen]
+
+
 def claim(db: Database, member_id: int, quarter: str, paid_fen: int, now: datetime) -> Dues:
     """Write that the member says these dues are paid; what the secretary verified is not changed by it."""
     db.execute(

@@ -162,6 +162,16 @@ def set_voice(db: Database, member_id: int, *, speed: float, loudness: float) ->
     db.execute("UPDATE member SET speed = ?, loudness = ? WHERE id = ?", [speed, loudness, member_id])
 
 
+def set_phone(db: Database, member_id: int, phone: str) -> None:
+    """Write this member's own number."""
+    db.execute("UPDATE member SET phone = ? WHERE id = ?", [phone, member_id])
+
+
+def set_address(db: Database, member_id: int, address: str) -> None:
+    """Write where this member lives."""
+    db.execute("UPDATE member SET address = ? WHERE id = ?", [address, member_id])
+
+
 def add_contact(db: Database, member_id: int, channel: str, address: str, now: datetime) -> None:
     """Remember a chat of this member; a chat belongs to one person, the last who enrolled with it."""
     db.execute(

@@ -160,6 +160,79 @@ def m005_log(db: Database) -> None:
     )
 
 
+@migrations()
+def m006_study(db: Database) -> None:
+    """More kinds of tasks, guests and leave on a session's list, the branch's themes, and points.
+
+    SQLite cannot change a CHECK or a UNIQUE, so both tables are written anew with the same keys. No table refers to
+    them, so nothing else is touched.
+    """
+    _run(
+        db,
+        """CREATE TABLE task_new (
+            id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL REFERENCES branch,
+            kind TEXT NOT NULL
+            CHECK (kind IN ('call_back', 'listen', 'home_study', 'dues_collect', 'profile_update', 'theme')),
+            member_id INTEGER REFERENCES member, officer_id INTEGER REFERENCES member,
+            subject TEXT NOT NULL DEFAULT '', said TEXT NOT NULL DEFAULT '',
+            recording_id INTEGER REFERENCES recording, created_at TEXT NOT NULL,
+            due_at TEXT NOT NULL, done_at TEXT, done_by INTEGER REFERENCES member) STRICT""",
+        """INSERT INTO task_new
+            (id, branch_id, kind, member_id, said, recording_id, created_at, due_at, done_at, done_by)
+            SELECT id, branch_id, kind, member_id, said, recording_id, created_at, due_at, done_at, done_by
+            FROM task""",
+        "DROP TABLE task",
+        "ALTER TABLE task_new RENAME TO task",
+        """CREATE TABLE registration_new (
+            id INTEGER PRIMARY KEY, session_id INTEGER NOT NULL REFERENCES session,
+            member_id INTEGER NOT NULL REFERENCES member, guest TEXT NOT NULL DEFAULT '',
+            asked_by INTEGER NOT NULL REFERENCES member,
+            state TEXT NOT NULL CHECK (state IN ('registered', 'waiting', 'cancelled', 'leave')),
+            said TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', at TEXT NOT NULL,
+            changed_at TEXT NOT NULL, UNIQUE (session_id, member_id, guest)) STRICT""",
+        """INSERT INTO registration_new (id, session_id, member_id, asked_by, state, at, changed_at)
+            SELECT id, session_id, member_id, asked_by, state, at, at FROM registration""",
+        "DROP TABLE registration",
+        "ALTER TABLE registration_new RENAME TO registration",
+        """CREATE TABLE theme (
+            id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL REFERENCES branch, month TEXT NOT NULL,
+            theme TEXT NOT NULL, activity TEXT NOT NULL DEFAULT '', UNIQUE (branch_id, month)) STRICT""",
+        """CREATE TABLE point (
+            id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member, at TEXT NOT NULL,
+            points INTEGER NOT NULL, reason TEXT NOT NULL, entry_id INTEGER REFERENCES entry) STRICT""",
+        "CREATE INDEX point_member ON point (member_id, at)",
+    )
+
+
+@migrations()
+def m008_wishes(db: Database) -> None:
+    """What members ask for or offer and a human decides on: applications, suggestions, the register of talents."""
+    _run(
+        db,
+        """CREATE TABLE application (
+            id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL REFERENCES branch,
+            member_id INTEGER NOT NULL REFERENCES member,
+            kind TEXT NOT NULL CHECK (kind IN ('dues_relief', 'phone', 'address', 'particulars')),
+            said TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', value TEXT NOT NULL DEFAULT '',
+            recording_id INTEGER REFERENCES recording,
+            state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'approved', 'rejected')),
+            at TEXT NOT NULL, decided_by INTEGER REFERENCES member, decided_at TEXT,
+            CHECK ((state = 'pending') = (decided_by IS NULL))) STRICT""",
+        "CREATE INDEX application_pending ON application (branch_id, state, at)",
+        """CREATE TABLE suggestion (
+            id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL REFERENCES branch,
+            member_id INTEGER NOT NULL REFERENCES member, said TEXT NOT NULL,
+            recording_id INTEGER REFERENCES recording,
+            state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'passed_on', 'answered')), at TEXT NOT NULL,
+            passed_on_by INTEGER REFERENCES member, passed_on_at TEXT,
+            answer TEXT NOT NULL DEFAULT '', answered_by INTEGER REFERENCES member, answered_at TEXT) STRICT""",
+        "CREATE INDEX suggestion_member ON suggestion (member_id)",
+        """CREATE TABLE talent (
+            id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member, skill TEXT NOT NULL,
+            said TEXT NOT NULL, since TEXT NOT NULL, UNIQUE (member_id, skill)) STRICT""",
+    )
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

@@ -134,6 +134,18 @@ def for_person(db: Database, channel: str, member_id: int, limit: int = 30) -> l
     )
 
 
+def alerted(db: Database, case_id: int) -> list[int]:
+    """Who was told of a care case, in the order in which they were told."""
+    return [
+        int(row[0])
+        for row in db.execute(
+            "SELECT member_id FROM outbox WHERE case_id = ? AND lane = 'alert' AND member_id IS NOT NULL "
+            "GROUP BY member_id ORDER BY min(id)",
+            [case_id],
+        )
+    ]
+
+
 def message(db: Database, message_id: int) -> Message | None:
     """The message with this key, or None."""
     return one(db, Message, f"SELECT {_COLUMNS} FROM outbox WHERE id = ?", [message_id])

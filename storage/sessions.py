@@ -11,6 +11,8 @@ from sqlite_utils import Database
 from storage.database import insert, one, rows
 
 _COLUMNS = "id, branch_id, title, kind, starts_at, place, capacity, state"
+COLUMNS = "id, session_id, member_id, guest, asked_by, state, said, reason, at, changed_at"
+"""The columns of a `Registration`."""
 AttendanceState = Literal["attended", "excused", "home_study", "unexplained"]
 
 
@@ -43,18 +45,28 @@ class Session:
 
 @dataclass(frozen=True)
 class Registration:
-    """One member's place in one session."""
+    """One place in one session: a member's, or that of somebody a member brings along."""
 
     id: int
     """Key."""
     session_id: int
     """The session."""
     member_id: int
-    """Who comes."""
+    """Who comes, or who brings the guest."""
+    guest: str
+    """Who comes instead, as the member called them (老伴); empty for the member."""
     asked_by: int
     """Who signed them up."""
     state: str
     """registered, waiting, cancelled or leave."""
+    said: str
+    """The words in which a guest or a leave was asked for."""
+    reason: str
+    """Why leave was asked for, word for word; empty where it was not said."""
+    at: str
+    """ISO local: the place in the line, kept by who withdraws and comes back."""
+    changed_at: str
+    """ISO local: when the state last changed."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +76,9 @@ class Place:
     id: int
     """Key of the registration."""
     name: str
-    """Who."""
+    """Who, or who brings the guest."""
+    guest: str
+    """Who comes instead, as the member called them; empty for the member."""
     state: str
     """registered, waiting, cancelled or leave."""
 
@@ -134,41 +148,46 @@ def upcoming(db: Database, branch_id: int, now: datetime) -> list[Session]:
     return between(db, branch_id, now, now.replace(year=now.year + 5, day=1))
 
 
-def register(db: Database, wanted: Session, member_id: int, asked_by: int, now: datetime) -> Registration:
-    """Put a member on the session's list, or on its waiting list where it is full; twice changes nothing."""
-    standing = registration(db, wanted.id, member_id)
+def register(
+    db: Database, wanted: Session, member_id: int, asked_by: int, now: datetime, *, guest: str = "", said: str = ""
+) -> Registration:
+    """Put a member, or their guest, on the session's list or its waiting list; twice changes nothing.
+
+    `now` is the place in the line: who comes back into it gives the time of their first sign-up.
+    """
+    standing = registration(db, wanted.id, member_id, guest)
     if standing and standing.state in ("registered", "waiting"):
         return standing
-    taken = db.execute(
-        "SELECT count(*) FROM registration WHERE session_id = ? AND state = 'registered'", [wanted.id]
-    ).fetchone()[0]
-    state = "waiting" if wanted.capacity is not None and taken >= wanted.capacity else "registered"
+    stamp = now.isoformat(timespec="seconds")
+    state = "registered" if has_room(db, wanted) else "waiting"
     db.execute(
-        "INSERT INTO registration (session_id, member_id, asked_by, state, at) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (session_id, member_id) DO UPDATE SET state = excluded.state, asked_by = excluded.asked_by, "
-        "at = excluded.at",
-        [wanted.id, member_id, asked_by, state, now.isoformat(timespec="seconds")],
+        "INSERT INTO registration (session_id, member_id, guest, asked_by, state, said, at, changed_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session_id, member_id, guest) DO UPDATE SET "
+        "state = excluded.state, asked_by = excluded.asked_by, said = excluded.said, reason = '', at = excluded.at, "
+        "changed_at = excluded.changed_at",
+        [wanted.id, member_id, guest, asked_by, state, said, stamp, stamp],
     )
-    written = registration(db, wanted.id, member_id)
-    assert written is not None  # noqa: S101 - written two lines above
+    written = registration(db, wanted.id, member_id, guest)
+    assert written is not None  # noqa: S101 - written above
     return written
 
 
-def cancel(db: Database, session_id: int, member_id: int, now: datetime) -> None:
-    """Take a member off the session's list."""
+def cancel(db: Database, session_id: int, member_id: int, now: datetime, *, guest: str = "") -> None:
+    """Take a member, or their guest, off the session's list."""
     db.execute(
-        "UPDATE registration SET state = 'cancelled', at = ? WHERE session_id = ? AND member_id = ?",
-        [now.isoformat(timespec="seconds"), session_id, member_id],
+        "UPDATE registration SET state = 'cancelled', changed_at = ? "
+        "WHERE session_id = ? AND member_id = ? AND guest = ?",
+        [now.isoformat(timespec="seconds"), session_id, member_id, guest],
     )
 
 
-def registration(db: Database, session_id: int, member_id: int) -> Registration | None:
-    """The member's place in the session, or None."""
+def registration(db: Database, session_id: int, member_id: int, guest: str = "") -> Registration | None:
+    """The place of the member, or of their guest, in the session, or None."""
     return one(
         db,
         Registration,
-        "SELECT id, session_id, member_id, asked_by, state FROM registration WHERE session_id = ? AND member_id = ?",
-        [session_id, member_id],
+        f"SELECT {COLUMNS} FROM registration WHERE session_id = ? AND member_id = ? AND guest = ?",
+        [session_id, member_id, guest],
     )
 
 
@@ -177,7 +196,7 @@ def places(db: Database, session_id: int) -> list[Place]:
     return rows(
         db,
         Place,
-        "SELECT registration.id, name, registration.state FROM registration "
+        "SELECT registration.id, name, guest, registration.state FROM registration "
         "JOIN member ON member.id = member_id WHERE session_id = ? AND registration.state <> 'cancelled' "
         "ORDER BY registration.at, registration.id",
         [session_id],
@@ -185,7 +204,10 @@ def places(db: Database, session_id: int) -> list[Place]:
 
 
 def record_attendance(db: Database, session_id: int, member_id: int, state: AttendanceState, now: datetime) -> None:
-    """Write down how a member was at a session; the last word counts."""
+    """Write down how a member was at a session; the last word counts. Who had leave is excused, never unexplained."""
+    standing = registration(db, session_id, member_id)
+    if state == "unexplained" and standing and standing.state == "leave":
+        state = "excused"
     db.execute(
         "INSERT INTO attendance (session_id, member_id, state, at) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (session_id, member_id) DO UPDATE SET state = excluded.state, at = excluded.at",
@@ -202,3 +224,13 @@ def attendance(db: Database, member_id: int, start: datetime, end: datetime) -> 
         "JOIN session ON session.id = session_id WHERE member_id = ? AND starts_at BETWEEN ? AND ? ORDER BY starts_at",
         [member_id, start.isoformat(timespec="minutes"), end.isoformat(timespec="minutes")],
     )
+
+
+def has_room(db: Database, wanted: Session) -> bool:
+    """Whether one more can come."""
+    if wanted.capacity is None:
+        return True
+    taken = db.execute(
+        "SELECT count(*) FROM registration WHERE session_id = ? AND state = 'registered'", [wanted.id]
+    ).fetchone()
+    return int(taken[0]) < wanted.capacity

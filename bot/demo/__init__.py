@@ -10,7 +10,7 @@ from importlib.resources import files
 from sqlite_utils import Database
 
 from dialogs.narration import narrate, summarise
-from storage import care, documents, dues, log, members, sessions
+from storage import care, documents, dues, log, members, points, sessions, themes
 from storage.database import writing
 from storage.profiles import load_profile
 
@@ -24,6 +24,7 @@ def make_demo(db: Database, now: datetime, profile: str) -> int:
         branch_id = members.add_branch(db, plan["name"], profile, now)
         people = _people(db, branch_id, plan, now)
         _sessions(db, branch_id, plan, people, now)
+        _themes(db, branch_id, plan, now)
         _dues(db, plan, people, now)
         _documents(db, branch_id, plan, now)
         _care(db, branch_id, plan, people, now)
@@ -56,6 +57,16 @@ def _sessions(db: Database, branch_id: int, plan: Table, people: Mapping[str, in
         for name, member_id in people.items() if start < now else ():
             came = isinstance(absent, list) and name not in absent
             sessions.record_attendance(db, session_id, member_id, "attended" if came else "unexplained", now)
+            if came and (given := int(str(each.get("points", 0)))):
+                points.give(db, member_id, start, given, str(each["title"]))
+
+
+def _themes(db: Database, branch_id: int, plan: Table, now: datetime) -> None:
+    """The branch's plan, by months from now."""
+    for each in plan["theme"]:
+        month = now.year * 12 + now.month - 1 + int(str(each["month"]))
+        named = f"{month // 12}-{month % 12 + 1:02d}"
+        themes.set_theme(db, branch_id, named, str(each["theme"]), str(each["activity"]))
 
 
 def _dues(db: Database, plan: Table, people: Mapping[str, int], now: datetime) -> None:

@@ -75,7 +75,7 @@ def lay_out(db: Database, officer: Member) -> Desk:
         alerts=tuple(_of_message(message, buttons=message.choices) for message in alerts),
         cases=tuple(_of_case(case) for case in cases if case.id not in told),
         tasks=tuple(_of_task(task) for task in tasks.open_tasks(db, officer.branch_id)),
-        messages=tuple(_of_message(message) for message in others),
+        messages=tuple(_of_message(message, _choices(message)) for message in others),
     )
 
 
@@ -86,6 +86,11 @@ def mark_shown(db: Database, officer: Member, now: datetime) -> None:
         with writing(db):
             for message in waiting:
                 outbox.sent(db, message.id, now)
+
+
+def _choices(message: Message) -> tuple[Button, ...]:
+    """What can still be done about a message; a case's own card has its button."""
+    return message.choices if message.case_id is None else ()
 
 
 def _of_message(message: Message, buttons: tuple[Button, ...] = ()) -> Card:

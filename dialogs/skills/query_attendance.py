@@ -10,6 +10,7 @@ from dialogs.skill import Desk, Done, Outcome, Wish
 from dialogs.understanding.meaning import Span
 from dialogs.understanding.times import say_time
 from storage import members, questions, sessions
+from storage.sessions import Place
 
 REPLIES = "skills/query_attendance"
 
@@ -32,11 +33,18 @@ def _signed_up(desk: Desk) -> Done:
     said = {
         "session": f"{say_time(session.start, desk.now)}，{session.title}",
         "count": str(len(places)),
-        "names": "、".join(place.name for place in places),
+        "names": "、".join(_named(place) for place in places),
     }
     replies = words.load(REPLIES, "replies")
-    lines = tuple((place.name, replies.say(f"state_{place.state}")) for place in places)
+    lines = tuple((_named(place), replies.say(f"state_{place.state}")) for place in places)
     return Done("signed_up" if places else "nobody_signed_up", said, table=Table(_columns("columns_places"), lines))
+
+
+def _named(place: Place) -> str:
+    """A guest is marked as one, with the member who brings them."""
+    if not place.guest:
+        return place.name
+    return words.load("waiting", "words").say("guest", name=place.name, guest=place.guest)
 
 
 def _how_often(name: str, start: datetime, end: datetime, desk: Desk) -> Done:

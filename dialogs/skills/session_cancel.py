@@ -1,64 +1,86 @@
-"""Take a name off a session's list."""
+"""Take a name off a session's list; who waits for the place has it at once."""
 
 from __future__ import annotations
 
+from dialogs import words
+from dialogs.finding import MOST_READ_OUT, fitting, spoken
+from dialogs.leaving import come_after_all
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
-from dialogs.understanding.meaning import Span
-from dialogs.understanding.times import say_time
-from storage import members, sessions
+from dialogs.understanding.meaning import Person
+from dialogs.understanding.names import find_people
+from dialogs.waiting import called, move_up, whom
+from dialogs.whom import relation_in
+from storage import members, places, sessions
 from storage.log import About
-from storage.members import Member
-from storage.sessions import Session
+from storage.sessions import Registration, Session
+
+Listed = tuple[Session, list[Registration]]
+"""A session, and those of its places that are to be given up."""
 
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Withdraw the one sign-up that fits; ask where several do. No reason is asked."""
-    who = _who(wish, desk)
-    listed = [session for session in _signed_up(who, desk) if _fits(session, wish)]
-    if not listed:
-        return Done("not_signed_up", {"name": who.name})
-    if len(listed) > 1:
-        options = tuple(Option(_spoken(session, desk), {"session": session.id}) for session in listed[:3])
-        return Ask("which", "session", {"sessions": "；".join(option.label for option in options)}, options)
-    session = listed[0]
-    sessions.cancel(desk.db, session.id, who.id, desk.now)
-    entry = desk.log(
-        "cancelled", About("session", session.id), who.id, name=who.name, by=desk.speaker.name,
-        title=session.title, day=session.starts_at[:10],
-    )  # fmt: skip
-    return Done(
-        "cancelled",
-        {"session": _spoken(session, desk), "name": who.name},
-        (Effect("cancelled", "session", session.id), Effect("logged", "entry", entry.id)),
-        undo=Wish("session_register", {"session": session.id, "person": who.name}),
-    )
-
-
-def _who(wish: Wish, desk: Desk) -> Member:
-    named = members.named(desk.db, desk.speaker.branch_id, wish.text_slot("person"))
-    return named[0] if len(named) == 1 else desk.speaker
-
-
-def _signed_up(who: Member, desk: Desk) -> list[Session]:
-    """The coming sessions on whose list the person stands."""
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
-    places = {session.id: sessions.registration(desk.db, session.id, who.id) for session in coming}
-    return [
-        session
-        for session in coming
-        if (place := places[session.id]) is not None and place.state in ("registered", "waiting")
+    if any(cue in wish.text for cue in words.lists("skills/session_cancel", "cues")["leave"]):
+        return come_after_all(fitting(coming, wish, desk), desk) or Done("no_leave")
+    name, listed = _listed(coming, wish, desk)
+    chosen = fitting([session for session, _ in listed], wish, desk)
+    listed = [each for each in listed if each[0] in chosen]
+    if not listed:
+        return Done("not_signed_up", {"who": name})
+    if len(listed) > 1 and not any(cue in wish.text for cue in words.lists("skills/session_cancel", "cues")["all"]):
+        shown = [session for session, _ in listed[:MOST_READ_OUT]]
+        options = tuple(Option(spoken(session, desk), {"session": session.id}) for session in shown)
+        return Ask("which", "session", {"sessions": "；".join(option.label for option in options)}, options)
+    return _withdraw(listed, desk)
+
+
+def _listed(coming: list[Session], wish: Wish, desk: Desk) -> tuple[str, list[Listed]]:
+    """Whose places are meant, as one says it, and the sessions in which they have one."""
+    kept = {session: places.asked_for_by(desk.db, session.id, desk.speaker.id) for session in coming}
+    everything = [place for found in kept.values() for place in found]
+    name, meant = _meant(everything, wish, desk)
+    return name, [
+        (session, own) for session, found in kept.items() if (own := [each for each in found if each in meant])
     ]
 
 
-def _fits(session: Session, wish: Wish) -> bool:
-    if chosen := wish.key_slot("session"):
-        return session.id == chosen
-    when = wish.slots.get("when")
-    if isinstance(when, Span) and when.start:
-        return when.start[:10] <= session.starts_at[:10] <= (when.end or when.start)[:10]
-    return True
+def _meant(everything: list[Registration], wish: Wish, desk: Desk) -> tuple[str, list[Registration]]:
+    keys = wish.slots.get("places")
+    if isinstance(keys, tuple):
+        return "", [place for place in everything if str(place.id) in keys]
+    say = words.load("waiting", "words").say
+    if guest := relation_in(wish.text):
+        theirs = [place for place in everything if place.guest and (guest in place.guest or place.guest in guest)]
+        return say("your_guest", guest=guest), theirs
+    if names := _named(wish.text, desk):
+        return "、".join(names), [place for place in everything if not place.guest and called(place, desk) in names]
+    return say("you"), [place for place in everything if place.member_id == desk.speaker.id and not place.guest]
 
 
-def _spoken(session: Session, desk: Desk) -> str:
-    return f"{say_time(session.start, desk.now)}，{session.title}"
+def _named(text: str, desk: Desk) -> list[str]:
+    roster = tuple(Person(each.name, each.gender) for each in members.members(desk.db, desk.speaker.branch_id))
+    found = find_people(text, (), roster, desk.profile.region)
+    return [match.person.name for match in found if not match.loose and match.person.name != desk.speaker.name]
+
+
+def _withdraw(listed: list[Listed], desk: Desk) -> Done:
+    effects: tuple[Effect, ...] = ()
+    given_up = [(session, place) for session, own in listed for place in own]
+    for session, place in given_up:
+        sessions.cancel(desk.db, session.id, place.member_id, desk.now, guest=place.guest)
+        entry = desk.log(
+            "cancelled", About("session", session.id), place.member_id, name=called(place, desk),
+            by=desk.speaker.name, title=session.title, day=session.starts_at[:10],
+        )  # fmt: skip
+        effects += (Effect("cancelled", "registration", place.id), Effect("logged", "entry", entry.id))
+    for session, _ in listed:
+        effects += move_up(session, desk)
+    undo = Wish("session_register", {"places": tuple(str(place.id) for _, place in given_up)})
+    whose = "、".join(dict.fromkeys(whom(place, desk.speaker.id, desk) for _, place in given_up))
+    said = {"session": "；".join(spoken(session, desk) for session, _ in listed), "who": whose}
+    left = [each for session, _ in listed for each in places.asked_for_by(desk.db, session.id, desk.speaker.id)]
+    if left:
+        said["left"] = "、".join(whom(each, desk.speaker.id, desk) for each in left)
+    return Done("cancelled_others_stay" if left else "cancelled", said, effects, undo)

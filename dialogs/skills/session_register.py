@@ -1,95 +1,133 @@
-"""Sign up for a study session or an activity."""
+"""Sign up for a study session or an activity: oneself, another member, or a guest one brings along."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from dialogs import words
+from dialogs.finding import fitting, spoken, which
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
-from dialogs.understanding.meaning import Span
-from dialogs.understanding.sound import similarity, syllables
-from dialogs.understanding.times import say_time
-from storage import members, sessions
+from dialogs.waiting import called, move_up, whom
+from dialogs.whom import Somebody, Unclear, wanted
+from storage import places, sessions
 from storage.log import About
-from storage.members import Member
-from storage.sessions import Session
-
-SOUNDS_LIKE = 0.75
-"""Similarity from which a topic that was said is taken for one in a session's title."""
-MOST_READ_OUT = 3
-"""Choices an old ear can keep in mind."""
+from storage.sessions import Registration, Session
 
 
 def act(wish: Wish, desk: Desk) -> Outcome:
-    """Find the session by date or topic, ask where several fit, and write the name down."""
+    """Find the session by date or topic, ask where several fit, and write the names down."""
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
     if not coming:
         return Done("none_planned", {"secretary": desk.secretary})
-    fitting = _fitting(coming, wish, desk)
-    if not fitting:
-        return _which("no_such", coming, desk)
-    if len(fitting) > 1:
-        return _which("which", fitting, desk)
-    return _write_down(fitting[0], _who(wish, desk), desk)
+    if taken_back := _places(wish, desk):
+        return _enter_again(taken_back, desk)
+    people = wanted(wish, desk)
+    if isinstance(people, Unclear):
+        return _which_person(people)
+    found = _fitting(coming, wish, people, desk)
+    if not found:
+        return which("no_such", coming, desk)
+    if len(found) > 1:
+        return which("which", found, desk)
+    return _enter(found[0], people, wish, desk)
 
 
-def _fitting(coming: list[Session], wish: Wish, desk: Desk) -> list[Session]:
-    if chosen := wish.key_slot("session"):
-        return [session for session in coming if session.id == chosen]
-    when = wish.slots.get("when")
-    if isinstance(when, Span) and when.start:
-        coming = [session for session in coming if _within(session.start, when)]
-    topic = wish.text_slot("topic")
-    by_topic = [session for session in coming if _sounds_like(topic, session.title, desk)] if topic else []
-    return by_topic or coming
+def _fitting(coming: list[Session], wish: Wish, people: tuple[Somebody, ...], desk: Desk) -> list[Session]:
+    """Those meant; 给我老伴也报一个 is about the session on whose list the speaker already stands."""
+    found = fitting(coming, wish, desk)
+    if len(found) > 1 and Somebody(desk.speaker.id) not in people and len(found) == len(coming):
+        own = [each for each in found if _stands(sessions.registration(desk.db, each.id, desk.speaker.id))]
+        return own or found
+    return found
 
 
-def _within(start: datetime, when: Span) -> bool:
-    """On the day that was said, and where a stretch of it was said, in that stretch."""
-    begin = datetime.fromisoformat(when.start or "")
-    if when.end is None:
-        return start.date() == begin.date()
-    return begin <= start <= datetime.fromisoformat(when.end)
+def _stands(place: Registration | None) -> bool:
+    return place is not None and place.state in ("registered", "waiting")
 
 
-def _sounds_like(topic: str, title: str, desk: Desk) -> bool:
-    if topic in title:
-        return True
-    said, read = syllables(topic), syllables(title)
-    windows = [read[at : at + len(said)] for at in range(max(1, len(read) - len(said) + 1))]
-    return max(similarity(said, window, desk.profile.region) for window in windows) >= SOUNDS_LIKE
+def _which_person(people: Unclear) -> Ask:
+    names = [each.name for each in people.choice]
+    told_apart = len(set(names)) == len(names)
+    options = tuple(
+        Option(
+            each.name if told_apart else _say("born", name=each.name, year=each.birth_year or ""),
+            {"member": each.id},
+        )
+        for each in people.choice[:3]
+    )
+    return Ask("which_person", "person", {"names": "、".join(option.label for option in options)}, options)
 
 
-def _which(key: str, choice: list[Session], desk: Desk) -> Ask:
-    shown = choice[:MOST_READ_OUT]
-    options = tuple(Option(_spoken(session, desk), {"session": session.id}) for session in shown)
-    return Ask(key, "session", {"sessions": "；".join(option.label for option in options)}, options)
+def _enter(session: Session, people: tuple[Somebody, ...], wish: Wish, desk: Desk) -> Outcome:
+    effects = move_up(session, desk)  # who waits is before who comes now
+    standing = [sessions.registration(desk.db, session.id, each.member_id, each.guest) for each in people]
+    written = [_write(session, each, wish.text, desk.now, desk) for each in people]
+    fresh = [place for place, before in zip(written, standing, strict=True) if not _stands(before)]
+    for place in fresh:
+        effects += _logged(place, session, desk)
+    return _told(spoken(session, desk), written, fresh, effects, desk)
 
 
-def _who(wish: Wish, desk: Desk) -> Member:
-    named = members.named(desk.db, desk.speaker.branch_id, wish.text_slot("person"))
-    return named[0] if len(named) == 1 else desk.speaker
+def _told(
+    session: str, written: list[Registration], fresh: list[Registration], effects: tuple[Effect, ...], desk: Desk
+) -> Done:
+    """What the rows say that were written; one name in a whole sentence, several in one each."""
+    undo = Wish("session_cancel", {"places": tuple(str(place.id) for place in fresh)}) if fresh else None
+    if len(written) > 1:
+        told = [_say(_state(place, place in fresh), **_who(place, desk)) for place in written]
+        return Done("several", {"session": session, "each": "；".join(told)}, effects, undo)
+    place, said = written[0], {"session": session, **_who(written[0], desk)}
+    if not fresh:
+        return Done("already_waiting" if place.state == "waiting" else "already", said, effects)
+    own = place.member_id == desk.speaker.id and not place.guest
+    return Done(place.state if own else f"{place.state}_other", said, effects, undo)
 
 
-def _write_down(session: Session, who: Member, desk: Desk) -> Outcome:
-    standing = sessions.registration(desk.db, session.id, who.id)
-    before = standing.state if standing else ""
-    written = sessions.register(desk.db, session, who.id, desk.speaker.id, desk.now)
-    words = {"session": _spoken(session, desk), "place": session.place, "name": who.name}
-    if before == written.state:
-        return Done("already", words)
+def _write(session: Session, each: Somebody, said: str, line: datetime, desk: Desk) -> Registration:
+    kept = said if each.guest else ""
+    return sessions.register(desk.db, session, each.member_id, desk.speaker.id, line, guest=each.guest, said=kept)
+
+
+def _logged(place: Registration, session: Session, desk: Desk) -> tuple[Effect, ...]:
     entry = desk.log(
-        written.state, About("session", session.id), who.id, by=desk.speaker.name, name=who.name,
+        place.state, About("session", session.id), place.member_id, by=desk.speaker.name, name=called(place, desk),
         title=session.title, day=session.starts_at[:10],
     )  # fmt: skip
-    key = written.state if who.id == desk.speaker.id else f"{written.state}_other"
-    return Done(
-        key,
-        words,
-        (Effect(written.state, "registration", written.id), Effect("logged", "entry", entry.id)),
-        undo=Wish("session_cancel", {"session": session.id, "person": who.name}),
-    )
+    return (Effect(place.state, "registration", place.id), Effect("logged", "entry", entry.id))
 
 
-def _spoken(session: Session, desk: Desk) -> str:
-    return f"{say_time(session.start, desk.now)}，{session.title}"
+def _places(wish: Wish, desk: Desk) -> list[Registration]:
+    """Places that were given up a moment ago and are wanted back."""
+    keys = wish.slots.get("places")
+    if not isinstance(keys, tuple):
+        return []
+    found = [places.place(desk.db, desk.speaker.branch_id, int(key)) for key in keys]
+    return [place for place in found if place]
+
+
+def _enter_again(taken_back: list[Registration], desk: Desk) -> Outcome:
+    """Back into the line at the old place: where somebody else moved up meanwhile, first of those who wait."""
+    effects: tuple[Effect, ...] = ()
+    written: list[Registration] = []
+    told: list[str] = []
+    for place in taken_back:
+        if session := sessions.session(desk.db, desk.speaker.branch_id, place.session_id):
+            line = datetime.fromisoformat(place.at)
+            written.append(_write(session, Somebody(place.member_id, place.guest), place.said, line, desk))
+            effects += _logged(written[-1], session, desk)
+            told.append(spoken(session, desk))
+    return _told("；".join(dict.fromkeys(told)), written, written, effects, desk)
+
+
+def _state(place: Registration, fresh: bool) -> str:
+    return place.state if fresh or place.state == "waiting" else "already"
+
+
+def _who(place: Registration, desk: Desk) -> dict[str, str]:
+    line = str(places.place_in_line(desk.db, place)) if place.state == "waiting" else ""
+    return {"who": whom(place, desk.speaker.id, desk), "place": line}
+
+
+def _say(key: str, **values: str | int) -> str:
+    return words.load("skills/session_register", "parts").say(key, **values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -39,6 +39,9 @@ DANGER_LEAST = 0.02
 EXPECTED = 4.0
 """Factor on the odds of an intent that fits what was just asked."""
 
+VERSIONS = 8
+"""Learnt files of a role that are kept."""
+
 Chances = Mapping[str, float]
 """Intent -> probability; they sum to one."""
 
@@ -48,15 +51,15 @@ _log = logging.getLogger(__name__)
 class IntentReader:
     """The trained classifiers and the templates, for both roles."""
 
-    def __init__(self, classifiers: Mapping[Role, Classifier]) -> None:
+    def __init__(self, classifiers: Mapping[Role, Classifier], words: Sequence[IntentWords]) -> None:
         self._classifiers = classifiers
-        self._matcher = Matcher(load_words())
-        self._words = {words.intent: words for words in load_words()}
+        self._matcher = Matcher(words)
+        self._words = {each.intent: each for each in words}
 
     @classmethod
     def load(cls, cache_folder: Path | None) -> IntentReader:
         """With the classifiers of the cache folder, or newly trained ones (which are then kept there)."""
-        return cls({role: _classifier(role, cache_folder) for role in ROLES})
+        return cls({role: _classifier(role, cache_folder) for role in ROLES}, load_words())
 
     def words(self, intent: str) -> IntentWords:
         """What the .toml files say about an intent."""
@@ -64,10 +67,12 @@ class IntentReader:
 
     def classify(self, masked: str, role: Role) -> list[Guess]:
         """All intents of a role by the classifier alone, likeliest first; values are masked."""
+        return self.rank(self.alone(masked, role), None, role)
+
+    def alone(self, masked: str, role: Role) -> Chances:
+        """What the classifier alone makes of a sentence or a part of one; values are masked."""
         classifier = self._classifiers[role]
-        return self.rank(
-            dict(zip(classifier.labels, map(float, _chances(classifier, masked)), strict=True)), None, role
-        )
+        return dict(zip(classifier.labels, map(float, _chances(classifier, masked)), strict=True))
 
     def chances(self, said: Said, values: Values, situation: Situation) -> Chances:
         """Intent -> how likely it is here, over all readings: those open to the speaker, and every need."""
@@ -108,19 +113,25 @@ def _chances(classifier: Classifier, masked: str) -> Floats:
 
 
 def _classifier(role: Role, cache_folder: Path | None) -> Classifier:
-    path = cache_folder / f"intents-{role}-{_version()}.npz" if cache_folder else None
+    path = cache_folder / f"meanings-{role}-{_version()}.npz" if cache_folder else None
     if path is not None and path.exists():
         try:
             return Classifier.read(path)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             _log.warning("The learnt intents in %s cannot be read and are learnt again.", path.name)
-    learnt = learn(role)
+    learnt = learn(role, load_words())
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob(f"intents-{role}-*.npz"):
-            old.unlink(missing_ok=True)
         learnt.save(path)
+        _forget(path.parent, role)
     return learnt
+
+
+def _forget(folder: Path, role: Role) -> None:
+    """Delete what was learnt from older sentences; a few stay, since several versions may share a machine."""
+    kept = sorted(folder.glob(f"meanings-{role}-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in kept[VERSIONS:]:
+        old.unlink(missing_ok=True)
 
 
 def _version() -> str:
@@ -128,9 +139,9 @@ def _version() -> str:
     return fingerprint(DRAW, RECIPE, VIEWS)
 
 
-def learn(role: Role) -> Classifier:
-    """Train the classifier of a role from the sentences of the skills."""
-    made = examples(load_words(), role, DRAW)
+def learn(role: Role, words: Sequence[IntentWords]) -> Classifier:
+    """Train the classifier of a role from what people say."""
+    made = examples(words, role, DRAW)
     return train(
         [features(example.text) for example in made],
         [example.intent for example in made],

@@ -50,6 +50,8 @@ class IntentWords:
     """Whole utterances as people say them, to learn from too."""
     stories: tuple[Story, ...]
     """The skill's own tests."""
+    called: str = ""
+    """What it is called when two meanings are offered; empty where the manager names it."""
 
     def for_role(self, role: str) -> bool:
         """Whether a speaker of this role may mean it."""
@@ -124,6 +126,7 @@ def _intent_words(where: str, content: Toml) -> IntentWords:
         examples=_parsed(where, understanding.get("examples", [])),
         said=_parsed(where, str(understanding.get("said", "")).splitlines()),
         stories=tuple(Story(str(test["say"]), cast(Toml, test.get("slots", {}))) for test in tests),
+        called=str(content.get("called", "")),
     )
 
 

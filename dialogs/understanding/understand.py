@@ -13,8 +13,8 @@ from dialogs.understanding.features import bare
 from dialogs.understanding.filling import fill_slots
 from dialogs.understanding.intents import Chances, IntentReader
 from dialogs.understanding.meaning import CARE_INTENTS, Guess, Role, Said, Situation, Span, Understanding
-from dialogs.understanding.values import find_values
-from dialogs.understanding.wishes import further_wishes
+from dialogs.understanding.values import Values, find_values
+from dialogs.understanding.wishes import further_wishes, split_wishes
 
 LONGEST = 2_000
 """Characters that are looked at; nobody says more in one breath."""
@@ -56,7 +56,7 @@ class Understander:
             return Understanding(said.text, NOTHING, {}, 0.0, unsure=True)
         values = find_values(said, situation)
         chances = self._reader.chances(said, values, situation)
-        heard = _believed(detect(said, situation), chances)
+        heard = self._believed(detect(said, situation), chances, values, situation.role)
         ranked = self._reader.rank(chances, heard, situation.role)
         danger = heard.intent if heard else _likely_care(chances, situation.role)
         answer = bare_answer(self._reader, said, values, situation, ranked)
@@ -77,13 +77,28 @@ class Understander:
             unsure=first.confidence < UNSURE_BELOW,
         )
 
+    def _believed(self, heard: Danger | None, chances: Chances, values: Values, role: Role) -> Danger | None:
+        """What the detector heard, unless the sentence speaks against it; beside another wish, its own part counts."""
+        if heard is None or heard.confidence >= BEYOND_DOUBT:
+            return heard
+        if heard.confidence < FAINT:
+            return heard if _care(chances) >= FAINT_CARE else None
+        parts = [self._reader.alone(part, role) for part in split_wishes(values.masked())]
+        return heard if any(_care(each) >= UNLIKELY_CARE for each in (chances, *parts)) else None
 
-def _believed(heard: Danger | None, chances: Chances) -> Danger | None:
-    """What the detector heard, unless the sentence as a whole speaks against it."""
-    if heard is None or heard.confidence >= BEYOND_DOUBT:
-        return heard
-    care = sum(chances[intent] for intent in CARE_INTENTS)
-    return heard if care >= (UNLIKELY_CARE if heard.confidence >= FAINT else FAINT_CARE) else None
+    def as_meant(self, said: Said, situation: Situation, intent: str) -> Understanding:
+        """The same words where it is known already what they mean: only the slots are looked for."""
+        slots, doubts = fill_slots(self._reader.words(intent), find_values(said, situation), situation)
+        return Understanding(said.text, intent, slots, 1.0, doubts=doubts)
+
+    def slots_of(self, intent: str) -> tuple[str, ...]:
+        """The names of an intent's slots."""
+        return self._reader.words(intent).slots
+
+
+def _care(chances: Chances) -> float:
+    """The share of all needs together."""
+    return sum(chances[intent] for intent in CARE_INTENTS)
 
 
 def _likely_care(chances: Chances, role: Role) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from dialogs.understanding.meaning import Guess
+from dialogs.understanding.meaning import CARE_INTENTS, Guess
 
-SURE = 0.6
+SURE = 0.9
 """A part of a sentence is a wish of its own from this confidence."""
 SHORTEST = 4
 """Characters that a wish has at least."""
@@ -26,21 +26,29 @@ NO_WISH = frozenset(
         "slower",
         "faster",
         "stop",
+        *CARE_INTENTS,
     )
 )
 """What stands beside a wish without being one."""
 
-_JOINT = re.compile(r"[，。！？；,.!?;]|(?:再|顺便|顺手|另外|还有|然后|完了|同时|对了|顺道|一并)")
+_AND = "再|顺便|顺手|另外|还有|然后|完了|同时|对了|顺道|一并"
+"""Words that begin another wish: without one, clauses tell how it came to the one wish there is."""
+_JOINT = re.compile(rf"[，。！？；,.!?;]|(?:{_AND})")
+_SECOND = re.compile(rf"(?:{_AND})(?P<wish>.+)")
+
+
+def split_wishes(text: str) -> list[str]:
+    """The parts of a sentence that may each be a wish."""
+    return [part for part in _JOINT.split(text) if len(part) >= SHORTEST]
 
 
 def further_wishes(masked: str, first: str, classify: Callable[[str], Sequence[Guess]]) -> tuple[str, ...]:
-    """The intents of a sentence's parts other than `first`, in the order they are said."""
-    parts = [part for part in _JOINT.split(masked) if len(part) >= SHORTEST]
-    if len(parts) < 2:
+    """The intent that is wanted besides `first`: one, said after a word that adds it. A need besides is danger's."""
+    second = _SECOND.search(masked)
+    if second is None:
         return ()
-    found: list[str] = []
-    for part in parts:
+    for part in split_wishes(second["wish"]):
         best = classify(part)[0]
-        if best.confidence >= SURE and best.intent != first and best.intent not in NO_WISH and best.intent not in found:
-            found.append(best.intent)
-    return tuple(found)
+        if best.confidence >= SURE and best.intent != first and best.intent not in NO_WISH:
+            return (best.intent,)
+    return ()

@@ -36,7 +36,8 @@ def test_the_example_config_is_valid_and_says_the_defaults() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8")):
+    prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", prose):
         assert (page.parent / target).exists(), f"{page.name} links to {target}, which is not there"
 
 
@@ -75,11 +76,13 @@ def test_the_readmes_list_every_command() -> None:
         assert not missing, f"{name} does not show: {sorted(missing)}"
 
 
-def test_the_readmes_list_every_member_skill() -> None:
-    for name in ("README.md", "README.zh-CN.md"):
-        text = (ROOT / name).read_text(encoding="utf-8")
-        missing = {skill for skill in load_skills() if f"`{skill}`" not in text}
-        assert not missing, f"{name} does not show: {sorted(missing)}"
+def test_the_readmes_list_every_skill() -> None:
+    """But the one that the page about adding a skill makes: it is there only where somebody follows the page."""
+    for readme, page in (("README.md", "adding-a-skill.md"), ("README.zh-CN.md", "adding-a-skill.zh-CN.md")):
+        text = (ROOT / readme).read_text(encoding="utf-8")
+        made = (ROOT / "docs" / page).read_text(encoding="utf-8")
+        missing = {skill for skill in load_skills() if f"`{skill}`" not in text and f"/{skill}.toml" not in made}
+        assert not missing, f"{readme} does not show: {sorted(missing)}"
 
 
 def _commands() -> set[str]:

@@ -19,7 +19,7 @@ def test_each_value_has_a_source_or_is_the_branchs_own(key: str) -> None:
 def test_time_limits_stand_in_every_profile_and_are_marked_as_own(key: str) -> None:
     profile = load_profile(key)
     limits = [f"care.{trigger}.visit_hours" for trigger in TRIGGERS if trigger != "holiday"]
-    for name in [*limits, "task.call_back.hours"]:
+    for name in [*limits, "task.call_back.hours", "task.home_study.hours", "task.theme.hours"]:
         assert profile.hours(name) > 0
         assert profile.rules[name].own, "no document gives a limit in hours"
 

@@ -22,8 +22,8 @@ HERE = Path(__file__).parent
 
 def imagined() -> list:
     cases = []
-    for name in ("test_times_imagined.toml", "test_times_afterthoughts.toml"):
-        for group in tomllib.loads((HERE / name).read_text("utf-8"))["group"]:
+    for name in ("imagined", "afterthoughts", "unforeseen"):
+        for group in tomllib.loads((HERE / f"test_times_{name}.toml").read_text("utf-8"))["group"]:
             now = datetime.fromisoformat(group["now"])
             cases += [
                 pytest.param(now, group["prefer"], *case, id=f"{group['name']}-{case[0]}") for case in group["cases"]

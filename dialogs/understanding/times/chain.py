@@ -63,7 +63,7 @@ def read_chains(text: str, at: int, today: date) -> Iterator[Chain]:
     starts = [read for read in read_dates(text, at, today) if read.nodes[0].needs != "frame"]
     count = read_count(text, at)
     if count is not None and (not starts or count.finish > starts[0].finish):
-        yield from _counted(text, at, count)
+        yield from _counted(text, at, count, today)
         return
     found = list(islice(_extended(text, starts, today), MOST))
     for read in sorted(found, key=lambda read: -read.finish):
@@ -72,13 +72,20 @@ def read_chains(text: str, at: int, today: date) -> Iterator[Chain]:
         yield from _time_alone(text, at)
 
 
-def _counted(text: str, at: int, count: Count) -> Iterator[Chain]:
+def _counted(text: str, at: int, count: Count, today: date) -> Iterator[Chain]:
     if count.delta is not None:
         yield Chain(at, count.finish, delta=count.delta, whole=count.whole)
     elif count.node is None:
         yield Chain(at, count.finish, vague=True)
     else:
+        weekday = _weekday(text, _skip(text, count.finish), today)
+        if weekday is not None:  # 两周后的周三 fits only by chance
+            yield _with_time(text, Chain(at, weekday.finish, (count.node, *weekday.nodes)))
         yield _with_time(text, Chain(at, count.finish, (count.node,)))
+
+
+def _weekday(text: str, at: int, today: date) -> Read | None:
+    return next((read for read in read_dates(text, at, today) if isinstance(read.nodes[0], Weekday)), None)
 
 
 def _time_alone(text: str, at: int) -> Iterator[Chain]:

@@ -1,41 +1,23 @@
-"""Which of several times was meant: what was denied or corrected falls out, what belongs together is joined."""
+"""Which of several times was meant: what belongs together is joined, and one is chosen for a slot."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dialogs.understanding.times.time import Prefer, Time
+from dialogs.understanding.times.corrections import standing
+from dialogs.understanding.times.time import Kind, Prefer, Time
 
-_DENIED = re.compile(r"(?<!是)(?:不是说?|并非|别说?|没问|不看|不要|不问|除了|不查|不说|不算)(?:在|是)?的?$")
-_WRONG = re.compile(r"^[^，,。]{0,4}[，, ]?(?:不对|错了|说错|记错|不是|哦不)")
 NOW_WORDS = ("现在", "这会儿", "目前", "眼下", "此刻", "当下", "这时候", "这个时候")
 """They seldom say when: any other time wins over them, and they fill no slot."""
-_MOVED = re.compile(r"(?:改|推|挪|换|调|移|延|变|提|提前|推迟|延期|改期)(?:到|成|至|为|在)了?$")
 _REACH = 14
 """How many characters after a day its clock time may stand (明儿个早起咱搞个卫生，八点)."""
 
 
 def meant(text: str, times: Sequence[Time]) -> list[Time]:
-    """The times that hold: without those denied (不是下周三) or taken back (周三，不对，周四)."""
-    denied = {t.start for t in times if _denied(text, t)}
-    moved = max((t.begin for t in times if _MOVED.search(text[max(0, t.begin - 5) : t.begin])), default=0)
-    kept = [t for t in times if t.start not in denied and not _taken_back(text, t, times) and t.begin >= moved]
-    return _joined(kept)
-
-
-def _denied(text: str, time: Time) -> bool:
-    """不是星期三 is denied; 是不是星期三 and 不是星期三吗 ask."""
-    if text[time.finish : time.finish + 3].rstrip("？?。").endswith(("吗", "嘛", "么")):
-        return False
-    return _DENIED.search(text[max(0, time.begin - 6) : time.begin]) is not None
-
-
-def _taken_back(text: str, time: Time, times: Sequence[Time]) -> bool:
-    later = [t for t in times if t.begin >= time.finish]
-    return bool(later) and _WRONG.match(text[time.finish : later[0].begin]) is not None
+    """The times that hold, a day and its clock time as one."""
+    return _joined(standing(text, times))
 
 
 def _joined(times: list[Time]) -> list[Time]:
@@ -45,7 +27,8 @@ def _joined(times: list[Time]) -> list[Time]:
         last = joined[-1] if joined else None
         if last is not None and time.kind == "time" and time.begin - last.finish <= _REACH and _takes_clock(last, time):
             start = last.start.replace(hour=time.start.hour, minute=time.start.minute)
-            joined[-1] = replace(last, kind="datetime", start=start, end=None, precision="minute", part="")
+            kind: Kind = "datetime" if last.day_said else "time"
+            joined[-1] = replace(last, kind=kind, start=start, end=None, precision="minute", part="")
         else:
             joined.append(time)
     return joined

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dialogs.understanding.times import frames
+from dialogs.understanding.times import frames, lunar
 from dialogs.understanding.times.frames import Frame, Need
 from dialogs.understanding.times.nodes import DAY, SHIFT, WEEK
 
@@ -178,11 +178,14 @@ class LunarDay:
     """See DateNode."""
 
     def narrow(self, frame: Frame | None, _today: date) -> Frame | None:
-        """That day of the lunar month."""
+        """That day of the lunar month; in a month of the sun's (下个月初五) the day of that name."""
         if frame is None or frame.grain != "month":
             return None
-        day = frame.start + timedelta(self.number - 1)
-        return frames.day(day) if day <= frame.end else None
+        for first, length in lunar.months_around(frame.start):
+            day = first + timedelta(self.number - 1)
+            if self.number <= length and frame.start <= day <= frame.end:
+                return frames.day(day).doubted("" if first == frame.start else "which calendar's month?")
+        return None
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,7 @@ def _counted(length: Length, sign: int, vague: bool, finish: int) -> Count:
     return Count(Shift(sign * length.months, sign * length.days), None, finish)
 
 
-_SHIFTED = re.compile(rf"(?:的|之)?(?P<way>前|后|头)(?P<count>{COUNT})(?P<unit>天|日|周|个?星期|个?礼拜|个月)")
+_SHIFTED = re.compile(rf"(?:放假)?(?:的|之)?(?P<way>前|后|头)(?P<count>{COUNT})(?P<unit>天|日|周|个?星期|个?礼拜|个月)")
 _NEXT = re.compile(r"(?:的|过后的?)?(?P<way>第二|次|转过|头|前|后)[一]?(?:天|日)(?![以之]?[前后])")
 
 

@@ -8,18 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dialogs.understanding.times.chain import Chain, read_chains
-from dialogs.understanding.times.day_nodes import Weekday
+from dialogs.understanding.times.day_nodes import DayNumber, LunarDay, Weekday
 from dialogs.understanding.times.days import WEEKDAYS
+from dialogs.understanding.times.digits import value
 from dialogs.understanding.times.nodes import Month
+from dialogs.understanding.times.vocabulary import filled
 
-_TO = re.compile(r" ?(?:(?:开始|起)?(?:一直|直)?[到至]|[~～—–]+|-+(?!\d{1,2}-))(?:了)? ?")
-_AND = re.compile(r"(?:和|跟|与|同|、)")
+_TO = re.compile(
+    r" ?(?:(?:开始|起)?(?:一直|直)?[到至]|[~～—–]+|-+(?!\d{1,2}-))(?:了)? ?(?:(?:第二|转|隔|次|翌)[天日]的?)?"
+)
+_AND = re.compile(r"(?:和|跟|与|同|、|(?=[一二三四五六七八九十0-9]{1,2}月))")
 _TODAY = re.compile(
     r"(?:开始|起)?(?:(?:一直|直)?[到至](?:今天?(?![早晚上下中年])|现在|目前|眼下|这会儿)(?:为止)?|至今)"
 )
 _SINCE = re.compile(r"以来")
 _CLOSE = re.compile(r"之间|为止|止|期间|间(?=[，,。]|$)|内|里(?!面|头)")
 _WEEKDAY_ALONE = re.compile(r"([一二三四五六日天1-7])(?![点号日月个十:]|[0-9])")
+_NUMBER_ALONE = re.compile(filled("(?P<number>{small}){not_counted}(?![点:])"))
 
 
 @dataclass(frozen=True)
@@ -49,12 +54,13 @@ def expressions(text: str, left: Chain, today: date) -> Iterator[Expression]:
         joint = connector.match(text, left.finish)
         right = _right(text, joint.end(), left, today) if joint else None
         if right is not None and (not only_months or _consecutive_months(left, right)):
+            right = _last_month(text, right, today) if only_months else right
             close = _CLOSE.match(text, right.finish)
             yield Expression(left, right, close.end() if close else right.finish)
     close = _CLOSE.match(text, left.finish) if left.nodes else None
     yield Expression(left, finish=close.end() if close and close.group() == "内" else left.finish)
     if left.timed and left.nodes:  # 下个月上午 is no time of day; the month still holds
-        yield Expression(replace(left, part="", clock=None), finish=left.dated)
+        yield Expression(replace(left, part="", clock=None), finish=left.finish)
 
 
 def _consecutive_months(left: Chain, right: Chain) -> bool:
@@ -65,11 +71,24 @@ def _consecutive_months(left: Chain, right: Chain) -> bool:
     return isinstance(first, Month) and isinstance(second, Month) and second.number == first.number % 12 + 1
 
 
+def _last_month(text: str, month: Chain, today: date) -> Chain:
+    """The last of months that are listed one by one: 九月、十月、十一月."""
+    joint = _AND.match(text, month.finish)
+    more = _right(text, joint.end(), month, today) if joint else None
+    if more is None or not _consecutive_months(month, more):
+        return month
+    return _last_month(text, more, today)
+
+
 def _right(text: str, at: int, left: Chain, today: date) -> Chain | None:
     chain = next(read_chains(text, at, today), None)
     if chain is not None:
         return None if chain.vague else chain
-    alone = _WEEKDAY_ALONE.match(text, at)
-    if alone and left.nodes and isinstance(left.nodes[-1], Weekday):
-        return Chain(at, alone.end(), (Weekday(WEEKDAYS[alone.group(1)]),))
+    last = left.nodes[-1] if left.nodes else None
+    if isinstance(last, Weekday):
+        alone = _WEEKDAY_ALONE.match(text, at)
+        return Chain(at, alone.end(), (Weekday(WEEKDAYS[alone.group(1)]),)) if alone else None
+    number = _NUMBER_ALONE.match(text, at)
+    if number and isinstance(last, DayNumber | LunarDay) and 1 <= value(number["number"]) <= 31:
+        return Chain(at, number.end(), (type(last)(value(number["number"])),))
     return None

@@ -43,12 +43,13 @@ class Festival:
         if frame is None:
             return None
         if frame.grain == "day":
-            near = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))
-            return frame if frame.start in near else None
-        found = day_of(self.rule, frame.start.year)
-        if found is None:
-            return None
-        return frames.day(found) if frame.grain == "year" or frame.start <= found <= frame.end else None
+            days = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))
+            return frame if frame.start in days else None
+        if frame.grain == "year":
+            found = day_of(self.rule, frame.start.year)
+            return None if found is None else frames.day(found)
+        near = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))  # 腊月 begins in the next year
+        return next((frames.day(day) for day in near if day and frame.start <= day <= frame.end), None)
 
 
 @cache

@@ -7,7 +7,7 @@ in it, or None where there is no such day (二月三十号). A node that begins 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from dialogs.understanding.times import frames
@@ -169,5 +169,5 @@ class MonthPart:
         """Those days."""
         if frame is None or frame.grain != "month":
             return None
-        last = min(self.last, frame.end.day)
-        return Frame(frame.start.replace(day=self.first), frame.start.replace(day=last), "part")
+        last = frame.start + timedelta(self.last - 1)  # lunar months begin within one of the sun's
+        return Frame(frame.start + timedelta(self.first - 1), min(last, frame.end), "part")

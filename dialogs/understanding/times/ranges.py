@@ -86,10 +86,12 @@ def _up_to_today(left: Chain, now: datetime) -> Moment | None:
 
 
 def _range(left: Chain, right: Chain, now: datetime, prefer: Prefer) -> Moment | None:
-    pairs = []
+    pairs: list[Moment] = []
     for first in moments(left, now):
         last = _right_of(first, left, right, now)
         if last is not None:
+            if pairs and pairs[-1].end == last.end:
+                pairs.pop()  # 二十八号到下月三号 begins on the last 28th before
             timed = first.timed or last.timed
             pairs.append(Moment(first.start, last.end, "day" if timed else "span", timed, first.doubt or last.doubt))
     if _ends_about_now(right) and pairs and pairs[-1].end <= now + timedelta(days=1):
@@ -104,11 +106,16 @@ def _ends_about_now(right: Chain) -> bool:
     return right.delta is not None or (bool(right.nodes) and needs(right) == "" and right.nodes[0].rank >= DAY)
 
 
+def _ends(last: Moment, first: Moment) -> bool:
+    """Whether a range can run up to it; 月底 may have begun when 从今天到月底 does."""
+    return last.end >= first.end and (last.start >= first.start or last.grain != "day" == first.grain)
+
+
 def _right_of(first: Moment, left: Chain, right: Chain, now: datetime) -> Moment | None:
     """The right side's first moment from the left side's on; a clock time keeps the day and, if it can, its half."""
     if right.nodes or right.delta is not None:
         found = moments(right, now, first.start.date())
-        return next((moment for moment in found if moment.start >= first.start and moment.end >= first.end), None)
+        return next((moment for moment in found if _ends(moment, first)), None)
     if not left.timed:
         return None
     heirs = [right] if right.part else [replace(right, part=left.part), right, replace(right, part="下午")]

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import Literal
 
 from dialogs.understanding.times.chain import read_chains
+from dialogs.understanding.times.day_nodes import Weekday
 from dialogs.understanding.times.expressions import Expression, expressions
 from dialogs.understanding.times.moments import Moment
 from dialogs.understanding.times.ranges import Near, when
@@ -16,7 +17,10 @@ from dialogs.understanding.times.time import Kind, Prefer, Time
 _FROM = re.compile(r"(?:从|自|打|由)")
 _VAGUE_TAIL = re.compile(r"(?:[以之]?后|过后)的?(?:第[二三四五六七八九十]+|几|两)天|几[号日]")
 _ABOUT = re.compile("前后|期间|上下")
+_OR_NEXT = re.compile("(?:一二|二三|三四|四五|五六)(?![点号日月个])")
+"""周三四: one of two days."""
 _APART = re.compile(r"[\s,，、。(（]|那个|嗯|吧")
+_PASSED = re.compile("(?:过了|过完|出了|忙完)$")
 _BOUND = re.compile(r"(?:[以之]前|前(?!后|面|头|列|边|[一二三四五六七八九十两0-9]+天)|[以之]后|过后|后(?!面|来|边))")
 
 
@@ -66,11 +70,19 @@ def _time(text: str, begin: int, expression: Expression, moment: Moment) -> Time
         matched=text[begin : expression.finish],
         begin=begin,
         finish=expression.finish,
-        doubt=moment.doubt or ("about that day" if _ABOUT.match(text, expression.finish) else ""),
-        side=_side(text, expression),
+        doubt=moment.doubt or _loose(text, expression),
+        side=_side(text, begin, expression),
         day_said=bool(left.nodes) or left.delta is not None,
         part=left.part if left.clock is None and expression.right is None else "",
     )
+
+
+def _loose(text: str, expression: Expression) -> str:
+    """The doubt that what follows casts on a day: 前后, or its neighbour's number."""
+    if _ABOUT.match(text, expression.finish):
+        return "about that day"
+    weekday = expression.left.nodes and isinstance(expression.left.nodes[-1], Weekday)
+    return "one of two days" if weekday and _OR_NEXT.match(text, expression.finish - 1) else ""
 
 
 def _kind(expression: Expression, moment: Moment) -> Kind:
@@ -83,7 +95,9 @@ def _kind(expression: Expression, moment: Moment) -> Kind:
     return "date" if moment.grain == "day" else "period"
 
 
-def _side(text: str, expression: Expression) -> Literal["", "before", "after"]:
+def _side(text: str, begin: int, expression: Expression) -> Literal["", "before", "after"]:
+    if _PASSED.search(text[max(0, begin - 2) : begin]):
+        return "after"
     bound = _BOUND.match(text, expression.finish)
     if bound is None or expression.right is not None:
         return ""

@@ -51,10 +51,11 @@ def two_quarters(match: re.Match[str], _: date) -> Found:
     return (nodes.Months(3 * first - 2, 3 * last, grain="span"),) if first < last else None
 
 
-def two_months(match: re.Match[str], _: date) -> Found:
-    """七八月份: two months that follow each other."""
+def few_months(match: re.Match[str], _: date) -> Found:
+    """七八月份, 六七八三个月: two or three months that follow each other."""
     first, last = value(match["first"]), value(match["last"])
-    return (nodes.Months(first, last, grain="span"),) if last == first + 1 else None
+    steps = 2 if match["between"] else 1
+    return (nodes.Months(first, last, grain="span"),) if last == first + steps else None
 
 
 def january(_match: re.Match[str], _: date) -> Found:
@@ -115,6 +116,11 @@ def lunar_day(match: re.Match[str], _: date) -> Found:
 def new_year_day(match: re.Match[str], _: date) -> Found:
     """大年初三."""
     return nodes.LunarMonth(1), day_nodes.LunarDay(lunar_number(match["day"]))
+
+
+def old_year_day(match: re.Match[str], _: date) -> Found:
+    """大年二十九: the last days of the old year."""
+    return nodes.LunarMonth(12), day_nodes.LunarDay(lunar_number(match["day"]))
 
 
 def half_month(match: re.Match[str], _: date) -> Found:

@@ -1,0 +1,74 @@
+"""Dues without a way to the branch: somebody comes to collect them, or somebody brings them along."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from dialogs import handing, rules, words
+from dialogs.reply import Effect
+from dialogs.skill import Desk, Done, Outcome, Wish
+from dialogs.understanding.meaning import Person, Span
+from dialogs.understanding.names import find_people
+from dialogs.understanding.times import say_time
+from storage import members, tasks
+from storage.log import About
+
+KIND = "dues_collect"
+
+
+def act(wish: Wish, desk: Desk) -> Outcome:
+    """Put it on the secretary's list with the time by which somebody comes, or with the name of who brings it."""
+    if task_id := wish.key_slot("withdraw"):
+        return _withdraw(task_id, desk)
+    bringer, wanted = _bringer(wish, desk), _wanted(wish, desk)
+    waiting = tasks.waiting_for(desk.db, desk.speaker.id, KIND)
+    if waiting and not bringer and wanted is None:
+        return Done("already", {"told": desk.secretary, "due": _spoken(waiting[0].due_at, desk)})
+    for earlier in waiting:  # a new day, or another person: what was agreed before holds no longer
+        tasks.finish(desk.db, desk.speaker.branch_id, earlier.id, desk.speaker.id, desk.now)
+    due = wanted or desk.now + timedelta(hours=desk.profile.hours("task.dues_collect.hours"))
+    rule = desk.profile.rules["dues.flexible_way"]
+    key = "brought" if bringer else "collect"
+    says = {
+        "by": due.strftime("%m-%d %H:%M"),
+        "bringer": bringer,
+        "rule": str(rule.value),
+        "origin": rules.source(rule),
+    }
+    handed = handing.give_task(desk, KIND, due, handing.keep(wish, desk), key, **says)
+    answer = {"told": handed.told, "due": say_time(due, desk.now), "bringer": bringer, "rule": str(rule.value)}
+    return Done(key, answer, handed.effects, undo=Wish(KIND, {"withdraw": handed.id}))
+
+
+def _withdraw(task_id: int, desk: Desk) -> Done:
+    """不对: nobody need come, and the officer hears so."""
+    if not tasks.finish(desk.db, desk.speaker.branch_id, task_id, desk.speaker.id, desk.now):
+        return Done("nothing_to_withdraw")
+    entry = desk.log("withdrawn", About("task", task_id), name=desk.speaker.name)
+    told = handing.note(desk, f"withdrawn:{task_id}", entry)
+    return Done("withdrawn", {"told": told}, (Effect("withdrawn", "task", task_id),))
+
+
+def _wanted(wish: Wish, desk: Desk) -> datetime | None:
+    """The end of the time that was said, None where none was or it is over."""
+    when = wish.slots.get("when")
+    if not isinstance(when, Span) or not when.start:
+        return None
+    wanted = datetime.fromisoformat(when.end or when.start)
+    return wanted if wanted > desk.now else None
+
+
+def _bringer(wish: Wish, desk: Desk) -> str:
+    """Who brings the dues instead: one of the family, a member, or the words for somebody; empty where nobody does."""
+    cues = words.lists("skills/dues_collect", "cues")
+    if not any(cue in wish.text for cue in cues["brings"]):
+        return ""
+    roster = [Person(each.name) for each in members.members(desk.db, desk.speaker.branch_id)]
+    named = [match.person.name for match in find_people(wish.text, (), roster, desk.profile.region)]
+    others = [name for name in named if name != desk.speaker.name]
+    family = [kin for kin in cues["family"] if kin in wish.text]
+    return (others + family + cues["somebody"])[0]
+
+
+def _spoken(stamp: str, desk: Desk) -> str:
+    return say_time(datetime.fromisoformat(stamp), desk.now)

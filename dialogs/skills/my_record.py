@@ -1,0 +1,87 @@
+"""One's own record: how often one came, one's points where the branch keeps them, what one listened to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from dialogs import words
+from dialogs.finding import stretch
+from dialogs.skill import Desk, Done, Outcome, Wish
+from dialogs.understanding.meaning import Person
+from dialogs.understanding.names import find_people
+from dialogs.understanding.times import Time, say_time
+from storage import documents, members, points, sessions
+
+MOST_TITLES = 3
+"""Titles that an old ear can keep in mind."""
+
+
+def act(wish: Wish, desk: Desk) -> Outcome:
+    """Say what stands about the speaker in the stretch that was said, or this year; never about anybody else."""
+    start, end = _stretch(wish, desk)
+    until = min(end, desk.now)
+    said = {
+        "other": _say("other") if _asks_for_another(wish.text, desk) else "",
+        "period": _period(start, end, desk),
+        "came": _came(start, until, desk),
+        "points": _points(wish.text, start, until, desk),
+        "listened": _listened(start, until, desk),
+    }
+    return Done("record", said)
+
+
+def _came(start: datetime, end: datetime, desk: Desk) -> str:
+    """Each way of taking part with its count; of the frail nothing is required, so nothing is missed."""
+    counted = Counter(each.state for each in sessions.attendance(desk.db, desk.speaker.id, start, end))
+    states = ["attended", "excused", "home_study"] + ([] if desk.speaker.frail else ["unexplained"])
+    told = [_say(state, count=counted[state]) for state in states if counted[state]]
+    return "，".join(told) or _say("nothing")
+
+
+def _points(text: str, start: datetime, end: datetime, desk: Desk) -> str:
+    cues = words.lists("skills/my_record", "cues")
+    asked = any(cue in text for cue in cues["points"])
+    kept = points.points(desk.db, desk.speaker.id, start, end)
+    if kept is None:
+        return _say("no_points", secretary=desk.secretary) if asked else ""
+    if not asked and not kept.total:
+        return ""
+    rank = _say("rank", secretary=desk.secretary) if any(cue in text for cue in cues["rank"]) else ""
+    return _say("points", total=kept.total, until=_day(datetime.fromisoformat(kept.until), desk)) + rank
+
+
+def _listened(start: datetime, end: datetime, desk: Desk) -> str:
+    titles = documents.titles_heard(desk.db, desk.speaker.id, start, end)
+    named = "、".join(titles[:MOST_TITLES])
+    return _say("listened", count=len(titles), titles=named) if titles else ""
+
+
+def _asks_for_another(text: str, desk: Desk) -> bool:
+    roster = tuple(Person(each.name, each.gender) for each in members.members(desk.db, desk.speaker.branch_id))
+    named = find_people(text, (), roster, desk.profile.region)
+    return any(not match.loose and match.person.name != desk.speaker.name for match in named)
+
+
+def _stretch(wish: Wish, desk: Desk) -> tuple[datetime, datetime]:
+    """The stretch that was said, or this year."""
+    period = stretch(wish)
+    if period is None:
+        return datetime(desk.now.year, 1, 1), datetime(desk.now.year, 12, 31, 23, 59)
+    start = datetime.fromisoformat(period.start or "")
+    return start, datetime.fromisoformat(period.end) if period.end else start.replace(hour=23, minute=59)
+
+
+def _period(start: datetime, end: datetime, desk: Desk) -> str:
+    if (start.month, start.day, end.month, end.day, start.year) == (1, 1, 12, 31, desk.now.year):
+        return _say("this_year")
+    return say_time(Time("period", start, end, "day", "", 0, 0), desk.now)
+
+
+def _day(day: datetime, desk: Desk) -> str:
+    key = "day" if day.year == desk.now.year else "day_year"
+    return _say(key, year=day.year, month=day.month, day=day.day)
+
+
+def _say(key: str, **values: str | int) -> str:
+    return words.load("skills/my_record", "parts").say(key, **values)

@@ -1,0 +1,151 @@
+"""New particulars of a member: read back, then one's own number is written and all else goes to the secretary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from dialogs import handing, rules, words
+from dialogs.handing import Kept
+from dialogs.reply import Effect
+from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
+from storage import applications, members
+from storage.applications import Kind
+from storage.log import About
+
+_CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
+
+
+@dataclass(frozen=True)
+class News:
+    """What is new; empty where nothing of the kind was said."""
+
+    phone: str
+    """A number."""
+    address: str
+    """Where the member lives now."""
+    other: str
+    """Anything else to be put right, in the member's own words."""
+
+
+def act(wish: Wish, desk: Desk) -> Outcome:
+    """Ask for what is new where it was not said, read it back, and on a yes write it or hand it in."""
+    kept = handing.keep(wish, desk)
+    news = _news(wish, desk)
+    if not (news.phone or news.address or news.other):
+        return _ask(wish, kept)
+    if not wish.confirmed:
+        parts = [_say(f"new_{name}", value=value) for name, value in vars(news).items() if value]
+        return Confirm("read_back", {"news": "，".join(parts)}, {**kept.slots, **_slots(news)})
+    done = [_phone(news.phone, kept, desk)] if news.phone else []
+    done += [_hand_in("address", news.address, kept, desk)] if news.address else []
+    done += [_hand_in("particulars", news.other, kept, desk)] if news.other else []
+    done += [_away(kept, desk)] if news.address and _moves_away(kept.said) else []
+    effects = tuple(effect for _, effects in done for effect in effects)
+    return Done("written", {"lines": "".join(line for line, _ in done)}, effects)
+
+
+def _news(wish: Wish, desk: Desk) -> News:
+    phone, address = wish.text_slot("phone"), _address(wish, desk)
+    if phone or address:
+        return News(phone, address, "")
+    wanted = wish.text_slot("text")
+    if not wanted and not wish.text_slot("field") and not _asked_for(wish.text) and not _hears("vague", wish.text):
+        wanted = wish.text
+    return News("", "", wanted)
+
+
+def _slots(news: News) -> dict[str, str]:
+    """As it waits with the wish until the yes."""
+    slots = {"phone": news.phone, "address": news.address, "text": news.other}
+    return {name: value for name, value in slots.items() if value}
+
+
+def _address(wish: Wish, desk: Desk) -> str:
+    """The address with all of its clause after 住在: what is recognised may begin late and stop before the flat."""
+    piece = wish.text_slot("address")
+    if wish.confirmed or not piece:
+        return piece
+    clauses: list[str] = [
+        clause for said in (desk.said, wish.text) for clause in _CLAUSE.findall(said) if piece in clause
+    ]
+    if not clauses:
+        return piece
+    cues = words.lists("skills/profile_update", "cues")
+    before = clauses[0][: clauses[0].index(piece)]
+    begin = max(before.rfind(lead) + len(lead) if lead in before else 0 for lead in cues["before_address"])
+    end = next((tail for tail in cues["after_address"] if clauses[0].endswith(tail)), "")
+    return clauses[0][begin:].removesuffix(end)
+
+
+def _ask(wish: Wish, kept: Kept) -> Ask:
+    """Only a wish to change something: ask for the new value, or first for what it is."""
+    field = wish.text_slot("field") or _asked_for(wish.text)
+    if field:
+        slot = "text" if field == "other" else field
+        return Ask(f"new_{field}", slot, slots=kept.slots)
+    options = tuple(Option(_say(f"option_{name}"), {"field": name}) for name in ("phone", "address", "other"))
+    return Ask("which", "field", options=options, slots=kept.slots)
+
+
+def _asked_for(text: str) -> str:
+    """Whether a telephone or an address is to be changed, as far as the words tell."""
+    if _hears("remove", text):
+        return ""
+    return next((field for field in ("phone", "address") if _hears(field, text)), "")
+
+
+def _phone(number: str, kept: Kept, desk: Desk) -> tuple[str, tuple[Effect, ...]]:
+    """One's own number is written at once; somebody else's is the secretary's to enter."""
+    if _somebody_elses(kept.said, desk):
+        return _hand_in("phone", number, kept, desk)
+    members.set_phone(desk.db, desk.speaker.id, number)
+    standing = members.member(desk.db, desk.speaker.id)
+    assert standing is not None  # noqa: S101 - the speaker
+    entry = desk.log("phone_written", About("member", standing.id), name=standing.name, phone=standing.phone)
+    handing.note(desk, f"phone:{desk.turn}", entry)
+    effects = (Effect("phone_written", "member", standing.id), Effect("logged", "entry", entry.id))
+    return _say("phone_written", phone=standing.phone), effects
+
+
+def _hand_in(kind: Kind, value: str, kept: Kept, desk: Desk) -> tuple[str, tuple[Effect, ...]]:
+    """The old value stays until the secretary has entered the new one; the same value twice is one application."""
+    waiting = applications.waiting(desk.db, desk.speaker.id, kind)
+    if waiting and waiting.value == value:
+        return _say("waiting", told=desk.secretary), ()
+    handed = handing.apply(desk, kind, kept, kind, value=value)
+    return _say(f"{kind}_handed", told=handed.told, value=value), handed.effects
+
+
+def _away(kept: Kept, desk: Desk) -> tuple[str, tuple[Effect, ...]]:
+    """Moved away: what the branch here and the branch there have to do becomes a task."""
+    here, there = (desk.profile.rules[key] for key in ("away.home_branch", "away.host_branch"))
+    ways = {"here": str(here.value), "there": str(there.value)}
+    to_do = replace(kept, said=_say("away_task", said=kept.said, **ways))
+    due = desk.now + timedelta(hours=desk.profile.hours("task.profile_update.hours"))
+    handed = handing.give_task(
+        desk, "profile_update", due, to_do, "away", origin=rules.source(here), there_origin=rules.source(there)
+    )
+    return _say("away", told=handed.told, **ways), handed.effects
+
+
+def _moves_away(said: str) -> bool:
+    return _hears("away", said)
+
+
+def _somebody_elses(said: str, desk: Desk) -> bool:
+    """我儿子的电话, 张建国的手机, 联系人: a number under which somebody else is reached."""
+    cues = words.lists("skills/profile_update", "cues")
+    others = [each.name for each in members.members(desk.db, desk.speaker.branch_id) if each.id != desk.speaker.id]
+    people = "|".join(map(re.escape, cues["people"] + others))
+    devices = "|".join(map(re.escape, cues["phone"]))
+    return _hears("contact", said) or re.search(rf"(?:{people}).?(?:{devices})", said) is not None
+
+
+def _hears(cues: str, text: str) -> bool:
+    return any(cue in text for cue in words.lists("skills/profile_update", "cues")[cues])
+
+
+def _say(key: str, **values: str) -> str:
+    return words.load("skills/profile_update", "lines").say(key, **values)

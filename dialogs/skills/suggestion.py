@@ -1,0 +1,28 @@
+"""A suggestion, kept word for word with the recording; its member hears what becomes of it."""
+
+from __future__ import annotations
+
+from dialogs import notify, suggesting, words
+from dialogs.reply import Effect
+from dialogs.skill import Ask, Desk, Done, Outcome, Wish
+from storage import suggestions
+from storage.log import About
+from storage.outbox import Button
+
+
+def act(wish: Wish, desk: Desk) -> Outcome:
+    """Keep what was said and lay it before the officer on duty, who passes it on with a press."""
+    piece = wish.text_slot("text")
+    if not piece:
+        return Ask("what", "text")
+    said = next((whole for whole in (desk.said, wish.text) if piece in whole), piece)
+    key = suggestions.add(
+        desk.db, desk.speaker.branch_id, desk.speaker.id, said, desk.now, recording_id=desk.recording_id
+    )
+    entry = desk.log("suggested", About("suggestion", key), name=desk.speaker.name, said=said)
+    passed = Button(words.load("suggesting", "words").say("button_passed_on"), f"{suggesting.PASSED}:{key}")
+    told = notify.notice(
+        desk, f"suggestion:{key}", entry.sentence or "", buttons=[passed], recording_id=desk.recording_id
+    )
+    effects = (Effect("suggested", "suggestion", key), Effect("logged", "entry", entry.id))
+    return Done("kept", {"told": notify.names(told, desk)}, effects)

@@ -1,0 +1,70 @@
+"""What a speaker takes back: times denied (不是下周三), corrected (周三，不对，周四) or moved (改到周五) fall out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from dialogs.understanding.times.digits import NUMERALS
+from dialogs.understanding.times.time import Kind, Time
+
+_DENIED = re.compile(
+    r"(?<!是)(?:不是说?|(?:还|都|我)以为|并非|别说?|没问|不看|不要|不问|除了|不查|不说|不算)(?:在|是)?的?$"
+)
+_WRONG = re.compile(r"^[^，,。]{0,4}[，, ]?(?:不对|错了|说错|记错|不是|哦不)")
+_MOVED = re.compile(r"(?:改|推|挪|换|调|移|延|变|提|提前|推迟|延期|改期)(?:到|成|至|为|在)了?$|(?:改|换|挪)了?$")
+_IS = re.compile("(?:就|都|正好|正)?是")
+LATE = 17
+"""From this hour on the hour that replaces it is one of the evening too."""
+
+
+def standing(text: str, times: Sequence[Time]) -> list[Time]:
+    """The times that hold; one that replaces another keeps of it what it does not say itself."""
+    denied = {t.start for t in times if _denied(text, t)}
+    moved = max((t.begin for t in times if _MOVED.search(text[max(0, t.begin - 5) : t.begin])), default=0)
+    kept: list[Time] = []
+    gone: Time | None = None
+    for time in times:
+        if time.start in denied or time.begin < moved or _taken_back(text, time, times):
+            gone = time if time.day_said or gone is None else gone
+        else:
+            kept.append(_in_place_of(gone, time) if gone and not kept else time)
+    return _without_stated(text, kept)
+
+
+def _without_stated(text: str, times: list[Time]) -> list[Time]:
+    """今天是周五，明天开会: a day that is only explained gives way to another."""
+    stated = {
+        one.start.date()
+        for one, other in pairwise(times)
+        if one.start.date() == other.start.date() and _IS.fullmatch(text, one.finish, other.begin)
+    }
+    others = [time for time in times if time.start.date() not in stated]
+    return others if any(time.day_said for time in others) else times
+
+
+def _denied(text: str, time: Time) -> bool:
+    """不是星期三 is denied; 是不是星期三 and 不是星期三吗 ask."""
+    if text[time.finish : time.finish + 3].rstrip("？?。").endswith(("吗", "嘛", "么")):
+        return False
+    return _DENIED.search(text[max(0, time.begin - 6) : time.begin]) is not None
+
+
+def _taken_back(text: str, time: Time, times: Sequence[Time]) -> bool:
+    later = [t for t in times if t.begin >= time.finish]
+    return bool(later) and _WRONG.match(text[time.finish : later[0].begin]) is not None
+
+
+def _in_place_of(gone: Time, time: Time) -> Time:
+    """A clock time keeps the day of the one it replaces, and its half: 明晚七点的会改到八点."""
+    if time.day_said:
+        return time
+    late = timedelta(hours=12 * (gone.start.hour >= LATE and time.start.hour < 12 and time.matched[0] in NUMERALS))
+    day = gone.start.date() if gone.day_said or late else time.start.date()
+    start = datetime.combine(day, time.start.time()) + late
+    end = None if time.end is None else start + (time.end - time.start)
+    kind: Kind = "datetime" if gone.day_said and time.kind == "time" else time.kind
+    return replace(time, kind=kind, start=start, end=end, day_said=gone.day_said)
