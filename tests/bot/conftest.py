@@ -13,7 +13,7 @@ import pytest
 
 from bot.answer import Answer
 from bot.app import App, open_app
-from bot.config import Config, DataConfig
+from bot.config import Config, DataConfig, HearingConfig
 from bot.demo import make_demo
 from bot.turn import Incoming
 from storage import members
@@ -58,8 +58,10 @@ def office(tmp_path: Path) -> Iterator[Office]:
 class open_office:  # noqa: N801 - reads as a function where it is used
     """The branch in a folder; opening it again is a restart."""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime] | None = None) -> None:
-        self._config = Config(data=DataConfig(folder=folder / "data"))
+    def __init__(
+        self, folder: Path, now: Callable[[], datetime] | None = None, hearing: HearingConfig | None = None
+    ) -> None:
+        self._config = Config(data=DataConfig(folder=folder / "data"), hearing=hearing or HearingConfig())
         self._clock = [NOW]
         self._now = now or (lambda: self._clock[0])
 
