@@ -30,9 +30,13 @@ def test_pragmas_hold_after_opening(tmp_path: Path) -> None:
 
 
 def test_opening_twice_migrates_once(tmp_path: Path) -> None:
-    open_database(tmp_path / "a.db").close()
-    db = open_database(tmp_path / "a.db")
-    assert db.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] == 5
+    applied = []
+    for _ in range(2):
+        db = open_database(tmp_path / "a.db")
+        applied.append(db.execute("SELECT name FROM _sqlite_migrations ORDER BY name").fetchall())
+        db.close()
+    assert applied[0] == applied[1]
+    assert len(applied[0]) == len(set(applied[0])) >= 5
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
