@@ -12,6 +12,7 @@ from dialogs import notify
 from dialogs.acting import run
 from dialogs.always import control, pressed, small_talk
 from dialogs.answering import answered, ask_again, corrected, meant
+from dialogs.following import followed
 from dialogs.reply import Reply, Unheard
 from dialogs.scene import Handler, Scene, Step, Utterance, wish_of
 from dialogs.skill import Skill, Wish
@@ -99,7 +100,7 @@ def wish(scene: Scene) -> Step:
 
 
 HANDLERS: tuple[Handler, ...] = (
-    unheard, pressed, danger, control, answered, meant, corrected, ask_again, small_talk, undecided, wish,
+    unheard, pressed, danger, followed, control, answered, meant, corrected, ask_again, small_talk, undecided, wish,
 )  # fmt: skip
 """In this order; the first that takes the step has it."""
 

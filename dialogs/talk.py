@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
@@ -52,6 +53,8 @@ class Talk:
     """Its choices."""
     undo: Wish | None = None
     """What 不对 does now."""
+    follow: Mapping[str, Wish] = field(default_factory=dict)
+    """What 下一个, 停 and the like mean now."""
     unheard: tuple[int, ...] = ()
     """Recordings in a row in which nothing was understood."""
     puzzled: int = 0
