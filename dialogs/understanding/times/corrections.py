@@ -34,7 +34,7 @@ def standing(text: str, times: Sequence[Time]) -> list[Time]:
     kept: list[Time] = []
     gone: Time | None = None
     for time in times:
-        if time.start in denied or time.begin < moved or _taken_back(text, time, times):
+        if time.start in denied or time.begin < moved or _taken_back(text, time, times, denied):
             gone = time if time.day_said or gone is None else gone
         else:
             kept.append(_in_place_of(gone, time) if gone and not kept else time)
@@ -61,9 +61,10 @@ def _denied(text: str, time: Time) -> bool:
     return _DENIED.search(text[max(0, time.begin - 6) : time.begin]) is not None
 
 
-def _taken_back(text: str, time: Time, times: Sequence[Time]) -> bool:
+def _taken_back(text: str, time: Time, times: Sequence[Time], denied: set[datetime]) -> bool:
+    """周三，不对，周四 takes 周三 back; in 明天不是后天 it is the second that is denied."""
     later = [t for t in times if t.begin >= time.finish]
-    if not later:
+    if not later or later[0].start in denied:
         return False
     between = text[time.finish : later[0].begin]
     return (_REFUSED.fullmatch(between) or _WRONG.match(between)) is not None
