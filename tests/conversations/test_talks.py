@@ -21,7 +21,8 @@ def written(folder: Path, text: str) -> Path:
 def test_lines_know_their_place_and_their_speaker(tmp_path: Path) -> None:
     text = (
         HEAD
-        + 'lines = [\n    {says = "x"},\n    # a remark\n    {by = "d", says = "y", soon = true},\n    {later = "31 minutes"},\n]\n'
+        + 'lines = [\n    {says = "x"},\n    # a remark\n'
+        + '    {by = "d", says = "y", soon = true},\n    {later = "31 minutes"},\n]\n'
     )
     (talk,) = read_talks(written(tmp_path, text))
     assert [line.place for line in talk.lines] == ["some.toml:6", "some.toml:8", "some.toml:9"]
@@ -63,5 +64,5 @@ def test_a_talk_that_is_wrong_is_named(tmp_path: Path, text: str, message: str) 
 
 def test_no_two_talks_have_one_name(tmp_path: Path) -> None:
     written(tmp_path, 2 * (HEAD + 'lines = [\n    {says = "x"},\n]\n'))
-    with pytest.raises(TalkError, match="some.toml:7: there is a talk 'a' already, at some.toml:1"):
+    with pytest.raises(TalkError, match=r"some.toml:8: there is a talk 'a' already, at some.toml:1"):
         read_folder(tmp_path)
