@@ -167,7 +167,8 @@ def _fillers() -> re.Pattern[str]:
 
 def listen(text: str, figures: re.Pattern[str]) -> Utterance:
     """Prepare a text: fillers out, figures of speech silenced, sentences numbered."""
-    plain = _fillers().sub("", text)
+    origin = _kept(text)
+    plain = "".join(text[place] for place in origin)
     heard = sounds(plain)
     characters = "".join(plain[place] for place in heard.places).upper()
     classes = heard.classes
@@ -175,7 +176,6 @@ def listen(text: str, figures: re.Pattern[str]) -> Utterance:
         begin, finish = found.span()
         characters = characters[:begin] + SILENT * (finish - begin) + characters[finish:]
         classes = classes[:begin] + SILENT * (finish - begin) + classes[finish:]
-    origin = _origins(text)
     back = Sounds(text, heard.syllables, tuple(origin[place] for place in heard.places), heard.classes)
     return Utterance(
         back, characters, classes, _numbered(plain, heard.places, ENDS), _numbered(plain, heard.places, PAUSES)
@@ -188,10 +188,13 @@ def _numbered(text: str, places: tuple[int, ...], ends: re.Pattern[str]) -> tupl
     return tuple(bisect(marks, place) for place in places)
 
 
-def _origins(text: str) -> list[int]:
-    """For each character left after the fillers are out, its place in the text as said."""
-    dropped = {place for found in _fillers().finditer(text) for place in range(*found.span())}
-    return [place for place in range(len(text)) if place not in dropped]
+def _kept(text: str) -> list[int]:
+    """The places of the characters left once the fillers are out, those inside of others too (这呃个)."""
+    kept = list(range(len(text)))
+    while found := [each.span() for each in _fillers().finditer("".join(text[place] for place in kept))]:
+        dropped = {at for begin, finish in found for at in range(begin, finish)}
+        kept = [place for at, place in enumerate(kept) if at not in dropped]
+    return kept
 
 
 def find_notions(said: Utterance) -> list[Hit]:

@@ -181,6 +181,10 @@ CORE = [
 SPOKEN_FILLERS = sorted(set(word_data()["fillers"]) & {"那个", "嗯", "啊", "呃", "哎呀", "这个"})
 
 
+def test_a_filler_inside_a_filler_is_one_too() -> None:
+    assert heard("家里没这呃个钱看病揭这呃个不开锅") is not None
+
+
 @given(st.sampled_from(CORE), st.lists(st.tuples(st.integers(0, 30), st.sampled_from(SPOKEN_FILLERS)), max_size=5))
 def test_fillers_anywhere_leave_a_report_a_report(said: str, fillers: list[tuple[int, str]]) -> None:
     spoken = said
