@@ -8,8 +8,9 @@ from datetime import timedelta
 from dialogs import notify
 from dialogs.reply import Effect, Reply
 from dialogs.scene import Scene, Step
-from dialogs.skill import Confirm, Done, Outcome, Wish
+from dialogs.skill import Ask, Confirm, Done, NotMine, Wish
 from dialogs.talk import Question
+from dialogs.understanding.meaning import CARE_INTENTS
 from storage import tasks
 from storage.log import About
 from storage.outbox import Button
@@ -20,17 +21,24 @@ MOST_EARLIER = 5
 
 def run(scene: Scene, wish: Wish) -> Step:
     """Do what is wanted; what no skill can do goes to the secretary, so that it is not lost."""
+    return attempt(scene, wish) or _hand_over(scene, wish)
+
+
+def attempt(scene: Scene, wish: Wish) -> Step | None:
+    """Do what is wanted, if there is a skill for it that takes it for its own."""
     skill = scene.skills.get(wish.intent)
-    if skill is None:
-        return _hand_over(scene, wish)
-    outcome = skill.act(wish, scene.desk(skill.name))
+    outcome = skill.act(wish, scene.desk(skill.name)) if skill else NotMine()
+    if skill is None or isinstance(outcome, NotMine):
+        return None
     text = skill.replies.of_turn(scene.utterance.inbox_id).say(outcome.key, **outcome.words)
     reply = Reply(text, intent=wish.intent, slots=wish.slots, effects=_effects(outcome))
     return _step(scene, wish, outcome, reply)
 
 
-def _step(scene: Scene, wish: Wish, outcome: Outcome, reply: Reply) -> Step:
+def _step(scene: Scene, wish: Wish, outcome: Done | Ask | Confirm, reply: Reply) -> Step:
     talk = replace(scene.talk.settled(), puzzled=0, later=scene.talk.later)
+    if wish.intent not in CARE_INTENTS:  # after an alarm the reading goes on where it was
+        talk = replace(talk, follow=outcome.follow if isinstance(outcome, Done) else {})
     if isinstance(outcome, Done):
         reply = replace(reply, table=outcome.table, buttons=outcome.buttons)
         return Step(reply, replace(talk, undo=outcome.undo, done=wish if outcome.undo else None))
@@ -48,7 +56,7 @@ def _step(scene: Scene, wish: Wish, outcome: Outcome, reply: Reply) -> Step:
     return Step(replace(reply, buttons=buttons), replace(talk, question=question))
 
 
-def _effects(outcome: Outcome) -> tuple[Effect, ...]:
+def _effects(outcome: Done | Ask | Confirm) -> tuple[Effect, ...]:
     return () if isinstance(outcome, Confirm) else outcome.effects
 
 
@@ -74,4 +82,4 @@ def _hand_over(scene: Scene, wish: Wish) -> Step:
         slots=wish.slots,
         effects=(Effect("call_back", "task", task_id), Effect("logged", "entry", entry.id)),
     )
-    return Step(reply, replace(scene.talk.settled(), puzzled=0))
+    return Step(reply, replace(scene.talk.settled(), follow={}, puzzled=0))

@@ -13,6 +13,7 @@ from dialogs.acting import run
 from dialogs.always import control, pressed, small_talk
 from dialogs.answering import answered, ask_again, freely, meant
 from dialogs.correcting import corrected
+from dialogs.following import followed
 from dialogs.reply import Reply, Unheard
 from dialogs.scene import Handler, Scene, Step, Utterance, wish_of
 from dialogs.skill import Skill, Wish, with_slots
@@ -119,7 +120,8 @@ def _and_then(scene: Scene, step: Step) -> Step:
 
 
 HANDLERS: tuple[Handler, ...] = (
-    unheard, pressed, danger, freely, control, answered, meant, corrected, ask_again, small_talk, undecided, wish,
+    unheard, pressed, danger, followed, freely, control, answered, meant, corrected, ask_again, small_talk,
+    undecided, wish,
 )  # fmt: skip
 """In this order; the first that takes the step has it."""
 

@@ -91,6 +91,8 @@ class Scene:
             expecting = (*expecting, question.wish.intent)
         elif self.talk.meanings:
             expecting = ("choose", *self.talk.meanings.intents)
+        else:
+            expecting = tuple(self.talk.follow)
         return self.understand(self.utterance.said, expecting, question.slot if question else None)
 
     def understand(

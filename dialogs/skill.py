@@ -1,7 +1,8 @@
 """What a skill is: a module in dialogs/skills with a function `act`, and a .toml of the same name beside it.
 
-`act(wish, desk)` looks at what is wanted, does it in the database if it can, and hands back one of three outcomes:
-`Done` (say this), `Ask` (one thing is missing) or `Confirm` (read back first). The manager does the rest.
+`act(wish, desk)` looks at what is wanted, does it in the database if it can, and hands back one of the outcomes:
+`Done` (say this), `Ask` (one thing is missing), `Confirm` (read back first), or `NotMine` (something else was meant).
+The manager does the rest.
 """
 
 from __future__ import annotations
@@ -78,6 +79,9 @@ class Done:
     """The rows the answer rests on."""
     buttons: tuple[Button, ...] = ()
     """Choices offered besides."""
+    follow: Mapping[str, Wish] = field(default_factory=dict)
+    """What 下一个, 停 and the like mean from now on: an intent, or a list of cues in the [follow] of the wish's
+    skill -> the wish. It holds until another wish is done; a danger report, a greeting or 慢一点 leaves it."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,12 @@ class Confirm:
     """What was read back, kept with the wish."""
 
 
-Outcome = Done | Ask | Confirm
+@dataclass(frozen=True)
+class NotMine:
+    """What was said only sounded like a word for this skill: nothing was done, the next handler looks at it."""
+
+
+Outcome = Done | Ask | Confirm | NotMine
 
 
 @dataclass(frozen=True)

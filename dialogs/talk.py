@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
@@ -64,6 +65,8 @@ class Talk:
     """What was said last, where it was not understood: the next words may belong to it."""
     said_at: datetime | None = None
     """When that was."""
+    follow: Mapping[str, Wish] = field(default_factory=dict)
+    """What 下一个, 停 and the like mean now."""
     unheard: tuple[int, ...] = ()
     """Recordings in a row in which nothing was understood."""
     puzzled: int = 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -35,6 +36,22 @@ class Document:
         return tuple(name for name in self.nicknames.split(";") if name)
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a document as it is read out."""
+
+    number: int
+    """1, 2, 3 … in the document, its introduction counted."""
+    label: str
+    """Its own numbering as it is spoken (第二部分); empty for an introduction."""
+    title: str
+    """Its heading, empty where it has none."""
+    text: str
+    """All that stands in it."""
+    gist: str = ""
+    """What matters in it, in its own words; empty where the text is short enough to be read out whole."""
+
+
 def add_document(
     db: Database,
     branch_id: int,
@@ -45,9 +62,10 @@ def add_document(
     summary: str,
     nicknames: str = "",
     number: str = "",
+    chapters: Sequence[Chapter] = (),
 ) -> int:
-    """Take a document in; returns its key."""
-    return insert(
+    """Take a document in, with its chapters where they are known; returns its key."""
+    document_id = insert(
         db,
         "document",
         branch_id=branch_id,
@@ -58,6 +76,29 @@ def add_document(
         summary=summary,
         added_at=now.isoformat(timespec="seconds"),
     )
+    keep_chapters(db, document_id, chapters)
+    return document_id
+
+
+def keep_chapters(db: Database, document_id: int, chapters: Sequence[Chapter]) -> None:
+    """Write down the chapters of a document that has none yet."""
+    for each in chapters:
+        insert(db, "chapter", document_id=document_id, **asdict(each))
+
+
+def chapters(db: Database, document_id: int) -> list[Chapter]:
+    """The document's chapters in order; none for one that was taken in before chapters were kept."""
+    return rows(
+        db,
+        Chapter,
+        "SELECT number, label, title, text, gist FROM chapter WHERE document_id = ? ORDER BY number",
+        [document_id],
+    )
+
+
+def full_text(db: Database, document_id: int) -> str:
+    """The document as it was taken in."""
+    return str(db.execute("SELECT text FROM document WHERE id = ?", [document_id]).fetchone()[0])
 
 
 def documents(db: Database, branch_id: int) -> list[Document]:
@@ -81,7 +122,7 @@ def document(db: Database, branch_id: int, document_id: int) -> Document | None:
 
 
 def heard(db: Database, document_id: int, member_id: int, part: str, now: datetime) -> int:
-    """Write down that a member heard a part (summary, a chapter's number); returns the key."""
+    """Write down that a member heard a part (summary, a chapter 2, the third piece of its full text 2.3)."""
     return insert(
         db,
         "listening",

@@ -205,6 +205,24 @@ def m006_study(db: Database) -> None:
 
 
 @migrations()
+def m007_listening(db: Database) -> None:
+    """The chapters of each document, and where each listener stands in it."""
+    _run(
+        db,
+        """CREATE TABLE chapter (
+            document_id INTEGER NOT NULL REFERENCES document, number INTEGER NOT NULL,
+            label TEXT NOT NULL DEFAULT '', title TEXT NOT NULL DEFAULT '', text TEXT NOT NULL,
+            gist TEXT NOT NULL DEFAULT '', PRIMARY KEY (document_id, number)) STRICT""",
+        """CREATE TABLE bookmark (
+            document_id INTEGER NOT NULL REFERENCES document, member_id INTEGER NOT NULL REFERENCES member,
+            chapter INTEGER NOT NULL, piece INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('reading', 'stopped', 'finished')), at TEXT NOT NULL,
+            PRIMARY KEY (member_id, document_id)) STRICT""",
+        "CREATE INDEX listening_document ON listening (document_id, member_id)",
+    )
+
+
+@migrations()
 def m008_wishes(db: Database) -> None:
     """What members ask for or offer and a human decides on: applications, suggestions, the register of talents."""
     _run(

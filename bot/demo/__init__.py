@@ -9,8 +9,8 @@ from importlib.resources import files
 
 from sqlite_utils import Database
 
-from dialogs.narration import narrate, summarise
-from storage import care, documents, dues, log, members, points, sessions, themes
+from dialogs import library
+from storage import care, dues, log, members, points, sessions, themes
 from storage.database import writing
 from storage.profiles import load_profile
 
@@ -79,18 +79,7 @@ def _dues(db: Database, plan: Table, people: Mapping[str, int], now: datetime) -
 def _documents(db: Database, branch_id: int, plan: Table, now: datetime) -> None:
     for each in plan["document"]:
         text = files(__name__).joinpath(str(each["file"])).read_text(encoding="utf-8")
-        narration = narrate(text)
-        summary = "".join(sentence.text for sentence in summarise(narration).sentences)
-        documents.add_document(
-            db,
-            branch_id,
-            narration.title,
-            now,
-            text=text,
-            summary=summary,
-            nicknames=str(each["nicknames"]),
-            number=narration.number or "",
-        )
+        library.take_in(db, branch_id, text, now, nicknames=str(each["nicknames"]))
 
 
 def _care(db: Database, branch_id: int, plan: Table, people: Mapping[str, int], now: datetime) -> None:

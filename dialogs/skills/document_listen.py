@@ -1,33 +1,37 @@
-"""Hear the summary of a document."""
+"""Hear a document: its summary, then chapter by chapter, any part in full, and what it says to a question."""
 
 from __future__ import annotations
 
-from dialogs.reply import Effect
+from dataclasses import replace
+
+from dialogs.going_on import answer, asks, cue, go_on
+from dialogs.reader import MOST_READ_OUT, Reader
+from dialogs.reading import Spot
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
 from dialogs.understanding.meaning import Title
+from dialogs.understanding.numbers import find_ordinal
 from dialogs.understanding.titles import find_title
-from storage import documents
+from storage import documents, listening
 from storage.documents import Document
-from storage.log import About
 
 
 def act(wish: Wish, desk: Desk) -> Outcome:
-    """Find the document by its title or nickname and read its summary out; reading needs no confirmation."""
+    """Go on with what is being read, or find the document that was asked for; reading needs no confirmation."""
     shelf = documents.documents(desk.db, desk.speaker.branch_id)
+    step = wish.text_slot("step")
+    if "choices" in wish.slots:
+        return _chosen(wish, shelf, desk)
+    if step and not wish.text_slot("title"):
+        return go_on(step, wish, shelf, desk)
     if not shelf:
         return Done("no_documents", {"secretary": desk.secretary})
+    read = [each for each in shelf if step and each.id == wish.key_slot("document")]
+    if read:  # a document was named in the middle of one, perhaps another
+        wish = replace(wish, slots={name: value for name, value in wish.slots.items() if name != "document"})
     fitting = _fitting(shelf, wish, desk)
-    if len(fitting) != 1:
-        options = tuple(Option(document.title, {"document": document.id}) for document in (fitting or shelf)[:3])
-        return Ask("which", "document", {"titles": "；".join(option.label for option in options)}, options)
-    document = fitting[0]
-    listening = documents.heard(desk.db, document.id, desk.speaker.id, "summary", desk.now)
-    entry = desk.log("heard", About("document", document.id), name=desk.speaker.name, title=document.title)
-    return Done(
-        "summary",
-        {"title": document.title, "summary": document.summary},
-        (Effect("heard", "listening", listening), Effect("logged", "entry", entry.id)),
-    )
+    if len(fitting) != 1 and not wish.text_slot("title"):
+        return _unnamed(wish, shelf, desk)
+    return _asked_for(fitting[0], wish, desk, *read) if len(fitting) == 1 else _which(fitting or shelf)
 
 
 def _fitting(shelf: list[Document], wish: Wish, desk: Desk) -> list[Document]:
@@ -40,3 +44,50 @@ def _fitting(shelf: list[Document], wish: Wish, desk: Desk) -> list[Document]:
         return shelf if len(shelf) == 1 else []
     keys = {match.id, *match.rivals}
     return [document for document in shelf if str(document.id) in keys]
+
+
+def _which(choice: list[Document]) -> Ask:
+    options = tuple(Option(document.title, {"document": document.id}) for document in choice[:MOST_READ_OUT])
+    return Ask("which", "document", {"titles": "；".join(option.label for option in options)}, options)
+
+
+def _chosen(wish: Wish, shelf: list[Document], desk: Desk) -> Outcome:
+    """第二份 of the documents that were just read out."""
+    keys = wish.slots["choices"]
+    listed = [each for key in (keys if isinstance(keys, tuple) else ()) for each in shelf if str(each.id) == key]
+    number = find_ordinal(wish.text) or len(listed) == 1
+    if not 0 < abs(number) <= len(listed):
+        return _which(listed or shelf)
+    return Reader(listed[number - 1 if number > 0 else number], desk).begin()
+
+
+def _unnamed(wish: Wish, shelf: list[Document], desk: Desk) -> Outcome:
+    """No document was named: the one begun last where it is to be gone on with, else a question to all, else ask."""
+    if asks(wish.text):
+        return answer(wish.text, [shelf], None, desk) or Done("not_said")
+    begun = listening.unfinished(desk.db, desk.speaker.branch_id, desk.speaker.id)
+    if begun and any(cue(name, wish.text) for name in ("resume", "from_start", "part")):
+        return _asked_for(next(each for each in shelf if each.id == begun.document_id), wish, desk)
+    return _which(shelf)
+
+
+def _asked_for(document: Document, wish: Wish, desk: Desk, read: Document | None = None) -> Outcome:
+    """What was wanted of this document; its summary, where nothing else was said.
+
+    After a question the reading of `read` goes on, which may be another document.
+    """
+    reader = Reader(document, desk)
+    if chapter := wish.key_slot("chapter"):
+        return reader.read(Spot(chapter, wish.key_slot("piece") or 0))
+    said = wish.text.replace(wish.text_slot("title") or "\0", "")
+    if cue("from_start", said):
+        return reader.from_start()
+    if cue("resume", said):
+        return reader.go_on(resumed=True)
+    in_full = cue("in_detail", said)
+    if (in_full or cue("part", said)) and (found := reader.part(said, in_full=in_full)):
+        return found
+    if asks(said):
+        reader = Reader(read, desk) if read else reader
+        return answer(wish.text, [[document]], reader, desk) or reader.done("not_said")
+    return reader.begin()

@@ -35,6 +35,11 @@ def without_hesitation(text: str) -> str:
     return _FILLERS.sub("", _said(text))
 
 
+def is_wordless(masked: str) -> bool:
+    """Whether there is nothing but names: 李秀英."""
+    return set(bare(masked)) <= {PERSON}
+
+
 def _said(text: str) -> str:
     return _NOT_SAID.sub("", unicodedata.normalize("NFKC", text)).lower()
 

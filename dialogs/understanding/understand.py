@@ -9,7 +9,7 @@ from typing import cast
 
 from dialogs.understanding.answers import bare_answer
 from dialogs.understanding.danger import Danger, detect
-from dialogs.understanding.features import bare
+from dialogs.understanding.features import bare, is_wordless
 from dialogs.understanding.filling import fill_slots
 from dialogs.understanding.intents import Chances, IntentReader
 from dialogs.understanding.meaning import CARE_INTENTS, Guess, Role, Said, Situation, Span, Understanding
@@ -58,7 +58,8 @@ class Understander:
         chances = self._reader.chances(said, values, situation)
         heard = self._believed(detect(said, situation), chances, values, situation.role)
         ranked = self._reader.rank(chances, heard, situation.role)
-        danger = heard.intent if heard else _likely_care(chances, situation.role)
+        wordless = is_wordless(values.masked())  # a name and nothing else reports nothing
+        danger = heard.intent if heard else None if wordless else _likely_care(chances, situation.role)
         answer = bare_answer(self._reader, said, values, situation, ranked)
         if answer is not None:
             return replace(answer, danger=danger)
@@ -74,7 +75,7 @@ class Understander:
             danger=danger,
             also=further_wishes(masked, first.intent, lambda part: self._reader.classify(part, situation.role)),
             doubts=doubts,
-            unsure=first.confidence < UNSURE_BELOW,
+            unsure=wordless or first.confidence < UNSURE_BELOW,
         )
 
     def _believed(self, heard: Danger | None, chances: Chances, values: Values, role: Role) -> Danger | None:

@@ -34,7 +34,6 @@ NO_WISH = frozenset(
 _AND = "再|顺便|顺手|另外|还有|然后|完了|同时|对了|顺道|一并"
 """Words that begin another wish: without one, clauses tell how it came to the one wish there is."""
 _JOINT = re.compile(rf"[，。！？；,.!?;]|(?:{_AND})")
-_SECOND = re.compile(rf"(?:{_AND})(?P<wish>.+)")
 
 
 def split_wishes(text: str) -> list[str]:
@@ -43,12 +42,13 @@ def split_wishes(text: str) -> list[str]:
 
 
 def further_wishes(masked: str, first: str, classify: Callable[[str], Sequence[Guess]]) -> tuple[str, ...]:
-    """The intent that is wanted besides `first`: one, said after a word that adds it. A need besides is danger's."""
-    second = _SECOND.search(masked)
-    if second is None:
+    """The intent that is wanted besides `first`: one, where a word adds it. A need besides is danger's."""
+    joint = re.search(_AND, masked)
+    if joint is None:
         return ()
-    for part in split_wishes(second["wish"]):
-        best = classify(part)[0]
-        if best.confidence >= SURE and best.intent != first and best.intent not in NO_WISH:
-            return (best.intent,)
+    for part in (masked[: joint.start()], masked[joint.end() :]):
+        for clause in split_wishes(part):
+            best = classify(clause)[0]
+            if best.confidence >= SURE and best.intent != first and best.intent not in NO_WISH:
+                return (best.intent,)
     return ()

@@ -36,7 +36,8 @@ def test_what_can_be_heard_now_is_offered(office: Office) -> None:
 
 
 def test_without_a_document_nothing_is_offered(office: Office) -> None:
-    office.app.db.execute("DELETE FROM document")
+    for table in ("chapter", "document"):
+        office.app.db.execute(f"DELETE FROM {table}")
     answer = office.say("陈玉珍", "我想申请送学上门")
     assert answer.buttons == ()
     assert "念文件" not in answer.text

@@ -124,6 +124,11 @@ def test_a_second_wish_is_kept(understander: Understander) -> None:
     assert {got.intent, *got.also} == {"session_register", "my_record"}
 
 
+def test_a_name_and_nothing_else_reports_nothing(understander: Understander) -> None:
+    got = understander.understand(Said(ROSTER[0].name), situation())
+    assert (got.danger, got.unsure) == (None, True)
+
+
 @pytest.mark.parametrize("text", ["", " ", "。。。", "\n\t", "😀"])
 def test_no_words_are_no_wish(understander: Understander, text: str) -> None:
     got = understander.understand(Said(text), situation())

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from dialogs.understanding.times.corrections import standing
 from dialogs.understanding.times.time import Kind, Prefer, Time
 
 NOW_WORDS = ("现在", "这会儿", "目前", "眼下", "此刻", "当下", "这时候", "这个时候")
 """They seldom say when: any other time wins over them, and they fill no slot."""
+_BESIDE = re.compile("[吧呢]?(?:和|跟|与|同|、|或者?是?|还是|要么|要不)?")
 _REACH = 14
 """How many characters after a day its clock time may stand (明儿个早起咱搞个卫生，八点)."""
 
 
 def meant(text: str, times: Sequence[Time]) -> list[Time]:
     """The times that hold, a day and its clock time as one."""
-    return _joined(standing(text, times))
+    return _doubted(text, _joined(standing(text, times)))
+
+
+def _doubted(text: str, times: list[Time]) -> list[Time]:
+    """周二和周四, 中秋国庆, 明天或者后天: two days in a row leave open which."""
+    doubted = list(times)
+    for place, (one, other) in enumerate(pairwise(times)):
+        beside = one.day_said and other.day_said and _BESIDE.fullmatch(text, one.finish, other.begin)
+        if beside and not _within(one, other):
+            for which in (place, place + 1):
+                doubted[which] = replace(times[which], doubt=times[which].doubt or "one of two days")
+    return doubted
+
+
+def _within(one: Time, other: Time) -> bool:
+    """Whether one names the other more closely: 今天星期日, 这周周三."""
+    return one.start <= other.start <= (one.end or one.start.replace(hour=23, minute=59)) or (
+        other.end is not None and other.start <= one.start <= other.end
+    )
 
 
 def _joined(times: list[Time]) -> list[Time]:

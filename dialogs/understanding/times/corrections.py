@@ -16,6 +16,12 @@ _DENIED = re.compile(
 )
 _WRONG = re.compile(r"^[^，,。]{0,4}[，, ]?(?:不对|错了|说错|记错|不是|哦不)")
 _MOVED = re.compile(r"(?:改|推|挪|换|调|移|延|变|提|提前|推迟|延期|改期)(?:到|成|至|为|在)了?$|(?:改|换|挪)了?$")
+_REFUSED = re.compile(
+    r"(?:我|咱|俺)?(?:可能|恐怕|实在|怕是|是)?(?:不行|不成|不方便|没空|没时间|没工夫)"
+    r"(?:了|啊|呀|吧|，|,|。| |那|就|要不|还是|我|咱|换|改){0,4}"
+)
+"""What refuses a day when another follows at once: 今天不行，明天行."""
+_OUTSIDE = re.compile("(?:以外|之外)")
 _IS = re.compile("(?:就|都|正好|正)?是")
 LATE = 17
 """From this hour on the hour that replaces it is one of the evening too."""
@@ -28,7 +34,7 @@ def standing(text: str, times: Sequence[Time]) -> list[Time]:
     kept: list[Time] = []
     gone: Time | None = None
     for time in times:
-        if time.start in denied or time.begin < moved or _taken_back(text, time, times):
+        if time.start in denied or time.begin < moved or _taken_back(text, time, times, denied):
             gone = time if time.day_said or gone is None else gone
         else:
             kept.append(_in_place_of(gone, time) if gone and not kept else time)
@@ -47,15 +53,21 @@ def _without_stated(text: str, times: list[Time]) -> list[Time]:
 
 
 def _denied(text: str, time: Time) -> bool:
-    """不是星期三 is denied; 是不是星期三 and 不是星期三吗 ask."""
+    """不是星期三 and 星期三以外 are denied; 是不是星期三 and 不是星期三吗 ask."""
+    if _OUTSIDE.match(text, time.finish):
+        return True
     if text[time.finish : time.finish + 3].rstrip("？?。").endswith(("吗", "嘛", "么")):
         return False
     return _DENIED.search(text[max(0, time.begin - 6) : time.begin]) is not None
 
 
-def _taken_back(text: str, time: Time, times: Sequence[Time]) -> bool:
+def _taken_back(text: str, time: Time, times: Sequence[Time], denied: set[datetime]) -> bool:
+    """周三，不对，周四 takes 周三 back; in 明天不是后天 it is the second that is denied."""
     later = [t for t in times if t.begin >= time.finish]
-    return bool(later) and _WRONG.match(text[time.finish : later[0].begin]) is not None
+    if not later or later[0].start in denied:
+        return False
+    between = text[time.finish : later[0].begin]
+    return (_REFUSED.fullmatch(between) or _WRONG.match(between)) is not None
 
 
 def _in_place_of(gone: Time, time: Time) -> Time:

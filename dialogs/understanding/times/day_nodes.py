@@ -234,6 +234,24 @@ class Rolling:
 
 
 @dataclass(frozen=True)
+class Lasting:
+    """So many days from the day said before, that day the first: 明天起三天."""
+
+    count: int
+    """How many days."""
+    rank: int = SHIFT
+    """See DateNode."""
+    needs: Need = "frame"
+    """See DateNode."""
+
+    def narrow(self, frame: Frame | None, _today: date) -> Frame | None:
+        """Those days."""
+        if frame is None or frame.grain != "day" or self.count < 1:
+            return None
+        return Frame(frame.start, frame.start + timedelta(self.count - 1), "span")
+
+
+@dataclass(frozen=True)
 class Edge:
     """The first or last few units of a stretch: 前三季度, 前五个月, 最后五天, 最后一天."""
 

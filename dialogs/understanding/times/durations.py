@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dialogs.understanding.times.day_nodes import Rolling, Shift
+from dialogs.understanding.times.day_nodes import Lasting, Rolling, Shift
 from dialogs.understanding.times.digits import COUNT, value
 from dialogs.understanding.times.nodes import DateNode
 
@@ -109,7 +109,7 @@ _AFTER = re.compile(r"(?:以后|之后|过后|往后|后)(?![面边悔门])")
 _BEFORE = re.compile(r"(?:以前|之前|前头|前)(?![面边头线途列])")
 _WITHIN = re.compile(r"(?:之内|以内|内)(?!科|部|容|向|衣|蒙)")
 _SINCE = re.compile(r"(?:以来|来(?=[，,。 ]|$|我|的|一共|总共|共))")
-_PAST = re.compile(r"最近这?|近|过去的?这?|前|上|头|这")
+_PAST = re.compile(r"最近这?|近|过去的?这?|(?<!年)前|上|头|这")
 _COMING = re.compile(r"未来的?|今后的?|接下来的?这?|往后|随后|后|下")
 
 
@@ -189,11 +189,19 @@ def _counted(length: Length, sign: int, vague: bool, finish: int) -> Count:
 
 
 _SHIFTED = re.compile(rf"(?:放假)?(?:的|之)?(?P<way>前|后|头)(?P<count>{COUNT})(?P<unit>天|日|周|个?星期|个?礼拜|个月)")
+_LASTING = re.compile(
+    rf"(?:的|往后)?(?:开始|起|打头)的?(?:连着|连续|一连|头|前)?(?P<count>{COUNT})"
+    r"(?P<unit>天|日|周|个?星期|个?礼拜)(?![以之]?[后前]|内|[一二三四五六日天])"
+)
 _NEXT = re.compile(r"(?:的|过后的?)?(?P<way>第二|次|转过|头|前|后)[一]?(?:天|日)(?![以之]?[前后])")
 
 
 def read_shift(text: str, at: int) -> tuple[DateNode, int] | None:
-    """A step from the day just said: 元旦前一天, 国庆后三天, 七一的第二天, 中秋头一天."""
+    """A step from the day just said (元旦前一天, 国庆后三天, 七一的第二天), or days from it on (明天起三天)."""
+    lasting = _LASTING.match(text, at)
+    if lasting:
+        unit = lasting["unit"].removeprefix("个")
+        return Lasting(value(lasting["count"]) * _DAYS[unit]), lasting.end()
     match = _SHIFTED.match(text, at)
     if match:
         count = value(match["count"]) * (1 if match["way"] == "后" else -1)

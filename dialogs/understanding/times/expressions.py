@@ -11,13 +11,13 @@ from dialogs.understanding.times.chain import Chain, read_chains
 from dialogs.understanding.times.day_nodes import DayNumber, LunarDay, Weekday
 from dialogs.understanding.times.days import WEEKDAYS
 from dialogs.understanding.times.digits import value
-from dialogs.understanding.times.nodes import Month
+from dialogs.understanding.times.nodes import Month, Months
 from dialogs.understanding.times.vocabulary import filled
 
 _TO = re.compile(
     r" ?(?:(?:开始|起)?(?:一直|直)?[到至]|[~～—–]+|-+(?!\d{1,2}-))(?:了)? ?(?:(?:第二|转|隔|次|翌)[天日]的?)?"
 )
-_AND = re.compile(r"(?:和|跟|与|同|、|(?=[一二三四五六七八九十0-9]{1,2}月))")
+_AND = re.compile(r"(?:和|跟|与|同|、|(?=[一二三四五六七八九十0-9]{1,2}月|第?[一二三四1-4]季))")
 _TODAY = re.compile(
     r"(?:开始|起)?(?:(?:一直|直)?[到至](?:今天?(?![早晚上下中年])|现在|目前|眼下|这会儿)(?:为止)?|至今)"
 )
@@ -64,10 +64,12 @@ def expressions(text: str, left: Chain, today: date) -> Iterator[Expression]:
 
 
 def _consecutive_months(left: Chain, right: Chain) -> bool:
-    """十月和十一月 are one stretch; 周一和周三 are two days."""
+    """十月和十一月, 一季度二季度 are one stretch; 周一和周三 are two days."""
     if not left.nodes or not right.nodes or left.timed or right.timed:
         return False
     first, second = left.nodes[-1], right.nodes[-1]
+    if isinstance(first, Months) and isinstance(second, Months):
+        return second.first == first.last + 1 and first.grain == second.grain == "quarter"
     return isinstance(first, Month) and isinstance(second, Month) and second.number == first.number % 12 + 1
 
 

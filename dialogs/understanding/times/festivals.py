@@ -20,6 +20,7 @@ class Rule(TypedDict, total=False):
     """One entry of festivals.toml."""
 
     names: list[str]
+    open: str
     bare: list[str]
     solar: list[int]
     lunar: list[int]
@@ -33,6 +34,8 @@ class Festival:
 
     rule: str
     """Key of its rule: "solar 10 1", "lunar 8 15", "term 清明", "nth 5 2 6"."""
+    doubt: str = ""
+    """Why its name may mean another day."""
     rank: int = DAY
     """See DateNode."""
     needs: Need = "year"
@@ -47,7 +50,7 @@ class Festival:
             return frame if frame.start in days else None
         if frame.grain == "year":
             found = day_of(self.rule, frame.start.year)
-            return None if found is None else frames.day(found)
+            return None if found is None else frames.day(found).doubted(self.doubt)
         near = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))  # 腊月 begins in the next year
         return next((frames.day(day) for day in near if day and frame.start <= day <= frame.end), None)
 
@@ -80,7 +83,7 @@ def _key(rule: Rule) -> str:
 @dataclass(frozen=True)
 class _Names:
     any: re.Pattern[str]
-    each: list[tuple[re.Pattern[str], str]]
+    each: list[tuple[re.Pattern[str], Festival]]
 
 
 @cache
@@ -92,11 +95,12 @@ def _names() -> _Names:
     no_name, no_thing = beside["no_name_before"], beside["no_thing_after"]
     each = []
     for rule in rules:
-        each.append((re.compile(f"{no_name}(?:{'|'.join(rule['names'])}){no_thing}"), _key(rule)))
+        festival = Festival(_key(rule), rule.get("open", ""))
+        each.append((re.compile(f"{no_name}(?:{'|'.join(rule['names'])}){no_thing}"), festival))
         if "bare" in rule:
             names = "|".join(rule["bare"])
             bare = f"{no_name}{beside['no_number_before']}(?:{names})节?{no_thing}{beside['as_a_day']}"
-            each.append((re.compile(bare), _key(rule)))
+            each.append((re.compile(bare), festival))
     every = "|".join(name for rule in rules for name in rule["names"] + rule.get("bare", []))
     return _Names(re.compile(every), each)
 
@@ -107,8 +111,8 @@ def read_festival(text: str, at: int) -> tuple[Festival, int] | None:
     if names.any.match(text, at) is None:
         return None
     found = None
-    for pattern, key in names.each:
+    for pattern, festival in names.each:
         match = pattern.match(text, at)
         if match and (found is None or match.end() > found[1]):
-            found = (Festival(key), match.end())
+            found = (festival, match.end())
     return found

@@ -52,6 +52,22 @@ class Year:
 
 
 @dataclass(frozen=True)
+class Decade:
+    """Ten years of the last century: 六十年代."""
+
+    first: int
+    """Its first year."""
+    rank: int = YEAR
+    """See DateNode."""
+    needs: Need = ""
+    """See DateNode."""
+
+    def narrow(self, frame: Frame | None, _today: date) -> Frame | None:
+        """All ten."""
+        return Frame(date(self.first, 1, 1), date(self.first + 9, 12, 31), "part") if frame is None else None
+
+
+@dataclass(frozen=True)
 class Months:
     """Months of a year that have a name: a half (上半年), a quarter (第三季度), a beginning or end (年底)."""
 

@@ -55,7 +55,8 @@ def when(expression: Expression, now: datetime, prefer: Prefer, near: Near) -> M
     found = list(moments(left, now))
     nearby = _nearby(left, found, now, prefer, near) or choose(found, now, prefer, needs(left))
     if nearby is None and needs(left) == "year":
-        return choose(list(moments(left, now, far=True)), now, prefer, "year")
+        far = choose(list(moments(left, now, far=True)), now, prefer, "year")
+        return replace(far, doubt=far.doubt or "years away") if far else None
     return nearby
 
 

@@ -15,10 +15,13 @@ from dialogs.understanding.times.ranges import Near, when
 from dialogs.understanding.times.time import Kind, Prefer, Time
 
 _FROM = re.compile(r"(?:从|自|打|由)")
-_VAGUE_TAIL = re.compile(r"(?:[以之]?后|过后)的?(?:第[二三四五六七八九十]+|几|两)天|几[号日]")
-_ABOUT = re.compile("前后|期间|上下")
-_OR_NEXT = re.compile("(?:一二|二三|三四|四五|五六)(?![点号日月个])")
-"""周三四: one of two days."""
+_VAGUE_TAIL = re.compile(
+    r"(?:[以之]?后|过后)的?(?:第[二三四五六七八九十]+|几|两)天|是?几[号日]|的?[一二三]?十[几来多][号日]"
+    r"|是?(?:星期|礼拜|周)几(?=$|[了啊呀呢来几？?，,。])"
+)
+_ABOUT = re.compile("前后|期间|上下|左右|那[几两]天")
+_OR_NEXT = re.compile("[一二三四五六](?:[二三四五六]|[日天](?![气天程记]))+(?![点号日月个十百时:])")
+"""周三四, 周一三五: one of several days."""
 _APART = re.compile(r"[\s,，、。(（]|那个|嗯|吧")
 _PASSED = re.compile("(?:过了|过完|出了|忙完)$")
 _BOUND = re.compile(r"(?:[以之]前|前(?!后|面|头|列|边|[一二三四五六七八九十两0-9]+天)|[以之]后|过后|后(?!面|来|边))")

@@ -33,6 +33,11 @@ def relative_year(match: re.Match[str], _: date) -> Found:
     return (nodes.Year(vocabulary()["years"][match["which"]], relative=True),)
 
 
+def decade(match: re.Match[str], _: date) -> Found:
+    """六十年代, 上世纪七十年代."""
+    return (nodes.Decade(1900 + value(match["decade"])),)
+
+
 def half(match: re.Match[str], _: date) -> Found:
     """上半年, 下半年."""
     first = 1 if match["which"] in "上前头" else 7
@@ -87,6 +92,7 @@ def relative_month(match: re.Match[str], _: date) -> Found:
 
 
 LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+LAST_LUNAR_MONTH, LONG_MONTH = 12, 30
 
 
 def lunar_month(match: re.Match[str], _: date) -> Found:
@@ -99,7 +105,14 @@ def lunar_month(match: re.Match[str], _: date) -> Found:
     day = match["day"]
     if not day:
         return (month,)
+    if number == LAST_LUNAR_MONTH and lunar_number(day) == LONG_MONTH:  # the eve, be it the 29th
+        return (month, day_nodes.Edge(-1, "day", only=True))
     return (month, day_nodes.LunarDay(lunar_number(day)))
+
+
+def lunar_year_part(match: re.Match[str], _: date) -> Found:
+    """农历年底, 阴历年初."""
+    return (nodes.LunarMonth(1 if match["part"] in "初头" else LAST_LUNAR_MONTH),)
 
 
 def lunar_number(said: str) -> int:
