@@ -127,6 +127,7 @@ class Hall:
     def _enter(self, goal: Goal, noisy: bool, seed: int) -> tuple[random.Random, Speaker, Callable[[str], str]]:
         """A branch as new, somebody who comes in, and what their voice or line does to their words."""
         self._fresh.backup(self.app.db.conn)
+        self._clock[0] = NOW
         chance = random.Random(seed)
         condition = chance.choice(sorted(self._ears.rates))
         speaker = members.find(self.app.db, chance.choice(SPEAKERS))[0]

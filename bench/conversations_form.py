@@ -19,7 +19,7 @@ from dialogs.understanding.numbers import find_amount
 from dialogs.understanding.times import as_span, find_time
 from dialogs.understanding.understand import Understander
 
-FREE = ("reason", "text", "topic")
+FREE = ("reason", "text", "topic", "title")
 """Fields that take what is said as it is."""
 
 

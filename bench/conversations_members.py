@@ -156,7 +156,8 @@ class Member:
         return self._wish([*self.goal.opens, *self.goal.vague])
 
     def _confirms(self, answer: Answer) -> str:
-        if self._about == self.goal.skill and self._is_right(answer.text):
+        about_it = self._about == self.goal.skill or bool(self.goal.reads)
+        if about_it and self._is_right(answer.text):
             return self._one(self.wording.yes)
         if self._about == self.goal.skill and self.goal.corrects:
             return self._one(self.goal.corrects)
