@@ -27,6 +27,7 @@ class SlotWords(TypedDict):
 
     trim: dict[str, str]
     clause: dict[str, str | list[str]]
+    generic: dict[str, list[str]]
     known: dict[str, list[str]]
     pattern: dict[str, dict[str, list[str]]]
 
@@ -46,7 +47,7 @@ def find_span(slot: str, intent: str, text: str, taken: Sequence[Span] = ()) -> 
     if found is None:
         return None
     value = trimmed(text[found[0] : found[1]])
-    return value or None
+    return None if value in slot_words()["generic"].get(slot, ()) else value or None
 
 
 @cache

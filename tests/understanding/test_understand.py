@@ -124,6 +124,11 @@ def test_a_second_wish_is_kept(understander: Understander) -> None:
     assert {got.intent, *got.also} == {"session_register", "my_record"}
 
 
+def test_a_session_in_general_is_no_topic(understander: Understander) -> None:
+    got = understander.understand(Said("我要报名参加学习会"), situation())
+    assert (got.intent, got.slots) == ("session_register", {})
+
+
 def test_a_name_and_nothing_else_reports_nothing(understander: Understander) -> None:
     got = understander.understand(Said(ROSTER[0].name), situation())
     assert (got.danger, got.unsure) == (None, True)
