@@ -9,8 +9,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 run: models demo-branch/config.toml
 	cd demo-branch && ../$(NUANYANG) serve
 
+# The docs tests are part of `check`. A worker a core, four at most: each holds the models, about 1 GB.
 test: setup-test models models-test check
-	.venv/bin/pytest -m "not soak"
+	.venv/bin/pytest -m "not soak" --ignore tests/docs -n auto --maxprocesses 4 --dist worksteal
 
 setup: .venv/.installed
 
