@@ -6,7 +6,7 @@ import logging
 
 import typer
 
-from bot.commands import books, branch, demo, doctor, models, talk, tools
+from bot.commands import books, branch, cards, demo, doctor, models, roster, talk, tools
 from bot.redact import install_redaction
 
 app = typer.Typer(
@@ -22,6 +22,8 @@ tools.register(app)
 demo.register(app)
 doctor.register(app)
 books.register(app)
+roster.register(app)
+cards.register(app)
 models.register(app)
 
 

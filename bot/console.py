@@ -37,6 +37,9 @@ ConfigOption = Annotated[
         "--config", envvar=CONFIG_VARIABLE, help="Config file, or the folder it is in.", show_default="./config.toml"
     ),
 ]
+BranchOption = Annotated[
+    str, typer.Option("--branch", help="Name of the branch.", show_default="the only one", metavar="NAME")
+]
 
 
 class OperatorError(Exception):
@@ -72,6 +75,15 @@ def find_person(db: Database, name: str, language: str = "") -> Member:
         raise OperatorError(tell("several_members", language, name=name, names=names))
     everybody = [row[0] for row in db.execute("SELECT name FROM member WHERE left_at IS NULL LIMIT 20")]
     raise OperatorError(tell("no_member", language, name=name, names="、".join(everybody)))
+
+
+def find_branch(db: Database, name: str, language: str = "") -> int:
+    """Key of the branch of that name, or of the only one. Raises OperatorError that lists which there are."""
+    there = {str(row[1]): int(row[0]) for row in db.execute("SELECT id, name FROM branch ORDER BY id")}
+    if name in there or (not name and len(there) == 1):
+        return there[name] if name else next(iter(there.values()))
+    key = "no_branch" if name else "several_branches"
+    raise OperatorError(tell(key, language, name=name, names="、".join(there)))
 
 
 def at_the_edge(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:

@@ -26,16 +26,23 @@ HOUR = timedelta(hours=1)
 
 
 async def issue_enrolment(app: App, member: Member, now: datetime) -> str:
-    """A link that enrols one chat for this member, once, within 72 hours.
+    """A link that enrols one chat for this member, once, within 72 hours. Raises ConfigError as `bot_name` does."""
+    return enrolment_link(await bot_name(app), new_code(app.db, member, now))
 
-    Asks Telegram for the bot's name; raises ConfigError where it knows no such bot or cannot be reached.
-    """
+
+def enrolment_link(bot: str, code: str) -> str:
+    """What a member opens to be enrolled: the chat with the bot, with the code in it."""
+    return f"https://t.me/{bot}?start={code}"
+
+
+async def bot_name(app: App) -> str:
+    """The bot's user name. Raises ConfigError where Telegram knows no such bot or cannot be reached."""
     settings = app.config.telegram
     try:
         async with Bot(
             settings.token.get_secret_value(), base_url=settings.base_url, base_file_url=settings.base_file_url
         ) as bot:
-            name = bot.username
+            return bot.username
     except InvalidToken as error:
         raise refused_token() from error
     except NetworkError as error:
@@ -43,7 +50,6 @@ async def issue_enrolment(app: App, member: Member, now: datetime) -> str:
             f"Telegram cannot be reached at {settings.base_url} ({type(error).__name__}). "
             "Remedy: check the network, or `telegram.base_url`"
         ) from error
-    return f"https://t.me/{name}?start={new_code(app.db, member, now)}"
 
 
 def refused_token() -> ConfigError:
@@ -54,10 +60,10 @@ def refused_token() -> ConfigError:
     )
 
 
-def new_code(db: Database, member: Member, now: datetime) -> str:
+def new_code(db: Database, member: Member, now: datetime, lasts: timedelta = LASTS) -> str:
     """A code of 128 random bits; only its hash is kept."""
     code = secrets.token_urlsafe(16)
-    members.add_link(db, code, member.id, PURPOSE, now, now + LASTS)
+    members.add_link(db, code, member.id, PURPOSE, now, now + lasts)
     return code
 
 

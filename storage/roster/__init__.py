@@ -1,0 +1,1 @@
+"""A roster that was kept elsewhere, read and taken over."""
