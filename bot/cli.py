@@ -6,7 +6,7 @@ import logging
 
 import typer
 
-from bot.commands import books, branch, cards, demo, doctor, models, roster, talk, tools
+from bot.commands import books, branch, cards, demo, doctor, export, models, roster, talk, tools
 from bot.redact import install_redaction
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ doctor.register(app)
 books.register(app)
 roster.register(app)
 cards.register(app)
+export.register(app)
 models.register(app)
 
 
