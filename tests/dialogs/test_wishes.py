@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.web.desk import lay_out
+from bot.web.desk.waiting import lay_out
 from dialogs import suggesting
 from dialogs.skill import Desk
 from dialogs.understanding.meaning import Said

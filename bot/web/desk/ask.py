@@ -1,101 +1,98 @@
-"""The secretary's page: the talk button for questions, and beside it what waits for the branch."""
+"""Asking the branch's books: by voice with the talk button, or in writing; the same turn as in every chat."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
-from bot.app import App
-from bot.web.desk import lay_out, mark_shown
+from bot.answer import Answer
+from bot.turn import Incoming
+from bot.web.desk.entrance import HOME
+from bot.web.desk.room import CHANNEL, Room, Visit
 from bot.web.member import TalkPage
-from bot.web.security import officer
-from bot.web.sound import as_wav, sound_response
+from bot.web.upload import LONGEST_TEXT
 from bot.web.voices import Voices
-from bot.web.wording import wording
-from speech.contracts import SpeechError
-from storage import log
-from storage.database import writing
-from storage.log import About
+from storage import inbox, outbox
 from storage.members import Member
 
-logger = logging.getLogger(__name__)
+WEB = "web"
+"""Channel of what is said or written on a page; a crash in the middle is taken up at the next start."""
+TOKEN = "x-nuanyang-desk"  # noqa: S105 - the name of a header
+"""Header in which the page's script proves that it is ours."""
 
 
-class SecretaryPage(TalkPage):
-    """A member's page and the desk; opens for those on duty alone."""
+class AskPage(TalkPage):
+    """The talk button for an officer who is signed in, and a line to write in."""
 
-    def __init__(self, app: App, voices: Voices, templates: Jinja2Templates) -> None:
-        super().__init__(app, voices, templates, "/s", officer)
-        self._listened: set[tuple[int, int]] = set()
+    def __init__(self, room: Room, voices: Voices, templates: Jinja2Templates) -> None:
+        super().__init__(room.app, voices, templates, HOME, lambda _, __: None)
+        self._room = room
 
     def routes(self) -> list[BaseRoute]:
-        """The addresses under /s."""
+        """The addresses of asking."""
         return [
-            *super().routes(),
-            Route("/s/{secret}/desk", self.desk),
-            Route("/s/{secret}/recording/{recording:int}", self.recording),
+            Route(f"{HOME}/ask", self.page),
+            Route(f"{HOME}/ask", self.write, methods=["POST"]),
+            Route(f"{HOME}/say", self.say, methods=["POST"]),
+            Route(f"{HOME}/voice/{{handle}}.{{kind}}", self.voice),
+            Route(f"{HOME}/voice/{{handle}}/{{part:int}}.{{kind}}", self.voice),
+            Route(f"{HOME}/messages/{{message:int}}/press", self.press, methods=["POST"]),
         ]
 
+    def open(self, request: Request) -> Member:
+        """Who is signed in; what is said must come from our own page, for it acts. Raises a 401 or a 403."""
+        if request.method == "POST":
+            return self._room.proven(request, request.headers.get(TOKEN, "")).officer
+        return self._room.visit(request).officer
+
+    def home(self, request: Request) -> str:
+        """Where the page's own addresses begin."""
+        return HOME
+
     async def page(self, request: Request) -> Response:
-        """The page itself; the desk on it is filled at once and refreshed by the script."""
-        person = self.open(request)
-        return self._templates.TemplateResponse(
-            request, "secretary.html", {**self._desk(request, person), **self.talk_words(person)}
+        """The page, with the answer to what was written just now."""
+        visit = self._room.visit(request)
+        asked = inbox.find_update(self._app.db, WEB, f"{visit.officer.id}:desk-{visit.asked('answer')}")
+        answer = Answer.from_json(asked.answer) if asked and asked.answer else None
+        values = {**self.talk_words(visit.officer), "answer": answer, "question": answer.heard if answer else ""}
+        return self._room.render(visit, "desk/ask.html", values)
+
+    async def write(self, request: Request) -> Response:
+        """A question in writing."""
+        form = await request.form(max_files=0)
+        visit = self._room.proven(request, str(form.get("csrf", "")))
+        text, once = str(form.get("question", "")).strip()[:LONGEST_TEXT], str(form.get("once", ""))
+        if not text:
+            return RedirectResponse(f"{HOME}/ask", 303)
+        await self._take(visit, text, once)
+        return RedirectResponse(f"{HOME}/ask?answer={once}", 303)
+
+    async def press(self, request: Request) -> Response:
+        """A choice under a message, as if it had been pressed in the chat."""
+        form = await request.form(max_files=0)
+        visit = self._room.proven(request, str(form.get("csrf", "")))
+        value = str(form.get("choice", ""))
+        message = outbox.message(self._app.db, visit.key("message"))
+        mine = message is not None and message.channel == CHANNEL and message.member_id == visit.officer.id
+        if message is None or not mine or value not in [button.value for button in message.choices]:
+            self._room.refuse(visit)
+            raise HTTPException(404)
+        once = str(form.get("once", ""))
+        await self._take(visit, value, once)
+        return RedirectResponse(f"{HOME}?answer={once}", 303)
+
+    async def _take(self, visit: Visit, text: str, once: str) -> Answer:
+        return await self._app.turn.take(
+            Incoming(WEB, f"{visit.officer.id}:desk-{once}", visit.officer.id, text)
         )
 
-    async def desk(self, request: Request) -> Response:
-        """The desk alone, as a piece of HTML for the page that is open."""
-        return self._templates.TemplateResponse(request, "desk.html", self._desk(request, self.open(request)))
 
-    async def recording(self, request: Request) -> Response:
-        """A member's voice message that lies on this desk, as WAV; whoever listens stands in the branch log."""
-        person, recording = self.open(request), request.path_params["recording"]
-        if recording not in lay_out(self._app.db, person).recordings:
-            raise HTTPException(404)
-        try:
-            sound = self._app.recordings.load(recording)
-        except FileNotFoundError:
-            raise HTTPException(404) from None
-        self._note_listening(person, recording)
-        try:
-            return sound_response(request, await asyncio.to_thread(as_wav, sound), "audio/wav")
-        except SpeechError as error:  # perhaps another player can still make something of it
-            logger.info("recording %d is handed out undecoded: %s", recording, type(error).__name__)
-            return Response(
-                sound,
-                media_type="application/octet-stream",
-                headers={"Content-Disposition": f'attachment; filename="{recording}.sound"'},
-            )
-
-    def _desk(self, request: Request, person: Member) -> dict[str, object]:
-        desk = lay_out(self._app.db, person)
-        mark_shown(self._app.db, person, self._app.clock())
-        return {
-            "person": person,
-            "desk": desk,
-            "desk_words": wording("desk"),
-            "home": f"/s/{request.path_params['secret']}",
-        }
-
-    def _note_listening(self, person: Member, recording: int) -> None:
-        if (person.id, recording) in self._listened:  # a player asks more than once for the same sound
-            return
-        self._listened.add((person.id, recording))
-        with writing(self._app.db):
-            log.append(
-                self._app.db,
-                branch_id=person.branch_id,
-                at=self._app.clock(),
-                kind="recording_heard",
-                sentence=wording("log")["recording_heard"].format(name=person.name, recording=recording),
-                actor_id=person.id,
-                member_id=None,
-                channel="web",
-                about=About("recording", recording),
-            )
+def answered(room: Room, visit: Visit) -> str:
+    """The answer to what was pressed just now; empty where nothing was."""
+    if not visit.asked("answer"):
+        return ""
+    found = inbox.find_update(room.app.db, WEB, f"{visit.officer.id}:desk-{visit.asked('answer')}")
+    return Answer.from_json(found.answer).text if found and found.answer else ""
