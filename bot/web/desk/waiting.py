@@ -85,7 +85,7 @@ class Waiting:
 def lay_out(db: Database, officer: Member) -> Waiting:
     """What waits for this officer now."""
     cases = care.open_cases(db, officer.branch_id)
-    untaken = {case.id for case in cases if case.state == "reported"}
+    untaken = {case.id for case in cases if case.waits}
     messages = outbox.for_person(db, CHANNEL, officer.id)
     alerts = [message for message in messages if message.lane == "alert" and message.case_id in untaken]
     told = {message.case_id for message in alerts}
@@ -144,7 +144,7 @@ def _of_case(case: CareCase) -> Card:
         title=words["case_line"].format(number=case.number, who=case.who, trigger=wording("triggers")[case.trigger]),
         lines=tuple(lines),
         at=spoken_moment(case.reported_at),
-        buttons=(take,) if case.acknowledged_by is None else (),
+        buttons=(take,) if case.waits else (),
         link=f"{HOME}/care/{case.id}",
     )
 
