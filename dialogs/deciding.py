@@ -1,4 +1,4 @@
-"""What a member applied for is decided by an officer: granted on the way the locality asks for, or not; they hear it."""
+"""What a member applied for is decided: granted on the way the locality asks for, or not; the member hears it."""
 
 from __future__ import annotations
 
@@ -42,9 +42,7 @@ def grant(application: Application, steps: Sequence[str], due_fen: int | None, d
         return _on_the_way(application, left, desk)
     if application.kind == "dues_relief" and due_fen is None:
         return Done("which_amount", {"name": application.name})
-    if not applications.decide(
-        desk.db, desk.speaker.branch_id, application.id, "approved", desk.speaker.id, desk.now
-    ):
+    if not applications.decide(desk.db, desk.speaker.branch_id, application.id, "approved", desk.speaker.id, desk.now):
         return Done("decided_already", {"name": application.name})
     value = _take_effect(application, due_fen, desk)
     return _told(f"granted_{application.kind}", application, desk, value=value)
@@ -52,9 +50,7 @@ def grant(application: Application, steps: Sequence[str], due_fen: int | None, d
 
 def refuse(application: Application, reason: str, desk: Desk) -> Done:
     """Write that it is not granted, and why; nothing changes for the member."""
-    if not applications.decide(
-        desk.db, desk.speaker.branch_id, application.id, "rejected", desk.speaker.id, desk.now
-    ):
+    if not applications.decide(desk.db, desk.speaker.branch_id, application.id, "rejected", desk.speaker.id, desk.now):
         return Done("decided_already", {"name": application.name})
     return _told("refused", application, desk, reason=reason)
 

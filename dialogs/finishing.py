@@ -20,4 +20,6 @@ def finish(task_id: int, desk: Desk) -> Done:
         return Done("task_gone")
     what = words.load(OWN, "words").say(task.kind, name=task.name)
     entry = desk.log("task_done", About("task", task.id), task.member_id, OWN, officer=desk.speaker.name, what=what)
-    return Done("task_done", {"what": what}, (Effect("task_done", "task", task.id), Effect("logged", "entry", entry.id)))
+    return Done(
+        "task_done", {"what": what}, (Effect("task_done", "task", task.id), Effect("logged", "entry", entry.id))
+    )

@@ -30,7 +30,9 @@ class Moment:
 def matter_of(text: str) -> Matter:
     """What is told. Who says 看过了 or 送了 tells of a visit that was made, whatever else is said."""
     made = _has("made", text)
-    return next((matter for matter in _MATTERS if _has(matter, text) and not (made and matter != "false_alarm")), "made")
+    return next(
+        (matter for matter in _MATTERS if _has(matter, text) and not (made and matter != "false_alarm")), "made"
+    )
 
 
 def outcome_of(text: str) -> Outcome:

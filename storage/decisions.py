@@ -18,7 +18,9 @@ def take_step(db: Database, application_id: int, step: str, by: int, now: dateti
 
 def steps_taken(db: Database, application_id: int) -> list[str]:
     """The steps that are done, in the order in which they were."""
-    found = db.execute("SELECT step FROM application_step WHERE application_id = ? ORDER BY at, rowid", [application_id])
+    found = db.execute(
+        "SELECT step FROM application_step WHERE application_id = ? ORDER BY at, rowid", [application_id]
+    )
     return [str(row[0]) for row in found]
 
 

@@ -9,6 +9,10 @@ from sqlite_utils import Database
 
 from storage.database import rows
 
+_NOT_HEALTH = (
+    "substr(entry.kind, 1, 5) <> 'care_' AND about_kind NOT IN ('care_case', 'visit', 'contact_made', 'check_in')"
+)
+"""What may be read by an office that may not read about health."""
 _FROM = (
     "SELECT entry.number, entry.at, entry.kind, entry.channel, coalesce(actor.name, '') AS actor, "
     "coalesce(member.name, '') AS member, entry.member_id, entry.about_kind, entry.about_id, "
@@ -43,23 +47,19 @@ class Line:
     """Plain Chinese; empty after an erasure."""
 
 
-def newest(db: Database, branch_id: int, count: int, before: int | None = None) -> list[Line]:
-    """The branch's last entries, newest first; those with a number below `before` where it is given."""
+def newest(
+    db: Database, branch_id: int, count: int, before: int | None = None, words: str = "", *, health: bool = True
+) -> list[Line]:
+    """The branch's last entries, newest first: those with a number below `before`, and in which these words stand.
+
+    Without `health` those about care, visits and check-ins are left out.
+    """
     return rows(
         db,
         Line,
-        f"{_FROM} WHERE entry.branch_id = ? AND (? IS NULL OR entry.number < ?) ORDER BY entry.number DESC LIMIT ?",
-        [branch_id, before, before, count],
-    )
-
-
-def with_words(db: Database, branch_id: int, words: str, count: int) -> list[Line]:
-    """The branch's entries in which these words stand, newest first."""
-    return rows(
-        db,
-        Line,
-        f"{_FROM} WHERE entry.branch_id = ? AND instr(sentence, ?) > 0 ORDER BY entry.number DESC LIMIT ?",
-        [branch_id, words, count],
+        f"{_FROM} WHERE entry.branch_id = ? AND (? IS NULL OR entry.number < ?) "
+        f"AND (? = '' OR instr(sentence, ?) > 0) AND (? OR ({_NOT_HEALTH})) ORDER BY entry.number DESC LIMIT ?",
+        [branch_id, before, before, words, words, health, count],
     )
 
 
@@ -92,13 +92,3 @@ def of_kinds(db: Database, branch_id: int, kinds: Sequence[str], count: int) -> 
         f"{_FROM} WHERE entry.branch_id = ? AND entry.kind IN ({marks}) ORDER BY entry.number DESC LIMIT ?",
         [branch_id, *kinds, count],
     )
-
-
-def last_heard(db: Database, branch_id: int) -> dict[int, str]:
-    """Member -> when they last said or pressed something, ISO local; empty for who never has."""
-    found = db.execute(
-        "SELECT member.id, coalesce((SELECT max(received_at) FROM inbox WHERE member_id = member.id), '') "
-        "FROM member WHERE branch_id = ? AND left_at IS NULL",
-        [branch_id],
-    )
-    return {int(key): str(at) for key, at in found}

@@ -80,9 +80,11 @@ def unanswered(db: Database, branch_id: int) -> list[Suggestion]:
 def answered(db: Database, branch_id: int, count: int = 20) -> list[Suggestion]:
     """The branch's suggestions that were answered, latest answer first."""
     return rows(
-        db, Suggestion, f"{_FROM} WHERE suggestion.branch_id = ? AND state = 'answered' ORDER BY answered_at DESC LIMIT ?",
+        db,
+        Suggestion,
+        f"{_FROM} WHERE suggestion.branch_id = ? AND state = 'answered' ORDER BY answered_at DESC LIMIT ?",
         [branch_id, count],
-    )  # fmt: skip
+    )
 
 
 def latest(db: Database, member_id: int) -> Suggestion | None:

@@ -49,4 +49,3 @@ def visitor(app: App, secret: str) -> Member | None:
     """Whose page this secret opens; None for every other secret."""
     owner = members.link_owner(app.db, secret, "page", app.clock())
     return members.member(app.db, owner) if owner is not None else None
-

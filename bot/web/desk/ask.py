@@ -48,7 +48,7 @@ class AskPage(TalkPage):
             return self._room.proven(request, request.headers.get(TOKEN, "")).officer
         return self._room.visit(request).officer
 
-    def home(self, request: Request) -> str:
+    def home(self, _: Request) -> str:
         """Where the page's own addresses begin."""
         return HOME
 
@@ -85,9 +85,7 @@ class AskPage(TalkPage):
         return RedirectResponse(f"{HOME}?answer={once}", 303)
 
     async def _take(self, visit: Visit, text: str, once: str) -> Answer:
-        return await self._app.turn.take(
-            Incoming(WEB, f"{visit.officer.id}:desk-{once}", visit.officer.id, text)
-        )
+        return await self._app.turn.take(Incoming(WEB, f"{visit.officer.id}:desk-{once}", visit.officer.id, text))
 
 
 def answered(room: Room, visit: Visit) -> str:

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Acted, Room, Unfit, Visit, member_of
+from bot.web.desk.room import Acted, Pages, Unfit, Visit, member_of
 from dialogs import collecting, words
 from dialogs.money import say_quarter
 from dialogs.skill import Desk
@@ -18,15 +18,22 @@ from storage import dues
 _QUARTER = re.compile(r"20\d\dQ[1-4]")
 
 
-def routes(room: Room) -> list[BaseRoute]:
-    """The addresses of this group."""
+class DuesBook(Pages):
+    """The book of dues."""
 
-    def quarter(visit: Visit) -> dict[str, object]:
+    def routes(self) -> list[BaseRoute]:
+        """The addresses of this group."""
+        return [
+            Route(f"{HOME}/dues", self.room.page("desk/dues.html", self._quarter)),
+            Route(f"{HOME}/dues/{{member:int}}", self.room.button(self._receive), methods=["POST"]),
+        ]
+
+    def _quarter(self, visit: Visit) -> dict[str, object]:
         asked = visit.asked("quarter")
-        key = asked if _QUARTER.fullmatch(asked) else dues.quarter_of(room.app.clock())
-        lines = dues.of_quarter(room.app.db, visit.branch_id, key)
+        key = asked if _QUARTER.fullmatch(asked) else dues.quarter_of(self.room.app.clock())
+        lines = dues.of_quarter(self.room.app.db, visit.branch_id, key)
         owing = [each for each in lines if each.due_fen or each.paid_fen]
-        room.note(visit, "read_dues", quarter=key)
+        self.room.note(visit, "read_dues", quarter=key)
         return {
             "quarter": key,
             "quarter_name": say_quarter(key),
@@ -40,8 +47,8 @@ def routes(room: Room) -> list[BaseRoute]:
             "owing": owing,
         }
 
-    def receive(visit: Visit, form: FormData, desk: Desk) -> Acted:
-        member = member_of(room, visit, visit.key("member"))
+    def _receive(self, visit: Visit, form: FormData, desk: Desk) -> Acted:
+        member = member_of(self.room, visit, visit.key("member"))
         key = fields.text(form, "quarter")
         if not _QUARTER.fullmatch(key):
             raise Unfit("choose")
@@ -49,11 +56,6 @@ def routes(room: Room) -> list[BaseRoute]:
         done = collecting.receive(member, key, paid, desk)
         text = words.load(collecting.OWN, "officer").say(done.key, **done.words)
         return Acted(text, f"{HOME}/dues?quarter={key}")
-
-    return [
-        Route(f"{HOME}/dues", room.page("desk/dues.html", quarter)),
-        Route(f"{HOME}/dues/{{member:int}}", room.button(receive), methods=["POST"]),
-    ]
 
 
 def _next(quarter: str, step: int) -> str:

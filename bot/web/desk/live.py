@@ -61,6 +61,6 @@ class Live:
         return f"{db.conn.total_changes}.{db.execute('PRAGMA data_version').fetchone()[0]}"
 
     def _state(self, visit: Visit) -> str:
-        desk = lay_out(self._room.app.db, visit.officer)
+        desk = lay_out(self._room.app.db, visit.officer, cares=visit.cares)
         keys = [card.key + "".join(card.lines) for pile in desk.piles for card in pile]
         return json.dumps({"open": desk.open, "alerts": len(desk.alerts), "mark": hash(tuple(keys)) & 0xFFFFFF})

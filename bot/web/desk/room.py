@@ -17,6 +17,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
 from starlette.templating import Jinja2Templates
 
 from bot.app import App
@@ -25,8 +26,9 @@ from bot.web.guard import same_origin
 from bot.web.wording import wording
 from dialogs.skill import Desk
 from storage import inbox, log, members
+from storage.cards import CARE_ROLES
 from storage.database import writing
-from storage.members import Member
+from storage.members import Member, Officer
 from storage.profiles import Profile, load_profile
 
 CHANNEL = "desk"
@@ -50,6 +52,10 @@ class Visit:
     """The request."""
     officer: Member
     """Who asks."""
+    office: Officer
+    """Their office today; the lowest rung where they have several."""
+    roles: tuple[str, ...]
+    """All their offices today."""
     branch: str
     """Name of the branch."""
     profile: Profile
@@ -71,6 +77,16 @@ class Visit:
     def asked(self, name: str) -> str:
         """A field behind the question mark."""
         return self.request.query_params.get(name, "").strip()
+
+    @property
+    def cares(self) -> bool:
+        """Whether they may read about health: those who go and see people."""
+        return any(role in CARE_ROLES for role in self.roles)
+
+    def for_carers(self) -> None:
+        """Raises NotYours for an office that may not read about health."""
+        if not self.cares:
+            raise NotYours
 
     def once(self) -> str:
         """A number for one form: pressed twice, it is done once."""
@@ -106,11 +122,21 @@ class Room:
         if here is None:
             raise HTTPException(401)
         officer, secret = here
+        offices = [
+            each for each in members.officers(self.app.db, officer.branch_id, self.app.clock()) if each.id == officer.id
+        ]
         name, profile = self.app.db.execute(
             "SELECT name, profile FROM branch WHERE id = ?", [officer.branch_id]
         ).fetchone()
         return Visit(
-            request, officer, str(name), load_profile(str(profile)), csrf_token(secret), self._told(request, officer)
+            request=request,
+            officer=officer,
+            office=offices[0],  # `signed_in` has just seen that there is one
+            roles=tuple(office.role for office in offices),
+            branch=str(name),
+            profile=load_profile(str(profile)),
+            csrf=csrf_token(secret),
+            told=self._told(request, officer),
         )
 
     def proven(self, request: Request, token: str) -> Visit:
@@ -205,6 +231,18 @@ class Room:
             "SELECT answer FROM inbox WHERE id = ? AND member_id = ? AND channel = ?", [int(key), officer.id, CHANNEL]
         ).fetchone()
         return str(json.loads(row[0])["text"]) if row and row[0] else ""
+
+
+class Pages:
+    """A group of pages and the buttons on them."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.db = room.app.db
+
+    def routes(self) -> list[BaseRoute]:
+        """The addresses of this group."""
+        raise NotImplementedError
 
 
 def member_of(room: Room, visit: Visit, member_id: int) -> Member:

@@ -1,4 +1,4 @@
-"""Every address of the desk: one module a group of pages, each with a function `routes`."""
+"""Every address of the desk: one module a group of pages."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from starlette.routing import BaseRoute
 from starlette.templating import Jinja2Templates
 
 from bot.app import App
-from bot.web.desk import (
-    applications,
-    books,
-    care,
-    documents,
-    dues,
-    people,
-    sessions,
-    settings,
-    suggestions,
-    today,
-)
+from bot.web.desk.applications import Applications
 from bot.web.desk.ask import AskPage
+from bot.web.desk.books import LogPages
+from bot.web.desk.care import CareBoard
+from bot.web.desk.documents import Shelf
+from bot.web.desk.dues import DuesBook
 from bot.web.desk.entrance import Entrance
 from bot.web.desk.live import Live
+from bot.web.desk.people import People
 from bot.web.desk.recordings import RecordingRoom
-from bot.web.desk.room import Room
+from bot.web.desk.room import Pages, Room
+from bot.web.desk.sessions import Calendar
+from bot.web.desk.settings import Settings
+from bot.web.desk.suggestions import Suggestions
+from bot.web.desk.today import Today
 from bot.web.voices import Voices
 
-GROUPS = (today, people, sessions, dues, care, applications, suggestions, documents, books, settings)
+GROUPS: tuple[type[Pages], ...] = (
+    Today, People, Calendar, DuesBook, CareBoard, Applications, Suggestions, Shelf, LogPages, Settings,
+)  # fmt: skip
 
 
 def desk_routes(
@@ -39,5 +39,5 @@ def desk_routes(
         *AskPage(room, voices, templates).routes(),
         *Live(room, closing).routes(),
         *RecordingRoom(room).routes(),
-        *(route for group in GROUPS for route in group.routes(room)),
+        *(route for group in GROUPS for route in group(room).routes()),
     ]

@@ -7,51 +7,42 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Acted, NotYours, Room, Visit
+from bot.web.desk.room import Acted, NotYours, Pages, Visit
 from dialogs import suggesting, words
 from dialogs.skill import Desk, Done
-from storage import members, suggestions
-from storage.members import Officer
+from storage import suggestions
 
 
-def routes(room: Room) -> list[BaseRoute]:
-    """The addresses of this group."""
-    db = room.app.db
+class Suggestions(Pages):
+    """What members would like changed."""
 
-    def every(visit: Visit) -> dict[str, object]:
+    def routes(self) -> list[BaseRoute]:
+        """The addresses of this group."""
+        place = f"{HOME}/suggestions/{{suggestion:int}}"
+        return [
+            Route(f"{HOME}/suggestions", self.room.page("desk/suggestions.html", self._every)),
+            Route(f"{place}/pass-on", self.room.button(self._pass_on), methods=["POST"]),
+            Route(f"{place}/answer", self.room.button(self._answer), methods=["POST"]),
+        ]
+
+    def _every(self, visit: Visit) -> dict[str, object]:
         return {
-            "waiting": suggestions.unanswered(db, visit.branch_id),
-            "answered": suggestions.answered(db, visit.branch_id),
+            "waiting": suggestions.unanswered(self.db, visit.branch_id),
+            "answered": suggestions.answered(self.db, visit.branch_id),
         }
 
-    def ours(visit: Visit) -> int:
+    def _ours(self, visit: Visit) -> int:
         key = visit.key("suggestion")
-        if suggestions.suggestion(db, visit.branch_id, key) is None:
+        if suggestions.suggestion(self.db, visit.branch_id, key) is None:
             raise NotYours
         return key
 
-    def pass_on(visit: Visit, _: FormData, desk: Desk) -> Acted:
-        return _acted(suggesting.pass_on(ours(visit), _officer(room, visit), desk))
+    def _pass_on(self, visit: Visit, _: FormData, desk: Desk) -> Acted:
+        return _acted(suggesting.pass_on(self._ours(visit), visit.office, desk))
 
-    def answer(visit: Visit, form: FormData, desk: Desk) -> Acted:
-        key, text = ours(visit), fields.text(form, "answer", needed="answer", longest=500)
-        return _acted(suggesting.answer(key, text, _officer(room, visit), desk))
-
-    place = f"{HOME}/suggestions/{{suggestion:int}}"
-    return [
-        Route(f"{HOME}/suggestions", room.page("desk/suggestions.html", every)),
-        Route(f"{place}/pass-on", room.button(pass_on), methods=["POST"]),
-        Route(f"{place}/answer", room.button(answer), methods=["POST"]),
-    ]
-
-
-def _officer(room: Room, visit: Visit) -> Officer:
-    """The visitor in their office, by the role row's dates. Raises NotYours where it has just ended."""
-    on_duty = members.officers(room.app.db, visit.branch_id, room.app.clock())
-    found = next((each for each in on_duty if each.id == visit.officer.id), None)
-    if found is None:
-        raise NotYours
-    return found
+    def _answer(self, visit: Visit, form: FormData, desk: Desk) -> Acted:
+        key, text = self._ours(visit), fields.text(form, "answer", needed="answer", longest=500)
+        return _acted(suggesting.answer(key, text, visit.office, desk))
 
 
 def _acted(done: Done) -> Acted:

@@ -9,35 +9,37 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.desk.ask import answered
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Acted, NotYours, Room, Visit
+from bot.web.desk.room import Acted, NotYours, Pages, Room, Visit
 from bot.web.desk.waiting import lay_out, mark_shown
 from dialogs import finishing, words
 from dialogs.skill import Desk
 
 
-def routes(room: Room) -> list[BaseRoute]:
-    """The addresses of this group."""
+class Today(Pages):
+    """The first page."""
 
-    def waiting(visit: Visit) -> dict[str, object]:
-        desk = lay_out(room.app.db, visit.officer)
-        mark_shown(room.app.db, visit.officer, room.app.clock())
-        return {"desk": desk, "answered": answered(room, visit)}
+    def routes(self) -> list[BaseRoute]:
+        """The addresses of this group."""
+        return [
+            Route(HOME, self.room.page("desk/today.html", self._waiting)),
+            Route(f"{HOME}/waiting", self._piece),
+            Route(f"{HOME}/tasks/{{task:int}}/done", self.room.button(self._finish), methods=["POST"]),
+        ]
 
-    async def piece(request: Request) -> Response:
-        visit = room.visit(request)
-        return room.render(visit, "desk/_today.html", waiting(visit))
+    def _waiting(self, visit: Visit) -> dict[str, object]:
+        desk = lay_out(self.room.app.db, visit.officer, cares=visit.cares)
+        mark_shown(self.room.app.db, visit.officer, self.room.app.clock())
+        return {"desk": desk, "answered": answered(self.room, visit)}
 
-    def finish(visit: Visit, _: FormData, desk: Desk) -> Acted:
+    async def _piece(self, request: Request) -> Response:
+        visit = self.room.visit(request)
+        return self.room.render(visit, "desk/_today.html", self._waiting(visit))
+
+    def _finish(self, visit: Visit, _: FormData, desk: Desk) -> Acted:
         done = finishing.finish(visit.key("task"), desk)
-        if done.key == "task_gone" and not _is_ours(room, visit):
+        if done.key == "task_gone" and not _is_ours(self.room, visit):
             raise NotYours
         return Acted(words.load(finishing.OWN, "officer").say(done.key, **done.words), HOME)
-
-    return [
-        Route(HOME, room.page("desk/today.html", waiting)),
-        Route(f"{HOME}/waiting", piece),
-        Route(f"{HOME}/tasks/{{task:int}}/done", room.button(finish), methods=["POST"]),
-    ]
 
 
 def _is_ours(room: Room, visit: Visit) -> bool:
