@@ -48,6 +48,8 @@ class WebConfig(_Section):
     public_url: str = ""
     certificate: OptionalPath = None
     key: OptionalPath = None
+    link_hours: Annotated[int, Field(ge=1, le=720)] = 72
+    session_hours: Annotated[int, Field(ge=1, le=720)] = 12
 
 
 class TelegramConfig(_Section):

@@ -9,7 +9,7 @@ import signal
 from bot.app import App
 from bot.console import out, tell
 from bot.telegram.running import run_telegram
-from bot.web.links import issue_links
+from bot.web.links import issue_links, issue_sign_ins
 from bot.web.running import serve_web
 from speech.clauses import clauses
 from speech.contracts import SpeechError
@@ -34,8 +34,11 @@ async def serve_everything(app: App) -> None:
         jobs.append(asyncio.create_task(run_telegram(app, stop), name="telegram"))
     _print_links(app, telegram)
     behind = asyncio.create_task(_catch_up(app), name="catch-up")
+    due = asyncio.create_task(app.due.run(), name="due")
     await _until_stopped(jobs, stop)
+    app.due.stop()
     behind.cancel()
+    await due
 
 
 async def _until_stopped(jobs: list[asyncio.Task[None]], stop: asyncio.Event) -> None:
@@ -76,14 +79,15 @@ def _print_links(app: App, telegram: bool) -> None:
     for language in ("zh", "en"):
         out.print(tell("serving", language))
         out.print(tell("telegram_on" if telegram else "telegram_off", language))
-    titles = {
-        officer.id: officer.title or officer.role
-        for row in app.db.execute("SELECT id FROM branch").fetchall()
-        for officer in members.officers(app.db, row[0], app.clock())
-    }
-    for member, url in issue_links(app):
-        key = "link_officer" if member.id in titles else "link_member"
-        line = tell(key, "zh", name=member.name, title=titles.get(member.id, ""), url=url)
-        out.print(line, markup=False)
+    print_links(app)
     for language in ("zh", "en"):
         out.print(tell("stop_hint", language))
+
+
+def print_links(app: App) -> None:
+    """Everybody's page, and for each who is on duty a link to the desk that works once."""
+    for member, url in issue_links(app):
+        out.print(tell("link_member", "zh", name=member.name, url=url), markup=False)
+    for officer, url in issue_sign_ins(app):
+        line = tell("link_desk", "zh", name=officer.name, title=officer.title or officer.role, url=url)
+        out.print(line, markup=False)

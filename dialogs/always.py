@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import caring, suggesting, words
+from dialogs import caring, finishing, suggesting, words
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
 from dialogs.talk import Question
-from storage import care, members, tasks
+from storage import care, members
 from storage.outbox import Button
 
 SPEED_STEP = 0.1
@@ -103,10 +103,9 @@ def _acknowledge(scene: Scene, case_id: int) -> Step | None:
 
 
 def _finish(scene: Scene, task_id: int) -> Step:
-    speaker = scene.utterance.speaker
-    done = tasks.finish(scene.db, speaker.branch_id, task_id, speaker.id, scene.utterance.now)
-    text = words.load("caring", "acknowledge").say("task_done" if done else "task_gone")
-    return Step(Reply(text, intent="acknowledge"), scene.talk)
+    done = finishing.finish(task_id, scene.desk(""))
+    text = words.load(finishing.OWN, "officer").say(done.key, **done.words)
+    return Step(Reply(text, intent="acknowledge", effects=done.effects), scene.talk)
 
 
 def _pass_on(scene: Scene, suggestion_id: int) -> Step:

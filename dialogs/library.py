@@ -43,6 +43,11 @@ def take_in(db: Database, branch_id: int, text: str, now: datetime, *, title: st
     )
 
 
+def title_of(text: str) -> str:
+    """The title that a document gives itself; empty where it names itself nowhere."""
+    return narrate(text).title
+
+
 def open_chapters(db: Database, document: Document) -> list[Chapter]:
     """The document's chapters; those of one taken in before chapters were kept are written down now."""
     kept = documents.chapters(db, document.id)

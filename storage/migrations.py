@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from storage.log import GUARDS
+from storage.tables_care import CARE_TABLES
 
 migrations = Migrations("nuanyang")
 
@@ -248,6 +249,40 @@ def m008_wishes(db: Database) -> None:
         """CREATE TABLE talent (
             id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member, skill TEXT NOT NULL,
             said TEXT NOT NULL, since TEXT NOT NULL, UNIQUE (member_id, skill)) STRICT""",
+    )
+
+
+@migrations()
+def m009_care_ladder(db: Database) -> None:
+    """What is due, the way of a case from report to closing, planned visits, the duty list, and tries at telling."""
+    _run(db, *CARE_TABLES)
+
+
+@migrations()
+def m013_desk(db: Database) -> None:
+    """The secretary's desk: one-time sign-in links, signed-in browsers, minutes, and how far an application has come.
+
+    SQLite cannot change a CHECK, so `link` is written anew. No table refers to it.
+    """
+    _run(
+        db,
+        """CREATE TABLE link_new (
+            hash TEXT PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member,
+            purpose TEXT NOT NULL CHECK (purpose IN ('page', 'enrol', 'sign_in')), created_at TEXT NOT NULL,
+            expires_at TEXT, used_at TEXT) STRICT""",
+        """INSERT INTO link_new (hash, member_id, purpose, created_at, expires_at, used_at)
+            SELECT hash, member_id, purpose, created_at, expires_at, used_at FROM link""",
+        "DROP TABLE link",
+        "ALTER TABLE link_new RENAME TO link",
+        """CREATE TABLE sign_in (
+            hash TEXT PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member, created_at TEXT NOT NULL,
+            expires_at TEXT NOT NULL, ended_at TEXT) STRICT""",
+        """CREATE TABLE minutes (
+            session_id INTEGER PRIMARY KEY REFERENCES session, text TEXT NOT NULL,
+            written_by INTEGER NOT NULL REFERENCES member, at TEXT NOT NULL) STRICT""",
+        """CREATE TABLE application_step (
+            application_id INTEGER NOT NULL REFERENCES application, step TEXT NOT NULL,
+            by INTEGER NOT NULL REFERENCES member, at TEXT NOT NULL, PRIMARY KEY (application_id, step)) STRICT""",
     )
 
 

@@ -77,6 +77,16 @@ def unanswered(db: Database, branch_id: int) -> list[Suggestion]:
     )  # fmt: skip
 
 
+def answered(db: Database, branch_id: int, count: int = 20) -> list[Suggestion]:
+    """The branch's suggestions that were answered, latest answer first."""
+    return rows(
+        db,
+        Suggestion,
+        f"{_FROM} WHERE suggestion.branch_id = ? AND state = 'answered' ORDER BY answered_at DESC LIMIT ?",
+        [branch_id, count],
+    )
+
+
 def latest(db: Database, member_id: int) -> Suggestion | None:
     """The member's last suggestion, or None."""
     return one(db, Suggestion, f"{_FROM} WHERE member_id = ? ORDER BY suggestion.id DESC", [member_id])

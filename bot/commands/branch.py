@@ -1,4 +1,4 @@
-"""init, serve, invite: setting a branch up and keeping it open."""
+"""init, serve, links, invite: setting a branch up and keeping it open."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.config import load_config
 from bot.console import ConfigOption, OperatorError, at_the_edge, find_person, out, read_config, tell
 from bot.demo import make_demo
 from bot.example import example_config
-from bot.serving import serve_everything
+from bot.serving import print_links, serve_everything
 from bot.telegram.enrolment import issue_enrolment
 from storage import members
 from storage.database import only_server, open_database
@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(init)
     app.command()(serve)
+    app.command()(links)
     app.command()(invite)
 
 
@@ -69,6 +70,13 @@ def serve(config: ConfigOption = None) -> None:
     settings = read_config(config)
     with only_server(settings.data.folder), open_app(settings) as app:
         asyncio.run(serve_everything(app))
+
+
+@at_the_edge
+def links(config: ConfigOption = None) -> None:
+    """Print everybody's page, and a new link to the desk for each who is on duty."""
+    with open_app(read_config(config)) as app:
+        print_links(app)
 
 
 @at_the_edge

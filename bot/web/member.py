@@ -1,4 +1,4 @@
-"""A page with the talk button: what a member sees, says and hears. The secretary's page begins with the same one."""
+"""A page with the talk button: what a member sees, says and hears. The desk's page for asking has the same button."""
 
 from __future__ import annotations
 
@@ -94,13 +94,15 @@ class TalkPage:
             raise HTTPException(404)
         return person
 
+    def home(self, request: Request) -> str:
+        """Where the addresses of this page begin."""
+        return f"{self._prefix}/{request.path_params['secret']}"
+
     async def page(self, request: Request) -> Response:
         """The page itself."""
         person = self.open(request)
         return self._templates.TemplateResponse(
-            request,
-            "member.html",
-            {"person": person, "home": f"{self._prefix}/{request.path_params['secret']}", **self.talk_words(person)},
+            request, "member.html", {"person": person, "home": self.home(request), **self.talk_words(person)}
         )
 
     def talk_words(self, person: Member) -> dict[str, object]:
@@ -115,7 +117,7 @@ class TalkPage:
     async def say(self, request: Request) -> Response:
         """One thing said or pressed, one answer; the same number again gives the same answer."""
         person = self.open(request)
-        home = f"{self._prefix}/{request.path_params['secret']}"
+        home = self.home(request)
         if not same_origin(request):
             return self._refuse(Refused("not_from_page", 403), person, home)
         said = await read_upload(request)

@@ -27,14 +27,16 @@ class _Server(uvicorn.Server):
         yield
 
 
-def web_server(app: App) -> uvicorn.Server:
+def web_server(app: App, closing: asyncio.Event | None = None) -> uvicorn.Server:
     """The server, not yet started. With a certificate it speaks HTTPS by itself. Raises ConfigError.
+
+    Whoever stops it sets `closing`: pages that listen for news would hold it open for as long as they are looked at.
 
     There is no access log, for the paths hold the secrets.
     """
     web = app.config.web
     config = uvicorn.Config(
-        site(app),
+        site(app, closing),
         ssl_certfile=web.certificate,
         ssl_keyfile=web.key,
         access_log=False,
@@ -56,11 +58,13 @@ def web_server(app: App) -> uvicorn.Server:
 
 async def serve_web(app: App, stop: asyncio.Event) -> None:
     """Serve the site until `stop` is set, then finish what is being answered. Raises ConfigError."""
-    server = web_server(app)
+    closing = asyncio.Event()
+    server = web_server(app, closing)
     serving = asyncio.create_task(server.serve(sockets=[_listen(app.config.web)]))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
+    closing.set()
     server.should_exit = True
     await serving
 

@@ -49,9 +49,3 @@ def visitor(app: App, secret: str) -> Member | None:
     """Whose page this secret opens; None for every other secret."""
     owner = members.link_owner(app.db, secret, "page", app.clock())
     return members.member(app.db, owner) if owner is not None else None
-
-
-def officer(app: App, secret: str) -> Member | None:
-    """The officer on duty whose page this secret opens; None for members and strangers alike."""
-    person = visitor(app, secret)
-    return person if person and members.is_officer(app.db, person, app.clock()) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,9 +16,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from bot.app import App
+from bot.web.desk.entrance import Entrance
+from bot.web.desk.rooms import desk_routes
 from bot.web.guard import HEADERS, SecurityHeaders
 from bot.web.member import TalkPage, Told
-from bot.web.secretary import SecretaryPage
 from bot.web.security import visitor
 from bot.web.voices import Voices
 from bot.web.wording import wording
@@ -25,10 +27,12 @@ from bot.web.wording import wording
 HERE = Path(__file__).parent
 
 
-def site(app: App) -> Starlette:
-    """The web application of one branch office."""
+def site(app: App, closing: asyncio.Event | None = None) -> Starlette:
+    """The web application of one branch office; once `closing` is set, pages that listen for news are let go."""
     voices = Voices(app.turn.voice)
     templates = Jinja2Templates(HERE / "templates")
+    templates.env.globals["wording"] = wording
+    entrance = Entrance(app, templates)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -50,6 +54,14 @@ def site(app: App) -> Starlette:
     async def unknown(request: Request, _: Exception) -> Response:
         return _told("unknown", 404) if request.method == "POST" else door(request, "unknown", 404)
 
+    async def closed(request: Request, _: Exception) -> Response:
+        if request.url.path.endswith("/say"):
+            return _told("sign_in", 401)
+        return entrance.closed(request, "sign_in", 401)
+
+    async def forbidden(request: Request, _: Exception) -> Response:
+        return _told("not_from_page", 403) if request.url.path.endswith("/say") else door(request, "not_from_page", 403)
+
     async def failed(request: Request, _: Exception) -> Response:
         response = _told("failed", 500) if request.method == "POST" else door(request, "failed", 500)
         response.headers.update(HEADERS)  # this handler stands outside the middleware
@@ -60,11 +72,12 @@ def site(app: App) -> Starlette:
             Route("/", home),
             Route("/healthz", healthz),
             *TalkPage(app, voices, templates, "/m", visitor).routes(),
-            *SecretaryPage(app, voices, templates).routes(),
+            *entrance.routes(),
+            *desk_routes(app, templates, voices, entrance, closing or asyncio.Event()),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[Middleware(SecurityHeaders)],
-        exception_handlers={404: unknown, 405: unknown, 500: failed},
+        exception_handlers={401: closed, 403: forbidden, 404: unknown, 405: unknown, 500: failed},
         lifespan=lifespan,
     )
 

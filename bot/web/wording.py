@@ -1,4 +1,4 @@
-"""The words of the pages, from web.toml."""
+"""The words of the pages, from web.toml and desk.toml."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Wording = Mapping[str, str]
 
 
 def wording(table: str) -> Wording:
-    """The sentences in one table of web.toml, by key. Raises KeyError for a table that is not there."""
+    """The sentences in one table of web.toml or desk.toml, by key. Raises KeyError for a table that is not there."""
     return cast("Wording", _tables()[table])
 
 
@@ -23,4 +23,7 @@ def choices(table: str) -> list[Wording]:
 
 @cache
 def _tables() -> Mapping[str, Wording | list[Wording]]:
-    return tomllib.loads(files("bot.web").joinpath("web.toml").read_text(encoding="utf-8"))
+    tables: dict[str, Wording | list[Wording]] = {}
+    for name in ("web.toml", "desk.toml"):
+        tables |= tomllib.loads(files("bot.web").joinpath(name).read_text(encoding="utf-8"))
+    return tables

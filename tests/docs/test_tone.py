@@ -65,7 +65,11 @@ class Sentence:
 
 def sentences(folder: Path = ROOT) -> list[Sentence]:
     found = []
-    for file in [*folder.glob("dialogs/*.toml"), *folder.glob("dialogs/skills/*.toml")]:
+    for file in [
+        *folder.glob("dialogs/*.toml"),
+        *folder.glob("dialogs/skills/*.toml"),
+        *folder.glob("dialogs/duties/*.toml"),
+    ]:
         for table, content in tomllib.loads(file.read_text(encoding="utf-8")).items():
             if table not in SPOKEN:
                 continue

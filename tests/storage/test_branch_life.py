@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage import care, dues, members, questions, sessions
+from storage import care, dues, members, questions, sessions, visits
 from storage.care import Opened
 from storage.sessions import Session
 from tests.storage.conftest import NOW, Branch
@@ -88,7 +88,7 @@ def test_naming_somebody_joins_their_open_case(branch: Branch) -> None:
 
 def test_a_visited_case_needs_no_visit(branch: Branch) -> None:
     case = _ill(branch, "住院了", branch.defu).case
-    care.record_visit(branch.db, case, branch.secretary, NOW, notes="恢复得不错", gift_fen=50000)
+    visits.record(branch.db, case, branch.secretary, NOW, notes="恢复得不错", gift_fen=50000)
     assert questions.needing_visit(branch.db, branch.id, ("illness",)) == []
 
 

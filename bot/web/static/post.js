@@ -12,8 +12,11 @@ const number = () =>
 
 export class Post {
   // on.answer(told, said), on.trouble("offline" | "gave_up"), on.through() when a recording got through late
-  constructor(home, on) {
+  // owner: under whose name what cannot be delivered is kept; token: what proves that a page of the desk is ours
+  constructor(home, on, { owner = home, token = "" } = {}) {
     this.home = home;
+    this.owner = owner;
+    this.headers = token ? { "X-Nuanyang-Desk": token } : {};
     this.on = on;
     this.queue = [];
     this.busy = false;
@@ -23,12 +26,12 @@ export class Post {
   }
 
   async resume() {
-    this.queue.push(...(await kept(this.home)));
+    this.queue.push(...(await kept(this.owner)));
     this.deliver();
   }
 
   async send(said) {
-    const numbered = { ...said, id: number(), page: this.home, at: Date.now() };
+    const numbered = { ...said, id: number(), page: this.owner, at: Date.now() };
     this.queue.push(numbered);
     if (numbered.audio) await keep(numbered); // a pressed choice is not kept: tomorrow it would mean something else
     this.deliver();
@@ -76,7 +79,7 @@ export class Post {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE * 1000);
     try {
-      const response = await fetch(`${this.home}/say`, { method: "POST", body: form, signal: patience.signal });
+      const response = await fetch(`${this.home}/say`, { method: "POST", headers: this.headers, body: form, signal: patience.signal });
       return { told: await response.json(), status: response.status };
     } catch {
       return { told: null, status: 0 }; // no network, no server, or not our server's answer

@@ -13,13 +13,13 @@ const LONGEST = 60000; // milliseconds of one recording
 const WARNING = 52000; // when the end is announced
 const ASKED = 1500; // milliseconds to open the microphone after which the browser must have asked for permission
 
-const home = document.querySelector("[data-home]").dataset.home;
+const { home, owner, token } = document.querySelector("[data-home]").dataset;
 const talk = document.getElementById("talk");
 const voice = new Voice(document.getElementById("voice"));
 let stuck = false; // what was said cannot be delivered at present
 let take = null; // the recording that runs: { recorder, held, tapped, stopping, ending, timers }
 
-const post = new Post(home, {
+const on = {
   answer: show,
   trouble: (kind) => {
     trouble(words[kind]);
@@ -27,7 +27,8 @@ const post = new Post(home, {
     idle();
   },
   through: () => trouble(null),
-});
+};
+const post = new Post(home, on, { owner, token });
 
 function idle() {
   if (take) return;

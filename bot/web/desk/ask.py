@@ -1,0 +1,96 @@
+"""Asking the branch's books: by voice with the talk button, or in writing; the same turn as in every chat."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from bot.answer import Answer
+from bot.turn import Incoming
+from bot.web.desk.entrance import HOME
+from bot.web.desk.room import CHANNEL, Room, Visit
+from bot.web.member import TalkPage
+from bot.web.upload import LONGEST_TEXT
+from bot.web.voices import Voices
+from storage import inbox, outbox
+from storage.members import Member
+
+WEB = "web"
+"""Channel of what is said or written on a page; a crash in the middle is taken up at the next start."""
+TOKEN = "x-nuanyang-desk"  # noqa: S105 - the name of a header
+"""Header in which the page's script proves that it is ours."""
+
+
+class AskPage(TalkPage):
+    """The talk button for an officer who is signed in, and a line to write in."""
+
+    def __init__(self, room: Room, voices: Voices, templates: Jinja2Templates) -> None:
+        super().__init__(room.app, voices, templates, HOME, lambda _, __: None)
+        self._room = room
+
+    def routes(self) -> list[BaseRoute]:
+        """The addresses of asking."""
+        return [
+            Route(f"{HOME}/ask", self.page),
+            Route(f"{HOME}/ask", self.write, methods=["POST"]),
+            Route(f"{HOME}/say", self.say, methods=["POST"]),
+            Route(f"{HOME}/voice/{{handle}}.{{kind}}", self.voice),
+            Route(f"{HOME}/voice/{{handle}}/{{part:int}}.{{kind}}", self.voice),
+            Route(f"{HOME}/messages/{{message:int}}/press", self.press, methods=["POST"]),
+        ]
+
+    def open(self, request: Request) -> Member:
+        """Who is signed in; what is said must come from our own page, for it acts. Raises a 401 or a 403."""
+        if request.method == "POST":
+            return self._room.proven(request, request.headers.get(TOKEN, "")).officer
+        return self._room.visit(request).officer
+
+    def home(self, _: Request) -> str:
+        """Where the page's own addresses begin."""
+        return HOME
+
+    async def page(self, request: Request) -> Response:
+        """The page, with the answer to what was written just now."""
+        visit = self._room.visit(request)
+        asked = inbox.find_update(self._app.db, WEB, f"{visit.officer.id}:desk-{visit.asked('answer')}")
+        answer = Answer.from_json(asked.answer) if asked and asked.answer else None
+        values = {**self.talk_words(visit.officer), "answer": answer, "question": answer.heard if answer else ""}
+        return self._room.render(visit, "desk/ask.html", values)
+
+    async def write(self, request: Request) -> Response:
+        """A question in writing."""
+        form = await request.form(max_files=0)
+        visit = self._room.proven(request, str(form.get("csrf", "")))
+        text, once = str(form.get("question", "")).strip()[:LONGEST_TEXT], str(form.get("once", ""))
+        if not text:
+            return RedirectResponse(f"{HOME}/ask", 303)
+        await self._take(visit, text, once)
+        return RedirectResponse(f"{HOME}/ask?answer={once}", 303)
+
+    async def press(self, request: Request) -> Response:
+        """A choice under a message, as if it had been pressed in the chat."""
+        form = await request.form(max_files=0)
+        visit = self._room.proven(request, str(form.get("csrf", "")))
+        value = str(form.get("choice", ""))
+        message = outbox.message(self._app.db, visit.key("message"))
+        mine = message is not None and message.channel == CHANNEL and message.member_id == visit.officer.id
+        if message is None or not mine or value not in [button.value for button in message.choices]:
+            self._room.refuse(visit)
+            raise HTTPException(404)
+        once = str(form.get("once", ""))
+        await self._take(visit, value, once)
+        return RedirectResponse(f"{HOME}?answer={once}", 303)
+
+    async def _take(self, visit: Visit, text: str, once: str) -> Answer:
+        return await self._app.turn.take(Incoming(WEB, f"{visit.officer.id}:desk-{once}", visit.officer.id, text))
+
+
+def answered(room: Room, visit: Visit) -> str:
+    """The answer to what was pressed just now; empty where nothing was."""
+    if not visit.asked("answer"):
+        return ""
+    found = inbox.find_update(room.app.db, WEB, f"{visit.officer.id}:desk-{visit.asked('answer')}")
+    return Answer.from_json(found.answer).text if found and found.answer else ""

@@ -1,0 +1,39 @@
+"""The branch log: page by page, searched by words, and whether its chain is whole."""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute, Route
+
+from bot.web.desk.entrance import HOME
+from bot.web.desk.room import Pages, Visit
+from storage import log, log_reading
+
+A_PAGE = 40
+"""Entries on one page."""
+
+
+class LogPages(Pages):
+    """The log."""
+
+    def routes(self) -> list[BaseRoute]:
+        """The addresses of this group."""
+        return [
+            Route(f"{HOME}/log", self.room.page("desk/log.html", self._entries)),
+            Route(f"{HOME}/log/check", self.room.page("desk/check.html", self._check)),
+        ]
+
+    def _entries(self, visit: Visit) -> dict[str, object]:
+        words, before = visit.asked("words")[:50], visit.asked("before")
+        found = log_reading.newest(
+            self.db, visit.branch_id, A_PAGE + 1, int(before) if before.isdecimal() else None, words, health=visit.cares
+        )
+        self.room.note(visit, "read_log", words=words)
+        return {
+            "entries": found[:A_PAGE],
+            "more": found[A_PAGE - 1].number if len(found) > A_PAGE else None,
+            "words": words,
+        }
+
+    def _check(self, visit: Visit) -> dict[str, object]:
+        count, head = log.head(self.db, visit.branch_id)
+        return {"fault": log.verify(self.db, visit.branch_id), "count": count, "head": head[:12]}

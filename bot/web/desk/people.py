@@ -1,0 +1,79 @@
+"""The members, and the card of each: particulars, the four things to know, dues, study, care, what they said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from starlette.datastructures import FormData
+from starlette.routing import BaseRoute, Route
+
+from bot.web.desk import fields
+from bot.web.desk.entrance import HOME
+from bot.web.desk.room import Acted, Pages, Visit, member_of
+from dialogs import knowing, words
+from dialogs.skill import Desk
+from storage import cards, care, dues, in_touch, log_reading, members, sessions, talents
+from storage.log import About
+from storage.members import Member
+
+ENTRIES = 20
+"""Lines of the log on a member's card."""
+
+
+class People(Pages):
+    """The roster and each member on it."""
+
+    def routes(self) -> list[BaseRoute]:
+        """The addresses of this group."""
+        return [
+            Route(f"{HOME}/members", self.room.page("desk/members.html", self._everybody)),
+            Route(f"{HOME}/members/{{member:int}}", self.room.page("desk/member.html", self._card)),
+            Route(f"{HOME}/members/{{member:int}}/card", self.room.button(self._write), methods=["POST"]),
+        ]
+
+    def _everybody(self, visit: Visit) -> dict[str, object]:
+        now = self.room.app.clock()
+        quarter = dues.quarter_of(now)
+        paid = {each.member_id: each for each in dues.of_quarter(self.db, visit.branch_id, quarter)}
+        people = [
+            (person, _age(person, now), paid.get(person.id), in_touch.last_heard(self.db, person.id))
+            for person in members.members(self.db, visit.branch_id)
+        ]
+        return {
+            "people": people,
+            "officers": {each.id: each for each in members.officers(self.db, visit.branch_id, now)},
+        }
+
+    def _card(self, visit: Visit) -> dict[str, object]:
+        now = self.room.app.clock()
+        person = member_of(self.room, visit, visit.key("member"))
+        # The card shows who was ill and when: reading it is itself a line of the log.
+        self.room.note(visit, "read_card", About("member", person.id), who=person.name)
+        return {
+            "person": person,
+            "age": _age(person, now),
+            "heard": in_touch.last_heard(self.db, person.id),
+            "parts": {part.part: part for part in cards.read(self.db, person.id, visit.roles)},
+            "part_names": [part for part in cards.PARTS if visit.cares or part not in cards.PRIVATE],
+            "names": {each.id: each.name for each in members.members(self.db, visit.branch_id)},
+            "cases": [case for case in care.open_cases(self.db, visit.branch_id) if case.member_id == person.id]
+            if visit.cares
+            else [],
+            "dues": dues.standing(self.db, person.id, dues.quarter_of(now)),
+            "behind": dues.behind(self.db, person.id, dues.quarter_of(now)),
+            "attendance": sessions.attendance(self.db, person.id, datetime(now.year, 1, 1), now),
+            "talents": talents.of_member(self.db, person.id),
+            "entries": log_reading.about_member(self.db, visit.branch_id, person.id, ENTRIES) if visit.cares else [],
+        }
+
+    def _write(self, visit: Visit, form: FormData, desk: Desk) -> Acted:
+        person = member_of(self.room, visit, visit.key("member"))
+        part = fields.choice(form, "part", cards.PARTS)
+        if part in cards.PRIVATE:
+            visit.for_carers()
+        done = knowing.write(person, part, fields.text(form, "text", needed="know", longest=1000), desk)
+        return Acted(words.load(knowing.OWN, "officer").say(done.key, **done.words), f"{HOME}/members/{person.id}")
+
+
+def _age(person: Member, now: datetime) -> int | None:
+    return now.year - person.birth_year if person.birth_year else None

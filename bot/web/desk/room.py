@@ -1,0 +1,259 @@
+"""What every page and every button of the desk passes through: who sits there, what is theirs, and one commit.
+
+A page is a function from a visit to what its template needs. A button is a function from a visit, a form and a `Desk`
+to what was done; it runs inside one transaction with its log entries and messages, under a number that makes a second
+press harmless. What is asked for and does not belong to the visitor's own branch is refused, and the log says so.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+from starlette.templating import Jinja2Templates
+
+from bot.app import App
+from bot.web.desk.entrance import HOME, Entrance, csrf_token, signed_in
+from bot.web.guard import same_origin
+from bot.web.wording import wording
+from dialogs.skill import Desk
+from storage import inbox, log, members
+from storage.cards import CARE_ROLES
+from storage.database import writing
+from storage.members import Member, Officer
+from storage.profiles import Profile, load_profile
+
+CHANNEL = "desk"
+TOLD = "told"
+"""Query field with the key of what was done just now."""
+
+
+class NotYours(Exception):
+    """Something was asked for that is not the visitor's branch's; whether it exists at all is not said."""
+
+
+class Unfit(Exception):
+    """A field of a form cannot be used; the argument is the sentence in [unfit] of desk.toml."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request of an officer who is signed in."""
+
+    request: Request
+    """The request."""
+    officer: Member
+    """Who asks."""
+    office: Officer
+    """Their office today; the lowest rung where they have several."""
+    roles: tuple[str, ...]
+    """All their offices today."""
+    branch: str
+    """Name of the branch."""
+    profile: Profile
+    """The locality's rules."""
+    csrf: str
+    """What each form must bring along."""
+    told: str
+    """What was done by the press that led here; empty otherwise."""
+
+    @property
+    def branch_id(self) -> int:
+        """The branch."""
+        return self.officer.branch_id
+
+    def key(self, name: str) -> int:
+        """A key in the address."""
+        return int(self.request.path_params[name])
+
+    def asked(self, name: str) -> str:
+        """A field behind the question mark."""
+        return self.request.query_params.get(name, "").strip()
+
+    @property
+    def cares(self) -> bool:
+        """Whether they may read about health: those who go and see people."""
+        return any(role in CARE_ROLES for role in self.roles)
+
+    def for_carers(self) -> None:
+        """Raises NotYours for an office that may not read about health."""
+        if not self.cares:
+            raise NotYours
+
+    def once(self) -> str:
+        """A number for one form: pressed twice, it is done once."""
+        return secrets.token_urlsafe(12)
+
+
+@dataclass(frozen=True)
+class Acted:
+    """What a button did."""
+
+    text: str
+    """What the officer reads of it."""
+    where: str
+    """The page that is shown next."""
+
+
+View = Callable[[Visit], Mapping[str, object]]
+Button = Callable[[Visit, FormData, Desk], Acted]
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Room:
+    """The desk's walls."""
+
+    def __init__(self, app: App, templates: Jinja2Templates, entrance: Entrance) -> None:
+        self.app = app
+        self.templates = templates
+        self._entrance = entrance
+
+    def visit(self, request: Request) -> Visit:
+        """Who sits at this browser. Raises a 401 for everybody else."""
+        here = signed_in(self.app, request)
+        if here is None:
+            raise HTTPException(401)
+        officer, secret = here
+        offices = [
+            each for each in members.officers(self.app.db, officer.branch_id, self.app.clock()) if each.id == officer.id
+        ]
+        name, profile = self.app.db.execute(
+            "SELECT name, profile FROM branch WHERE id = ?", [officer.branch_id]
+        ).fetchone()
+        return Visit(
+            request=request,
+            officer=officer,
+            office=offices[0],  # `signed_in` has just seen that there is one
+            roles=tuple(office.role for office in offices),
+            branch=str(name),
+            profile=load_profile(str(profile)),
+            csrf=csrf_token(secret),
+            told=self._told(request, officer),
+        )
+
+    def proven(self, request: Request, token: str) -> Visit:
+        """The visit behind a POST that comes from our own form. Raises a 401 or a 403."""
+        visit = self.visit(request)
+        if not same_origin(request) or not hmac.compare_digest(token, visit.csrf):
+            raise HTTPException(403)
+        return visit
+
+    def page(self, template: str, view: View) -> Handler:
+        """A page made of a template and what the view hands it."""
+
+        async def show(request: Request) -> Response:
+            visit = self.visit(request)
+            try:
+                return self.render(visit, template, view(visit))
+            except NotYours:
+                self.refuse(visit)
+                raise HTTPException(404) from None
+
+        return show
+
+    def button(self, act: Button) -> Handler:
+        """What a press does, then the page that comes after it."""
+
+        async def press(request: Request) -> Response:
+            form = await request.form(max_files=0, max_fields=2000)
+            visit = self.proven(request, str(form.get("csrf", "")))
+            try:
+                received, acted = self._commit(visit, form, act)
+            except NotYours:
+                self.refuse(visit)
+                raise HTTPException(404) from None
+            except Unfit as unfit:
+                words = {"unfit": wording("unfit")[str(unfit)], "back": _back(form)}
+                return self.render(visit, "desk/unfit.html", words, 422)
+            self.committed()
+            mark = "&" if "?" in acted.where else "?"
+            address, hash_, place = acted.where.partition("#")
+            return RedirectResponse(f"{address}{mark}{TOLD}={received}{hash_}{place}", 303)
+
+        return press
+
+    def render(self, visit: Visit, template: str, values: Mapping[str, object], status: int = 200) -> Response:
+        """A page of the desk with what all of them show."""
+        common = {"visit": visit, "officer": visit.officer, "w": wording("desk"), "now": self.app.clock(), "home": HOME}
+        return self.templates.TemplateResponse(visit.request, template, {**common, **values}, status)
+
+    def refuse(self, visit: Visit) -> None:
+        """Write that something was asked for which is not the branch's own."""
+        self.note(visit, "refused", path=visit.request.url.path)
+
+    def note(self, visit: Visit, kind: str, about: log.About | None = None, **values: str | int) -> None:
+        """Write an entry of what was read or refused, in the words of [log]."""
+        with writing(self.app.db):
+            log.append(
+                self.app.db,
+                branch_id=visit.branch_id,
+                at=self.app.clock(),
+                kind=f"desk_{kind}",
+                sentence=wording("log")[kind].format(name=visit.officer.name, **values),
+                actor_id=visit.officer.id,
+                channel=CHANNEL,
+                about=about,
+                fields=values,
+            )
+
+    def committed(self) -> None:
+        """Wake whoever waits for new rows: an alert or an answer does not wait for the next tick."""
+        for listener in self.app.listeners:
+            listener()
+
+    def _commit(self, visit: Visit, form: FormData, act: Button) -> tuple[int, Acted]:
+        """One commit: what was done, its log entries, its messages, and the answer."""
+        db, now = self.app.db, self.app.clock()
+        update_id = f"{visit.officer.id}:{form.get('once', '')}"
+        with writing(db):
+            received = inbox.accept(db, CHANNEL, update_id, now, member_id=visit.officer.id)
+            if received.answer is not None:
+                return received.id, Acted(**json.loads(received.answer))
+            desk = Desk(db, visit.officer, now, CHANNEL, received.id, None, visit.profile, "")
+            acted = act(visit, form, desk)
+            answer = json.dumps({"text": acted.text, "where": acted.where}, ensure_ascii=False)
+            inbox.complete(db, received.id, answer, visit.officer.id)
+        return received.id, acted
+
+    def _told(self, request: Request, officer: Member) -> str:
+        key = request.query_params.get(TOLD, "")
+        if not key.isdigit():
+            return ""
+        row = self.app.db.execute(
+            "SELECT answer FROM inbox WHERE id = ? AND member_id = ? AND channel = ?", [int(key), officer.id, CHANNEL]
+        ).fetchone()
+        return str(json.loads(row[0])["text"]) if row and row[0] else ""
+
+
+class Pages:
+    """A group of pages and the buttons on them."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.db = room.app.db
+
+    def routes(self) -> list[BaseRoute]:
+        """The addresses of this group."""
+        raise NotImplementedError
+
+
+def member_of(room: Room, visit: Visit, member_id: int) -> Member:
+    """A member of the visitor's branch. Raises NotYours."""
+    person = members.member(room.app.db, member_id)
+    if person is None or person.branch_id != visit.branch_id:
+        raise NotYours
+    return person
+
+
+def _back(form: FormData) -> str:
+    """The page on which a form stood, as far as it is one of ours."""
+    here = str(form.get("here", ""))
+    return here if here.startswith(HOME) else HOME
