@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogs import notify
+from dialogs import notify, words
 from dialogs.reply import Effect, Reply
 from dialogs.scene import Scene, Step
 from dialogs.skill import Ask, Confirm, Done, NotMine, Wish
@@ -30,7 +30,9 @@ def attempt(scene: Scene, wish: Wish) -> Step | None:
     outcome = skill.act(wish, scene.desk(skill.name)) if skill else NotMine()
     if skill is None or isinstance(outcome, NotMine):
         return None
-    text = skill.replies.of_turn(scene.utterance.inbox_id).say(outcome.key, **outcome.words)
+    shared = isinstance(outcome, Done) and outcome.source
+    replies = words.load(shared, "officer") if shared else skill.replies
+    text = replies.of_turn(scene.utterance.inbox_id).say(outcome.key, **outcome.words)
     reply = Reply(text, intent=wish.intent, slots=wish.slots, effects=_effects(outcome))
     return _step(scene, wish, outcome, reply)
 

@@ -115,7 +115,8 @@ def _filled(scene: Scene, question: Question) -> Slots:
     """What these words make known about the wish that waits: the thing that was asked for, or a correction."""
     wish = question.wish
     meaning = scene.meaning
-    if meaning.intent not in (wish.intent, "affirm", "deny", "choose") and not meaning.unsure:
+    other = meaning.intent not in (wish.intent, "affirm", "deny", "choose") and not meaning.unsure
+    if other and not _is_the_amount(scene, question):
         return {}
     wanted = {question.slot, *CHOOSE_BY} if question.options else {question.slot} if question.slot else set(wish.slots)
     found: dict[str, SlotValue] = {
@@ -127,3 +128,9 @@ def _filled(scene: Scene, question: Question) -> Slots:
         if name not in found and (when := find_time(scene.text, scene.utterance.now)):
             found[name] = as_span(when)
     return {name: value for name, value in found.items() if wish.slots.get(name) != value}
+
+
+def _is_the_amount(scene: Scene, question: Question) -> bool:
+    """三十块 and nothing else, where an amount was asked for, is that amount, whatever else it may sound like."""
+    found = find_amount(scene.text, bare=True) if question.slot == "amount" else None
+    return found is not None and not bare(scene.text[: found.begin] + scene.text[found.finish :])

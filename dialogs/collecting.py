@@ -19,7 +19,7 @@ def receive(member: Member, quarter: str, paid_fen: int, desk: Desk) -> Done:
     before = dues.dues(desk.db, member.id, quarter)
     said = {"name": member.name, "quarter": say_quarter(quarter)}
     if before and before.state == "verified" and before.paid_fen == paid_fen:
-        return Done("received_already", {**said, "amount": say_yuan(paid_fen)})
+        return Done("received_already", {**said, "amount": say_yuan(paid_fen)}, source=OWN)
     dues.verify_payment(desk.db, member.id, quarter, paid_fen, desk.speaker.id, desk.now)
     written = dues.dues(desk.db, member.id, quarter)
     if written is None:
@@ -30,4 +30,4 @@ def receive(member: Member, quarter: str, paid_fen: int, desk: Desk) -> Done:
     # Corrected on the same day it is another amount, so another message.
     notify.tell_member(desk, f"dues:{written.id}:{paid_fen}", member.id, news)
     effects = (Effect("dues_received", "dues", written.id), Effect("logged", "entry", entry.id))
-    return Done("received", said, effects)
+    return Done("received", said, effects, source=OWN)

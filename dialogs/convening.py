@@ -24,7 +24,7 @@ def convene(
     branch = desk.speaker.branch_id
     for each in sessions.between(desk.db, branch, start, start):
         if each.title == title:
-            return Done("there_already", {"session": spoken(each, desk)})
+            return Done("there_already", {"session": spoken(each, desk)}, source=OWN)
     key = sessions.add_session(desk.db, branch, title, start, kind=kind, place=place, capacity=capacity)
     made = sessions.session(desk.db, branch, key)
     if made is None:
@@ -34,7 +34,7 @@ def convene(
         officer=desk.speaker.name, title=made.title, day=made.starts_at.replace("T", " "), place=made.place,
     )  # fmt: skip
     effects = (Effect("session_made", "session", key), Effect("logged", "entry", entry.id))
-    return Done("session_made", {"session": spoken(made, desk)}, effects)
+    return Done("session_made", {"session": spoken(made, desk)}, effects, source=OWN)
 
 
 def call_roll(session: Session, states: Mapping[int, AttendanceState], desk: Desk) -> Done:
@@ -43,7 +43,7 @@ def call_roll(session: Session, states: Mapping[int, AttendanceState], desk: Des
     Of the frail (年老体弱) nothing is required, so they are excused where somebody else would be unexplained.
     """
     if session.start > desk.now:
-        return Done("not_yet", {"session": spoken(session, desk)})
+        return Done("not_yet", {"session": spoken(session, desk)}, source=OWN)
     effects: list[Effect] = []
     for line in roll.roll(desk.db, session):
         state = states.get(line.member_id)
@@ -66,6 +66,7 @@ def call_roll(session: Session, states: Mapping[int, AttendanceState], desk: Des
         "roll_called_open" if written.count("") else "roll_called",
         said,
         (Effect("roll_called", "session", session.id), *effects),
+        source=OWN,
     )
 
 

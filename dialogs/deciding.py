@@ -33,7 +33,7 @@ def grant(application: Application, steps: Sequence[str], due_fen: int | None, d
     before the last step.
     """
     if application.state != "pending":
-        return Done("decided_already", {"name": application.name})
+        return Done("decided_already", {"name": application.name}, source=OWN)
     for step in steps_left(application, desk):
         if step in steps:
             decisions.take_step(desk.db, application.id, step, desk.speaker.id, desk.now)
@@ -41,9 +41,9 @@ def grant(application: Application, steps: Sequence[str], due_fen: int | None, d
     if left:
         return _on_the_way(application, left, desk)
     if application.kind == "dues_relief" and due_fen is None:
-        return Done("which_amount", {"name": application.name})
+        return Done("which_amount", {"name": application.name}, source=OWN)
     if not applications.decide(desk.db, desk.speaker.branch_id, application.id, "approved", desk.speaker.id, desk.now):
-        return Done("decided_already", {"name": application.name})
+        return Done("decided_already", {"name": application.name}, source=OWN)
     value = _take_effect(application, due_fen, desk)
     return _told(f"granted_{application.kind}", application, desk, value=value)
 
@@ -51,7 +51,7 @@ def grant(application: Application, steps: Sequence[str], due_fen: int | None, d
 def refuse(application: Application, reason: str, desk: Desk) -> Done:
     """Write that it is not granted, and why; nothing changes for the member."""
     if not applications.decide(desk.db, desk.speaker.branch_id, application.id, "rejected", desk.speaker.id, desk.now):
-        return Done("decided_already", {"name": application.name})
+        return Done("decided_already", {"name": application.name}, source=OWN)
     return _told("refused", application, desk, reason=reason)
 
 
@@ -78,7 +78,7 @@ def _take_effect(application: Application, due_fen: int | None, desk: Desk) -> s
 def _on_the_way(application: Application, left: Sequence[str], desk: Desk) -> Done:
     taken = decisions.steps_taken(desk.db, application.id)
     if not taken:
-        return Done("which_step", {"name": application.name, "left": "、".join(left)})
+        return Done("which_step", {"name": application.name, "left": "、".join(left)}, source=OWN)
     values = {"done": "、".join(taken), "left": "、".join(left)}
     return _told("on_the_way", application, desk, **values)
 
@@ -89,4 +89,4 @@ def _told(state: str, application: Application, desk: Desk, **values: str) -> Do
     news = words.load(OWN, "words").say(f"member_{state}", **values)
     notify.tell_member(desk, f"application:{application.id}:{desk.turn}", application.member_id, news)
     effects = (Effect(state, "application", application.id), Effect("logged", "entry", entry.id))
-    return Done(state, values, effects)
+    return Done(state, values, effects, source=OWN)

@@ -82,3 +82,23 @@ def tallies(db: Database, branch_id: int, start: datetime, end: datetime) -> lis
 def held(db: Database, wanted: Session) -> None:
     """Write that a session took place."""
     db.execute("UPDATE session SET state = 'held' WHERE id = ? AND state = 'planned'", [wanted.id])
+
+
+def call_off(db: Database, wanted: Session) -> None:
+    """Write that a session will not take place."""
+    db.execute("UPDATE session SET state = 'cancelled' WHERE id = ? AND state = 'planned'", [wanted.id])
+
+
+def signed_up(db: Database, session_id: int) -> list[int]:
+    """Every member with a place in the session or on its waiting list, their own or a guest's."""
+    found = db.execute(
+        "SELECT DISTINCT member_id FROM registration WHERE session_id = ? AND state IN ('registered', 'waiting') "
+        "ORDER BY member_id",
+        [session_id],
+    )
+    return [int(row[0]) for row in found]
+
+
+def forget(db: Database, session_id: int, member_id: int) -> None:
+    """Take back what was written of a member at a session; the log keeps that it was written."""
+    db.execute("DELETE FROM attendance WHERE session_id = ? AND member_id = ?", [session_id, member_id])

@@ -1,0 +1,98 @@
+"""An officer calls out who came, a whole list in one breath; who is missing is read back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from dialogs import convening, roll_words
+from dialogs.finding import stretch, which
+from dialogs.reply import Effect
+from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
+from storage import members, roll, sessions
+from storage.log import About
+from storage.sessions import AttendanceState, Session
+
+LOOKS_BACK = timedelta(days=14)
+"""How long after a session its roll is called without naming the day."""
+EARLY = timedelta(hours=1)
+"""The roll is called while people take their seats."""
+MOST_READ_OUT = 6
+"""Names of missing people that are read out; of more only the number, and the names stand in the table."""
+
+
+def act(wish: Wish, desk: Desk) -> Outcome:
+    """Find the session, write how each of the named was at it, and say who has not been named yet."""
+    if wish.key_slot("taken_back"):
+        return _take_back(wish, desk)
+    found = _sessions(wish, desk)
+    if not found:
+        return Done("no_session")
+    if len(found) > 1:
+        return which("which_session", found, desk)
+    session = found[0]
+    lines = roll.roll(desk.db, session)
+    states = roll_words.read_roll(wish, {line.name: line.member_id for line in lines})
+    if not states:
+        return _ask_who(wish, session, desk)
+    before = {line.member_id: line.state for line in lines}
+    done = convening.call_roll(session, states, desk)
+    if done.key == "not_yet":
+        return done
+    undo = Wish(wish.intent, {"taken_back": session.id, "before": tuple(f"{key}:{before[key]}" for key in states)})
+    return Done(_key(done), {**_said(session, states, desk), "title": session.title}, done.effects, undo)
+
+
+def _sessions(wish: Wish, desk: Desk) -> list[Session]:
+    """The session that was chosen or whose day was named; else the last that has begun."""
+    branch, latest = desk.speaker.branch_id, desk.now + EARLY
+    if chosen := wish.key_slot("session"):
+        found = sessions.session(desk.db, branch, chosen)
+        return [found] if found else []
+    when = stretch(wish)
+    if when is None:
+        return sessions.between(desk.db, branch, desk.now - LOOKS_BACK, latest)[-1:]
+    start = datetime.fromisoformat(when.start or "")
+    end = datetime.fromisoformat(when.end) if when.end else start + timedelta(days=1)
+    there = sessions.between(desk.db, branch, start.replace(hour=0, minute=0), end)
+    named = [each for each in there if each.title in wish.text]
+    return named or there
+
+
+def _ask_who(wish: Wish, session: Session, desk: Desk) -> Ask:
+    """Nobody was understood, or two who sound alike."""
+    doubtful = wish.doubts.get("person", ())
+    alike = [each for name in doubtful for each in members.named(desk.db, desk.speaker.branch_id, name)]
+    if len(alike) > 1:
+        options = tuple(Option(each.name, {"person": each.name}) for each in alike[:3])
+        names = "、".join(each.name for each in alike[:3])
+        return Ask("which_person", "person", {"names": names}, options, slots={"session": session.id})
+    return Ask("who", "person", {"title": session.title}, slots={"session": session.id})
+
+
+def _key(done: Done) -> str:
+    return {"roll_called": "called", "roll_called_open": "called_open"}[done.key]
+
+
+def _said(session: Session, states: dict[int, AttendanceState], desk: Desk) -> dict[str, str]:
+    """Who was written down how, and who is still open, from the rows that were written."""
+    lines = roll.roll(desk.db, session)
+    told = roll_words.say_roll([line for line in lines if line.member_id in states])
+    missing = [line.name for line in lines if not line.state]
+    return {"told": told, "missing": roll_words.say_missing(missing, MOST_READ_OUT)}
+
+
+def _take_back(wish: Wish, desk: Desk) -> Done:
+    """Everybody as they stood before."""
+    session = sessions.session(desk.db, desk.speaker.branch_id, wish.key_slot("taken_back") or 0)
+    before = wish.slots.get("before")
+    if session is None or not isinstance(before, tuple):
+        return Done("no_session")
+    for each in before:
+        key, _, state = str(each).partition(":")
+        written = next((known for known in roll.STATES if known == state), None)
+        if written is None:
+            roll.forget(desk.db, session.id, int(key))
+        else:
+            sessions.record_attendance(desk.db, session.id, int(key), written, desk.now)
+    entry = desk.log("taken_back", About("session", session.id), title=session.title, day=session.starts_at[:10])
+    return Done("taken_back", {"title": session.title}, (Effect("logged", "entry", entry.id),))

@@ -1,0 +1,153 @@
+"""What a secretary does by saying it: a session, the roll, dues, an application."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from storage import applications, dues, members, roll, sessions
+from tests.bot.conftest import NOW, Office
+
+SECRETARY = "李卫民"
+
+
+def says(office: Office, *lines: str) -> str:
+    """The answer to the last of these lines of the secretary."""
+    return [office.say(SECRETARY, line).text for line in lines][-1]
+
+
+class TestASession:
+    def test_one_breath_puts_it_on_the_calendar(self, office: Office) -> None:
+        told = says(office, "下周三上午九点在活动室安排一次党课")
+        made = sessions.between(office.app.db, 1, datetime(2026, 11, 25), datetime(2026, 11, 25, 12))[0]
+        assert (made.title, made.place, made.starts_at) == ("党课", "活动室", "2026-11-25T09:00")
+        assert "上午九点，党课" in told
+
+    def test_the_hour_is_asked_and_stays_on_its_day(self, office: Office) -> None:
+        assert "几点" in says(office, "下周四组织一次座谈会")
+        told = says(office, "下午两点半")
+        assert "十一月二十六号，星期四，下午两点半，座谈会" in told
+        kinds = {each.title: each.kind for each in sessions.upcoming(office.app.db, 1, NOW)}
+        assert kinds["座谈会"] == "activity"
+
+    def test_a_no_takes_it_off_again_and_who_signed_up_hears_it(self, office: Office) -> None:
+        says(office, "下周三上午九点在活动室安排一次党课")
+        office.say("王桂兰", "下周三上午的党课我报名")
+        assert "取消了" in says(office, "不对")
+        assert sessions.between(office.app.db, 1, datetime(2026, 11, 25), datetime(2026, 11, 25, 12)) == []
+        assert "您报名的活动取消了" in office.say("王桂兰", "你好").text
+
+    def test_twice_is_once(self, office: Office) -> None:
+        says(office, "下周三上午九点在活动室安排一次党课")
+        assert "已经有了" in says(office, "下周三上午九点在活动室安排一次党课")
+
+    def test_what_is_over_is_not_planned(self, office: Office) -> None:
+        assert "已经过了" in says(office, "新建一次学习，昨天上午九点，地点会议室")
+
+
+class TestTheRoll:
+    @pytest.fixture
+    def study(self, office: Office) -> sessions.Session:
+        key = sessions.add_session(office.app.db, 1, "周日学习", datetime(2026, 11, 22, 9), place="活动室")
+        found = sessions.session(office.app.db, 1, key)
+        if found is None:
+            pytest.fail("the session was not written")
+        return found
+
+    def states(self, office: Office, study: sessions.Session) -> dict[str, str]:
+        return {line.name: line.state for line in roll.roll(office.app.db, study) if line.state}
+
+    def test_a_list_in_one_breath_and_who_is_missing_is_read_back(
+        self, office: Office, study: sessions.Session
+    ) -> None:
+        told = says(office, "今天来了的有王桂兰、张建国、李秀英，刘德福没来，陈玉珍请假")
+        assert self.states(office, study) == {
+            "王桂兰": "attended",
+            "张建国": "attended",
+            "李秀英": "attended",
+            "刘德福": "excused",  # of the frail nothing is required
+            "陈玉珍": "excused",
+        }
+        assert "到会3人：王桂兰、张建国、李秀英" in told
+        assert "还没点的" in told
+
+    def test_everybody_but_one(self, office: Office, study: sessions.Session) -> None:
+        told = says(office, "今天除了胡文斌没来，其他人都来了，记一下出勤")
+        assert self.states(office, study)["胡文斌"] == "unexplained"
+        assert list(self.states(office, study).values()).count("attended") == 11
+        assert "人都点齐了" in told
+
+    def test_a_name_misheard_by_sound(self, office: Office, study: sessions.Session) -> None:
+        says(office, "给章建国签到")
+        assert self.states(office, study) == {"张建国": "attended"}
+
+    def test_a_no_takes_the_call_back(self, office: Office, study: sessions.Session) -> None:
+        says(office, "给张建国签到", "给李秀英签到", "不对")
+        assert self.states(office, study) == {"张建国": "attended"}
+
+
+class TestDues:
+    def test_they_are_read_back_and_the_member_hears_it(self, office: Office) -> None:
+        assert says(office, "收到张建国党费一百零八块").startswith("2026年第四季度的党费，张建国108元，收到了，对吗？")
+        assert dues.dues(office.app.db, office.person("张建国").id, "2026Q4") is None
+        assert says(office, "对").startswith("记下了：张建国，2026年第四季度，108元")
+        written = dues.dues(office.app.db, office.person("张建国").id, "2026Q4")
+        assert written is not None
+        assert (written.state, written.paid_fen) == ("verified", 10800)
+        assert "支部收到了" in office.say("张建国", "你好").text
+
+    def test_a_no_writes_nothing(self, office: Office) -> None:
+        says(office, "收到张建国党费一百零八块", "不对")
+        assert dues.dues(office.app.db, office.person("张建国").id, "2026Q4") is None
+
+    def test_two_people_two_amounts(self, office: Office) -> None:
+        told = says(office, "张建国交了一百零八块，陈玉珍九十块，党费都记上")
+        assert "张建国108元，陈玉珍90元" in told
+        says(office, "对")
+        paid = [dues.dues(office.app.db, office.person(name).id, "2026Q4") for name in ("张建国", "陈玉珍")]
+        assert [each.paid_fen if each else None for each in paid] == [10800, 9000]
+
+
+class TestApplications:
+    def test_a_new_telephone_is_read_back_and_written(self, office: Office) -> None:
+        person = office.person("张建国")
+        applications.submit(office.app.db, 1, person.id, "phone", NOW, said="我换了手机号", value="13900001234")
+        assert "13900001234，对吗？" in says(office, "张建国的申请同意")
+        assert "登记好了" in says(office, "对")
+        found = members.member(office.app.db, person.id)
+        assert found is not None
+        assert found.phone == "13900001234"
+        assert "您的新电话登记好了" in office.say("张建国", "你好").text
+
+    def test_reduced_dues_go_step_by_step(self, office: Office) -> None:
+        person = office.person("刘德福")
+        applications.submit(office.app.db, 1, person.id, "dues_relief", NOW, said="药费太贵", reason="药费太贵")
+        assert "支部研究，已经做好了，对吗？" in says(office, "同意刘德福的减免申请")
+        assert "还差：上级批准" in says(office, "对")
+        assert office.person("刘德福").dues_fen == 10800
+        assert "上级批准" in says(office, "同意刘德福的减免申请")
+        assert "每季度交多少钱" in says(office, "对")
+        assert "以后每季度交30元，对吗？" in says(office, "三十块")
+        assert office.person("刘德福").dues_fen == 10800
+        says(office, "对")
+        assert office.person("刘德福").dues_fen == 3000
+
+    def test_a_refusal_has_a_reason_that_the_member_hears(self, office: Office) -> None:
+        person = office.person("张建国")
+        applications.submit(office.app.db, 1, person.id, "phone", NOW, said="换号", value="13900001234")
+        assert "为什么" in says(office, "驳回张建国的申请")
+        assert "这个号码打不通" in says(office, "这个号码打不通")
+        says(office, "对")
+        assert "因为：这个号码打不通" in office.say("张建国", "你好").text
+
+    def test_nothing_waits(self, office: Office) -> None:
+        assert "没有等着批的申请" in says(office, "同意张建国的申请")
+
+
+def test_a_member_can_do_none_of_it(office: Office) -> None:
+    counted = "SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM dues WHERE state = 'verified')"
+    before = office.rows(counted)
+    for line in ("下周三上午九点在活动室安排一次党课", "给张建国签到", "收到张建国党费一百块", "同意张建国的申请"):
+        office.say("王桂兰", line)
+    assert office.rows(counted) == before
