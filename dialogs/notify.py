@@ -40,13 +40,15 @@ def notice(
     return _tell(desk.officers[:1], desk, key, "routine", text, None, buttons, recording_id)
 
 
-def tell_member(desk: Office, key: str, member_id: int, text: str, *, case_id: int | None = None) -> None:
+def tell_member(
+    desk: Office, key: str, member_id: int, text: str, *, case_id: int | None = None, lane: Lane = "reply"
+) -> None:
     """Write news to a member; without a chat it is kept for their next turn."""
-    if not _put(desk, key, "reply", member_id, text, spoken=text, case_id=case_id):
+    if not _put(desk, key, lane, member_id, text, spoken=text, case_id=case_id):
         outbox.put(
             desk.db,
             dedupe_key=f"{key}:{NEXT_TURN}:{member_id}",
-            lane="reply",
+            lane=lane,
             channel=NEXT_TURN,
             address=str(member_id),
             member_id=member_id,

@@ -286,6 +286,18 @@ def m013_desk(db: Database) -> None:
     )
 
 
+@migrations()
+def m014_broadcasts(db: Database) -> None:
+    """What officers told many at once."""
+    _run(
+        db,
+        """CREATE TABLE broadcast (
+            id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL REFERENCES branch, audience TEXT NOT NULL
+            CHECK (audience IN ('everybody', 'frail', 'unpaid', 'signed_up', 'absent', 'officers')),
+            text TEXT NOT NULL, sent_by INTEGER NOT NULL REFERENCES member, at TEXT NOT NULL) STRICT""",
+    )
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

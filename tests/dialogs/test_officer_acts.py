@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from storage import applications, dues, members, roll, sessions
+from storage import applications, broadcasts, dues, members, roll, sessions
 from tests.bot.conftest import NOW, Office
 
 SECRETARY = "李卫民"
@@ -143,6 +143,30 @@ class TestApplications:
 
     def test_nothing_waits(self, office: Office) -> None:
         assert "没有等着批的申请" in says(office, "同意张建国的申请")
+
+
+class TestABroadcast:
+    def test_it_is_read_back_and_everybody_hears_it_once(self, office: Office) -> None:
+        assert "一共11位：明天停水" in says(office, "通知大家明天停水")
+        assert office.rows("SELECT count(*) FROM broadcast") == [(0,)]
+        assert "发了，一共11位" in says(office, "对")
+        assert "李书记告诉大家：明天停水。" in office.say("王桂兰", "你好").text
+        assert "停水" not in office.say("王桂兰", "你好").text
+        states = {each.name: each.state for each in broadcasts.deliveries(office.app.db, 1, 1)}
+        assert states["王桂兰"] == "heard"
+        assert states["张建国"] == "waiting"
+        assert SECRETARY not in states
+
+    def test_a_no_tells_nobody(self, office: Office) -> None:
+        says(office, "通知大家明天停水", "不对")
+        assert "停水" not in office.say("王桂兰", "你好").text
+
+    def test_a_group_that_was_named(self, office: Office) -> None:
+        assert "还没交党费的" in says(office, "提醒没交党费的同志这个周五前交齐")
+        says(office, "对")
+        told = {each.name for each in broadcasts.deliveries(office.app.db, 1, 1)}
+        assert "张建国" in told
+        assert "周敏" not in told  # the branch asks no dues of her
 
 
 def test_a_member_can_do_none_of_it(office: Office) -> None:

@@ -1,0 +1,54 @@
+"""For whom a broadcast is meant: everybody, or the group that was said (行动不便的, 还没交党费的, 报了名的)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dialogs import words
+from dialogs.skill import Desk
+from storage import dues, members, roll, sessions
+from storage.dues import quarter_of
+
+OWN = "skills/broadcast"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """A group of the branch's people, without the speaker."""
+
+    name: str
+    """everybody, frail, unpaid, signed_up, absent or officers."""
+    people: tuple[int, ...]
+    """Their keys, in roster order."""
+
+
+def audience(text: str, desk: Desk) -> Audience:
+    """The group that the words name; everybody where they name none."""
+    cues = words.lists(OWN, "cues")
+    groups = ("frail", "unpaid", "signed_up", "absent", "officers")
+    name = next((group for group in groups if any(cue in text for cue in cues[group])), "everybody")
+    return of_name(name, desk)
+
+
+def of_name(name: str, desk: Desk) -> Audience:
+    """The people of a group as the books have them now."""
+    people = members.members(desk.db, desk.speaker.branch_id)
+    chosen = {each.id for each in people} if name == "everybody" else _chosen(name, desk)
+    return Audience(name, tuple(each.id for each in people if each.id in chosen and each.id != desk.speaker.id))
+
+
+def _chosen(name: str, desk: Desk) -> set[int]:
+    branch = desk.speaker.branch_id
+    if name == "frail":
+        return {each.id for each in members.members(desk.db, branch) if each.frail}
+    if name == "unpaid":
+        owed = dues.of_quarter(desk.db, branch, quarter_of(desk.now))
+        return {each.member_id for each in owed if each.state == "open" and each.due_fen}
+    if name == "officers":
+        return {each.id for each in members.officers(desk.db, branch, desk.now)}
+    if name == "signed_up":
+        coming = sessions.upcoming(desk.db, branch, desk.now)[:1]
+        return {key for session in coming for key in roll.signed_up(desk.db, session.id)}
+    begun = sessions.between(desk.db, branch, desk.now.replace(hour=0, minute=0), desk.now)[-1:]
+    lines = [line for session in begun for line in roll.roll(desk.db, session)]
+    return {line.member_id for line in lines if line.state not in ("attended", "home_study")}
