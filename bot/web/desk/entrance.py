@@ -143,7 +143,7 @@ def _note(db: Database, person: Member, kind: str, app: App) -> None:
         branch_id=person.branch_id,
         at=app.clock(),
         kind=kind,
-        sentence=wording("log")[kind].format(name=person.name),
+        sentence=wording("log_entries")[kind].format(name=person.name),
         actor_id=person.id,
         member_id=person.id,
         channel="desk",
