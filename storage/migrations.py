@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from storage.log import GUARDS
+from storage.log import GUARDS, search, tally
 
 migrations = Migrations("nuanyang")
 
@@ -249,6 +249,26 @@ def m008_wishes(db: Database) -> None:
             id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member, skill TEXT NOT NULL,
             said TEXT NOT NULL, since TEXT NOT NULL, UNIQUE (member_id, skill)) STRICT""",
     )
+
+
+@migrations()
+def m012_questions(db: Database) -> None:
+    """The branch log by its words, its sounds, its days and what it is about; what was written before is taken in."""
+    _run(
+        db,
+        search.INDEX,
+        search.FORGET_FOR_GOOD,
+        tally.TABLE,
+        tally.COUNT_ALL,
+        "CREATE INDEX entry_time ON entry (branch_id, at)",
+        "CREATE INDEX entry_about ON entry (about_kind, about_id)",
+        "CREATE INDEX care_reported ON care_case (branch_id, reported_at)",
+    )
+    written = db.execute(
+        "SELECT entry.id, branch_id, member_id, sentence FROM entry JOIN entry_content ON entry_id = entry.id"
+    ).fetchall()
+    for entry_id, branch_id, member_id, sentence in written:
+        search.index(db, entry_id, branch_id, member_id, sentence)
 
 
 def _run(db: Database, *statements: str) -> None:
