@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from storage.database import rows
+from storage.log import search
 
 _NOT_HEALTH = (
     "substr(entry.kind, 1, 5) <> 'care_' AND about_kind NOT IN ('care_case', 'visit', 'contact_made', 'check_in')"
@@ -47,19 +48,30 @@ class Line:
     """Plain Chinese; empty after an erasure."""
 
 
-def newest(
-    db: Database, branch_id: int, count: int, before: int | None = None, words: str = "", *, health: bool = True
-) -> list[Line]:
-    """The branch's last entries, newest first: those with a number below `before`, and in which these words stand.
+def newest(db: Database, branch_id: int, count: int, before: int | None = None, *, health: bool = True) -> list[Line]:
+    """The branch's last entries, newest first: those with a number below `before` where it is given.
 
     Without `health` those about care, visits and check-ins are left out.
     """
     return rows(
         db,
         Line,
-        f"{_FROM} WHERE entry.branch_id = ? AND (? IS NULL OR entry.number < ?) "
-        f"AND (? = '' OR instr(sentence, ?) > 0) AND (? OR ({_NOT_HEALTH})) ORDER BY entry.number DESC LIMIT ?",
-        [branch_id, before, before, words, words, health, count],
+        f"{_FROM} WHERE entry.branch_id = ? AND (? IS NULL OR entry.number < ?) AND (? OR ({_NOT_HEALTH})) "
+        "ORDER BY entry.number DESC LIMIT ?",
+        [branch_id, before, before, health, count],
+    )
+
+
+def with_words(db: Database, branch_id: int, words: str, count: int, *, health: bool = True) -> list[Line]:
+    """The branch's entries in which these words stand, or else sound, newest first."""
+    keys = [found.id for found in search.find(db, branch_id, words, limit=count)]
+    marks = ", ".join("?" for _ in keys)
+    return rows(
+        db,
+        Line,
+        f"{_FROM} WHERE entry.branch_id = ? AND entry.id IN ({marks}) AND (? OR ({_NOT_HEALTH})) "
+        "ORDER BY entry.number DESC",
+        [branch_id, *keys, health],
     )
 
 

@@ -11,6 +11,10 @@ from sqlite_utils.migrations import Migrations
 from storage.log import GUARDS
 from storage.tables_care import CARE_TABLES
 
+
+@@
+from storage.log import GUARDS, search, tally
+
 migrations = Migrations("nuanyang")
 
 
@@ -256,6 +260,26 @@ def m008_wishes(db: Database) -> None:
 def m009_care_ladder(db: Database) -> None:
     """What is due, the way of a case from report to closing, planned visits, the duty list, and tries at telling."""
     _run(db, *CARE_TABLES)
+
+
+@migrations()
+def m012_questions(db: Database) -> None:
+    """The branch log by its words, its sounds, its days and what it is about; what was written before is taken in."""
+    _run(
+        db,
+        search.INDEX,
+        search.FORGET_FOR_GOOD,
+        tally.TABLE,
+        tally.COUNT_ALL,
+        "CREATE INDEX entry_time ON entry (branch_id, at)",
+        "CREATE INDEX entry_about ON entry (about_kind, about_id)",
+        "CREATE INDEX care_reported ON care_case (branch_id, reported_at)",
+    )
+    written = db.execute(
+        "SELECT entry.id, branch_id, member_id, sentence FROM entry JOIN entry_content ON entry_id = entry.id"
+    ).fetchall()
+    for entry_id, branch_id, member_id, sentence in written:
+        search.index(db, entry_id, branch_id, member_id, sentence)
 
 
 @migrations()
