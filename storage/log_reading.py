@@ -14,6 +14,8 @@ _NOT_HEALTH = (
     "substr(entry.kind, 1, 5) <> 'care_' AND about_kind NOT IN ('care_case', 'visit', 'contact_made', 'check_in')"
 )
 """What may be read by an office that may not read about health."""
+_READS = "substr(entry.kind, 1, 9) = 'desk_read'"
+"""Entries of who looked at what."""
 _FROM = (
     "SELECT entry.number, entry.at, entry.kind, entry.channel, coalesce(actor.name, '') AS actor, "
     "coalesce(member.name, '') AS member, entry.member_id, entry.about_kind, entry.about_id, "
@@ -48,17 +50,19 @@ class Line:
     """Plain Chinese; empty after an erasure."""
 
 
-def newest(db: Database, branch_id: int, count: int, before: int | None = None, *, health: bool = True) -> list[Line]:
+def newest(
+    db: Database, branch_id: int, count: int, before: int | None = None, *, health: bool = True, reads: bool = True
+) -> list[Line]:
     """The branch's last entries, newest first: those with a number below `before` where it is given.
 
-    Without `health` those about care, visits and check-ins are left out.
+    Without `health` those about care, visits and check-ins are left out, without `reads` those of who looked at what.
     """
     return rows(
         db,
         Line,
         f"{_FROM} WHERE entry.branch_id = ? AND (? IS NULL OR entry.number < ?) AND (? OR ({_NOT_HEALTH})) "
-        "ORDER BY entry.number DESC LIMIT ?",
-        [branch_id, before, before, health, count],
+        f"AND (? OR NOT {_READS}) ORDER BY entry.number DESC LIMIT ?",
+        [branch_id, before, before, health, reads, count],
     )
 
 
@@ -80,7 +84,8 @@ def about_member(db: Database, branch_id: int, member_id: int, count: int) -> li
     return rows(
         db,
         Line,
-        f"{_FROM} WHERE entry.branch_id = ? AND entry.member_id = ? ORDER BY entry.number DESC LIMIT ?",
+        f"{_FROM} WHERE entry.branch_id = ? AND entry.member_id = ? AND NOT {_READS} "
+        "ORDER BY entry.number DESC LIMIT ?",
         [branch_id, member_id, count],
     )
 
@@ -90,7 +95,7 @@ def about_thing(db: Database, branch_id: int, kind: str, key: int) -> list[Line]
     return rows(
         db,
         Line,
-        f"{_FROM} WHERE entry.branch_id = ? AND about_kind = ? AND about_id = ? ORDER BY entry.number",
+        f"{_FROM} WHERE entry.branch_id = ? AND about_kind = ? AND about_id = ? AND NOT {_READS} ORDER BY entry.number",
         [branch_id, kind, key],
     )
 

@@ -29,12 +29,13 @@ class LogPages(Pages):
         if words:
             found = log_reading.with_words(self.db, visit.branch_id, words, MOST_FOUND, health=visit.cares)
             self.room.note(visit, "searched_log", words=words)
-            return {"entries": found, "more": None, "words": words}
+            return {"entries": found, "more": None, "words": words, "reads": True}
         last = int(before) if before.isdecimal() else None
-        found = log_reading.newest(self.db, visit.branch_id, A_PAGE + 1, last, health=visit.cares)
+        reads = visit.asked("reads") == "1"
+        found = log_reading.newest(self.db, visit.branch_id, A_PAGE + 1, last, health=visit.cares, reads=reads)
         self.room.note(visit, "read_log")
         more = found[A_PAGE - 1].number if len(found) > A_PAGE else None
-        return {"entries": found[:A_PAGE], "more": more, "words": ""}
+        return {"entries": found[:A_PAGE], "more": more, "words": "", "reads": reads}
 
     def _check(self, visit: Visit) -> dict[str, object]:
         count, head = log.head(self.db, visit.branch_id)

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk.ask import answered
 from bot.web.desk.entrance import HOME
 from bot.web.desk.room import Acted, NotYours, Pages, Room, Visit
-from bot.web.desk.waiting import lay_out, mark_shown
+from bot.web.desk.waiting import Waiting, lay_out, mark_shown
 from dialogs import finishing, words
 from dialogs.hours import number
 from dialogs.skill import Desk
@@ -26,6 +26,10 @@ SOON = timedelta(days=7)
 class Today(Pages):
     """The first page."""
 
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._seen: dict[int, tuple[str, ...]] = {}
+
     def routes(self) -> list[BaseRoute]:
         """The addresses of this group."""
         return [
@@ -38,6 +42,7 @@ class Today(Pages):
         now = self.room.app.clock()
         desk = lay_out(self.db, visit.officer, cares=visit.cares)
         mark_shown(self.db, visit.officer, now)
+        self._note_health(visit, desk)
         coming = sessions.between(self.db, visit.branch_id, now, now + SOON)
         return {
             "desk": desk,
@@ -45,6 +50,13 @@ class Today(Pages):
             "coming": coming,
             "silent": self._silent(visit) if visit.cares else [],
         }
+
+    def _note_health(self, visit: Visit, desk: Waiting) -> None:
+        """The cards tell who is ill: whoever sees them for the first time stands in the log, not at every refresh."""
+        cases = tuple(card.key for card in desk.alerts + desk.cases)
+        if cases and self._seen.get(visit.officer.id) != cases:
+            self._seen[visit.officer.id] = cases
+            self.room.note(visit, "read_today", count=len(cases))
 
     def _silent(self, visit: Visit) -> list[Heard]:
         """Who has not been heard of for so long that two check-ins have passed, longest first."""
