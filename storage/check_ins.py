@@ -51,9 +51,7 @@ class CheckIn:
 
 def rhythm(db: Database, member_id: int) -> Rhythm | None:
     """How this member wants to be asked; None for one who never said."""
-    return one(
-        db, Rhythm, "SELECT member_id, every_days, refused, said FROM rhythm WHERE member_id = ?", [member_id]
-    )
+    return one(db, Rhythm, "SELECT member_id, every_days, refused, said FROM rhythm WHERE member_id = ?", [member_id])
 
 
 def set_rhythm(db: Database, member_id: int, every_days: int, said: str, now: datetime) -> None:
