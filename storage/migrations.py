@@ -8,12 +8,9 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from storage.log import GUARDS
-from storage.tables_care import CARE_TABLES
-
-
-@@
 from storage.log import GUARDS, search, tally
+from storage.tables_care import CARE_TABLES
+from storage.tables_touch import TOUCH_TABLES
 
 migrations = Migrations("nuanyang")
 
@@ -260,6 +257,12 @@ def m008_wishes(db: Database) -> None:
 def m009_care_ladder(db: Database) -> None:
     """What is due, the way of a case from report to closing, planned visits, the duty list, and tries at telling."""
     _run(db, *CARE_TABLES)
+
+
+@migrations()
+def m010_keeping_in_touch(db: Database) -> None:
+    """Four-knows cards, own days, holiday rounds, check-ins, contacts beside the cases, and calls as tasks."""
+    _run(db, *TOUCH_TABLES)
 
 
 @migrations()
