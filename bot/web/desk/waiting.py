@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from bot.web.desk.entrance import HOME
 from bot.web.desk.showing import moment
 from bot.web.wording import wording
-from dialogs import deciding
+from dialogs import deciding, finishing
 from storage import applications, care, outbox, tasks
 from storage.applications import Application
 from storage.care import CareCase
@@ -162,7 +162,7 @@ def _of_task(task: Task) -> Card:
         lines.insert(0, words["task_said"].format(said=task.said))
     return Card(
         key=f"task-{task.id}",
-        title=wording("task_kinds")[task.kind].format(name=task.name),
+        title=finishing.subject(task),
         lines=tuple(lines),
         at=moment(task.created_at),
         recording_id=task.recording_id,
