@@ -27,8 +27,13 @@ setup: .venv/.installed
 	touch $@
 
 # Programs that only the tests use. As root they are installed; else the tests that need them say so and skip.
-setup-test: .venv/.installed-test
+setup-test: .venv/.installed-test tests/node_modules/.installed
 	.ci/debian-packages
+
+# axe-core, which looks for barriers on the pages. Where npm is missing the tests that need it say so and skip.
+tests/node_modules/.installed: tests/package.json tests/package-lock.json
+	-npm ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel error
+	mkdir -p tests/node_modules && touch $@
 
 models: setup
 	$(NUANYANG) models fetch
@@ -61,4 +66,4 @@ soak: setup-test models models-test
 	.venv/bin/pytest -m soak
 
 clean:
-	rm -rf .venv demo-branch demo-talk artefacts .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv tests/node_modules demo-branch demo-talk artefacts .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -6,7 +6,7 @@ import logging
 
 import typer
 
-from bot.commands import books, branch, cards, demo, doctor, export, models, roster, talk, tools
+from bot.commands import books, branch, branch_log, cards, demo, doctor, export, models, roster, talk, tools
 from bot.redact import install_redaction
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ books.register(app)
 roster.register(app)
 cards.register(app)
 export.register(app)
+branch_log.register(app)
 models.register(app)
 
 

@@ -7,6 +7,7 @@ from dialogs.reply import Effect
 from dialogs.skill import Desk, Done
 from storage import tasks
 from storage.log import About
+from storage.tasks import Task
 
 OWN = "finishing"
 """The file with the words."""
@@ -18,8 +19,13 @@ def finish(task_id: int, desk: Desk) -> Done:
     task = next((each for each in tasks.open_tasks(desk.db, branch) if each.id == task_id), None)
     if task is None or not tasks.finish(desk.db, branch, task_id, desk.speaker.id, desk.now):
         return Done("task_gone")
-    what = words.load(OWN, "words").say(task.kind, name=task.name)
+    what = subject(task)
     entry = desk.log("task_done", About("task", task.id), task.member_id, OWN, officer=desk.speaker.name, what=what)
     return Done(
         "task_done", {"what": what}, (Effect("task_done", "task", task.id), Effect("logged", "entry", entry.id))
     )
+
+
+def subject(task: Task) -> str:
+    """What there is to do, in a few words."""
+    return words.load(OWN, "words").say(task.kind, name=task.name)

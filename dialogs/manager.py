@@ -12,8 +12,10 @@ from dialogs import notify
 from dialogs.acting import run
 from dialogs.always import control, pressed, small_talk
 from dialogs.answering import answered, ask_again, freely, meant
+from dialogs.checking_in import checked_in
 from dialogs.correcting import corrected
 from dialogs.following import followed
+from dialogs.known_case import of_known_case
 from dialogs.reply import Reply, Unheard
 from dialogs.scene import Handler, Scene, Step, Utterance, wish_of
 from dialogs.skill import Skill, Wish, with_slots
@@ -57,7 +59,7 @@ class Manager:
 def danger(scene: Scene) -> Step | None:
     """Danger first: it is acted on before anything is asked, and a second wish in the same breath after it."""
     meaning = scene.meaning
-    if meaning.danger is None or _naming_somebody(scene):
+    if meaning.danger is None or _naming_somebody(scene) or of_known_case(scene):
         return None
     need = meaning if meaning.intent == meaning.danger else scene.as_meant(meaning.text, meaning.danger)
     first = run(scene, wish_of(need))
@@ -120,7 +122,7 @@ def _and_then(scene: Scene, step: Step) -> Step:
 
 
 HANDLERS: tuple[Handler, ...] = (
-    unheard, pressed, danger, followed, freely, control, answered, meant, corrected, ask_again, small_talk,
+    unheard, pressed, checked_in, danger, followed, freely, control, answered, meant, corrected, ask_again, small_talk,
     undecided, wish,
 )  # fmt: skip
 """In this order; the first that takes the step has it."""

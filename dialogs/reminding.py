@@ -31,7 +31,7 @@ def cancel(case_id: int, desk: Office) -> None:
 
 
 def moments(at: datetime, desk: Office) -> dict[str, datetime]:
-    """When the reminders of a visit at this time are due; a visit before the morning's hour is reminded an hour before."""
+    """When the reminders are due; a visit before the morning's hour is reminded of an hour before."""
     morning = on_day(at.date(), desk.profile, "visit.remind_morning")
     if morning > at - timedelta(hours=1):
         morning = at - timedelta(hours=1)

@@ -1,4 +1,4 @@
-"""What an officer says about a visit: made, planned or over and done with; whom they met, and the money they brought."""
+"""What an officer says about a visit: made, planned or over and done with, and whom they met."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Literal
 
 from dialogs import words
-from dialogs.understanding.times import as_span, find_time
+from dialogs.understanding.numbers import chinese_number
+from dialogs.understanding.times import as_span, find_time, say_time
 from storage.visits import Outcome
 
 Matter = Literal["made", "planned", "over", "false_alarm"]
 """A visit that was made; one that is to be; a case to be closed; a report that proved wrong."""
-_MATTERS: tuple[Matter, ...] = ("false_alarm", "over", "planned")
+_MATTERS: tuple[Matter, ...] = ("over", "planned")
 _OUTCOMES: tuple[Outcome, ...] = ("family", "not_met", "by_phone")
 
 
@@ -22,17 +23,18 @@ class Moment:
     """When a visit is to be."""
 
     at: datetime
-    """Local time; the morning's usual hour where only the day was said."""
-    day_only: bool
-    """True where no hour was said."""
+    """Local time: the usual hour where only the day was said, the middle of a part of the day."""
+    spoken: str
+    """How it is said back."""
 
 
 def matter_of(text: str) -> Matter:
     """What is told. Who says 看过了 or 送了 tells of a visit that was made, whatever else is said."""
-    made = _has("made", text)
-    return next(
-        (matter for matter in _MATTERS if _has(matter, text) and not (made and matter != "false_alarm")), "made"
-    )
+    if _has("false_alarm", text):
+        return "false_alarm"
+    if _has("made", text):
+        return "made"
+    return next((matter for matter in _MATTERS if _has(matter, text)), "made")
 
 
 def outcome_of(text: str) -> Outcome:
@@ -49,8 +51,25 @@ def case_number(text: str) -> int | None:
     """The number by which an officer names a case: 12号那件, 3号求助; a bare 12号 is a day."""
     for pattern in words.lists("visiting", "cues")["case_number"]:
         if found := re.search(pattern, text):
-            return int(found["number"])
+            return chinese_number(found["number"])
     return None
+
+
+def tells_of_visit(text: str) -> bool:
+    """Whether words say no more than that somebody was there (走访过了)."""
+    return _has("made", text) or _has("each", text) or _has("planned", text)
+
+
+def also_over(text: str) -> bool:
+    """Whether a case is said to be over (看过了，可以销号了)."""
+    return _has("over", text)
+
+
+def reason_in(text: str, name: str) -> str:
+    """Why a case is closed: what is said besides the order to close it, word for word; empty where nothing is."""
+    clauses = [clause for clause in re.split("[，。；,;！!]", text.replace(name, "")) if clause.strip()]
+    kept = [clause for clause in clauses if not _has("over", clause) and not _has("order_only", clause)]
+    return "，".join(dict.fromkeys(kept))
 
 
 def planned_for(text: str, now: datetime, usual_hour: int) -> Moment | None:
@@ -58,14 +77,15 @@ def planned_for(text: str, now: datetime, usual_hour: int) -> Moment | None:
     found = find_time(text, now, "future")
     if found is None:
         return None
-    start = as_span(found).start
-    if start is None:
+    span = as_span(found)
+    if span.start is None:
         return None
-    at = datetime.fromisoformat(start)
-    day_only = found.precision == "day" and not found.part
-    if day_only:
+    at, end = datetime.fromisoformat(span.start), datetime.fromisoformat(span.end or span.start)
+    if found.part:
+        at += (end - at) / 2
+    elif found.precision == "day":
         at = at.replace(hour=usual_hour, minute=0)
-    return Moment(at, day_only) if at > now else None
+    return Moment(at, say_time(found, now)) if at > now else None
 
 
 def made_at(start: str | None, now: datetime) -> datetime:
@@ -76,4 +96,6 @@ def made_at(start: str | None, now: datetime) -> datetime:
 
 
 def _has(cue: str, text: str) -> bool:
-    return any(re.search(pattern, text) for pattern in words.lists("visiting", "cues")[cue])
+    cues = words.lists("visiting", "cues")
+    family = "|".join(cues["who"])
+    return any(re.search(pattern.replace("{family}", family), text) for pattern in cues[cue])

@@ -6,6 +6,7 @@ case hears that somebody went, and when somebody means to; what was found and wh
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,11 +14,14 @@ from dialogs import notify, reminding, words
 from dialogs.money import say_yuan
 from dialogs.office import Office
 from dialogs.understanding.times import say_time
-from storage import care, in_touch, visits
+from storage import care, in_touch, log, visits
 from storage.care import CareCase
 from storage.log import About
 from storage.members import Member, Officer
 from storage.visits import Outcome
+
+LATEST = 10
+"""Entries among which those of this turn are looked for."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,15 @@ def record_case(case: CareCase, officer: Officer, told: Told, desk: Office, *, f
     return visit_id
 
 
-def plan(case: CareCase, officer: Officer, at: datetime, desk: Office) -> int:
-    """Write down when an officer means to go; they have taken the case with it, and are reminded. Returns the key."""
+def plan(case: CareCase, officer: Officer, at: datetime, desk: Office, when: str = "") -> int:
+    """Write down when an officer means to go; they have taken the case with it, and are reminded. Returns the key.
+
+    `when` is how the time is said, where it was no clock time (后天下午).
+    """
     care.acknowledge(desk.db, case, officer.id, desk.now)
     taken = care.the_case(desk.db, desk.branch_id, case.id)
     visit_id = visits.plan(desk.db, taken, officer.id, at)
-    when = say_time(at, desk.now)
+    when = when or say_time(at, desk.now)
     about = About("visit", visit_id)
     desk.log("visit_planned", about, case.member_id, "visiting", officer=officer.spoken, who=case.who, when=when)
     reminding.put(visit_id, case, at, desk)
@@ -100,7 +107,7 @@ def close(case: CareCase, officer: Officer, reason: str, desk: Office, *, false_
     )  # fmt: skip
 
 
-def withdraw(visit_id: int, officer: Officer, desk: Office) -> str | None:
+def withdraw(visit_id: int, officer: Officer, desk: Office, turn: int = 0) -> str | None:
     """Take back a visit that was told by mistake; returns what had been said of it, None where there is no such visit.
 
     Who was told that somebody went hears that it was a mistake.
@@ -112,11 +119,36 @@ def withdraw(visit_id: int, officer: Officer, desk: Office) -> str | None:
     visits.withdraw(desk.db, visit)
     desk.log(
         "visit_withdrawn", About("visit", visit_id), case.member_id, "visiting", officer=officer.spoken, who=case.who,
-        said=visit.notes,
+        said=visit.notes, turn=turn,
     )  # fmt: skip
     if visit.outcome != "not_met":
         _tell_reporters(case, "told_withdrawn", f"unvisited:{visit_id}:{desk.now.isoformat()}", officer, desk)
     return visit.notes
+
+
+def withdraw_key(key: str, officer: Officer, desk: Office, turn: int) -> bool:
+    """Take back a row that `record` wrote, by its kind and key: v12 a visit, c7 a contact. False where it is gone."""
+    kind, number = key[:1], int(key[1:])
+    if kind == "v":
+        return withdraw(number, officer, desk, turn) is not None
+    contact = in_touch.find_contact(desk.db, desk.branch_id, number)
+    if contact is None or not in_touch.withdraw_contact(desk.db, number, officer.id):
+        return False
+    about = About("contact_made", number)
+    desk.log(
+        "visit_withdrawn", about, contact.member_id, "visiting", officer=officer.spoken, who=contact.name,
+        said=contact.notes, turn=turn,
+    )  # fmt: skip
+    return True
+
+
+def said_before(desk: Office, turn: int) -> str:
+    """The officer's own words of what was taken back in this turn, to be told again with one thing put right."""
+    for entry in log.tail(desk.db, desk.branch_id, LATEST):
+        fields = json.loads(entry.fields or "{}")
+        if entry.kind == "visit_withdrawn" and fields.get("turn") == turn:
+            return str(fields["said"])
+    return ""
 
 
 def say(key: str, turn: int = 0, **values: str) -> str:

@@ -227,8 +227,12 @@ def assign(db: Database, case: CareCase, member_id: int, who: str) -> CareCase:
     return the_case(db, case.branch_id, case.id)
 
 
-def close(db: Database, case: CareCase, by: int, now: datetime, *, reason: str = "", false_alarm: bool = False) -> None:
+def close(
+    db: Database, case: CareCase, by: int | None, now: datetime, *, reason: str = "", false_alarm: bool = False
+) -> None:
     """Close a case that was visited, or say why it is closed without. Raises NotVisited where neither is so.
+
+    `by` is None where nobody did, because its time was over (a festival long past).
 
     A false alarm is closed with its reason and changes nothing for the next report: it lowers nobody's priority.
     """

@@ -23,6 +23,11 @@ _HEARD = """SELECT received_at AS at FROM inbox WHERE inbox.member_id = member.i
         WHERE attendance.member_id = member.id AND attendance.state = 'attended'
     UNION ALL SELECT joined_at || 'T00:00:00' FROM member AS joined WHERE joined.id = member.id"""
 
+_CONTACT = (
+    "contact_made.id, member_id, officer_id, at, outcome, notes, gift_fen, name "
+    "FROM contact_made JOIN member ON member.id = member_id"
+)
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -58,6 +63,8 @@ class Contact:
     """What was said about it, word for word."""
     gift_fen: int | None
     """Money that was given, in fen."""
+    name: str
+    """Their name."""
 
 
 def last_heard(db: Database, member_id: int) -> Heard | None:
@@ -105,6 +112,11 @@ def add_contact(
     )
 
 
+def find_contact(db: Database, branch_id: int, contact_id: int) -> Contact | None:
+    """The branch's contact with this key, or None."""
+    return one(db, Contact, f"SELECT {_CONTACT} WHERE branch_id = ? AND contact_made.id = ?", [branch_id, contact_id])
+
+
 def withdraw_contact(db: Database, contact_id: int, officer_id: int) -> bool:
     """Take back a contact that this officer wrote down by mistake; False where there is none."""
     return bool(
@@ -117,7 +129,6 @@ def contacts_made(db: Database, member_id: int, limit: int = 20) -> list[Contact
     return rows(
         db,
         Contact,
-        "SELECT id, member_id, officer_id, at, outcome, notes, gift_fen FROM contact_made WHERE member_id = ? "
-        "ORDER BY at DESC, id DESC LIMIT ?",
+        f"SELECT {_CONTACT} WHERE member_id = ? ORDER BY at DESC, contact_made.id DESC LIMIT ?",
         [member_id, limit],
     )

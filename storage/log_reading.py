@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from storage.database import rows
+from storage.log import search
 
 _NOT_HEALTH = (
     "substr(entry.kind, 1, 5) <> 'care_' AND about_kind NOT IN ('care_case', 'visit', 'contact_made', 'check_in')"
 )
 """What may be read by an office that may not read about health."""
+_READS = "substr(entry.kind, 1, 9) = 'desk_read'"
+"""Entries of who looked at what."""
 _FROM = (
     "SELECT entry.number, entry.at, entry.kind, entry.channel, coalesce(actor.name, '') AS actor, "
     "coalesce(member.name, '') AS member, entry.member_id, entry.about_kind, entry.about_id, "
@@ -48,18 +51,31 @@ class Line:
 
 
 def newest(
-    db: Database, branch_id: int, count: int, before: int | None = None, words: str = "", *, health: bool = True
+    db: Database, branch_id: int, count: int, before: int | None = None, *, health: bool = True, reads: bool = True
 ) -> list[Line]:
-    """The branch's last entries, newest first: those with a number below `before`, and in which these words stand.
+    """The branch's last entries, newest first: those with a number below `before` where it is given.
 
-    Without `health` those about care, visits and check-ins are left out.
+    Without `health` those about care, visits and check-ins are left out, without `reads` those of who looked at what.
     """
     return rows(
         db,
         Line,
-        f"{_FROM} WHERE entry.branch_id = ? AND (? IS NULL OR entry.number < ?) "
-        f"AND (? = '' OR instr(sentence, ?) > 0) AND (? OR ({_NOT_HEALTH})) ORDER BY entry.number DESC LIMIT ?",
-        [branch_id, before, before, words, words, health, count],
+        f"{_FROM} WHERE entry.branch_id = ? AND (? IS NULL OR entry.number < ?) AND (? OR ({_NOT_HEALTH})) "
+        f"AND (? OR NOT {_READS}) ORDER BY entry.number DESC LIMIT ?",
+        [branch_id, before, before, health, reads, count],
+    )
+
+
+def with_words(db: Database, branch_id: int, words: str, count: int, *, health: bool = True) -> list[Line]:
+    """The branch's entries in which these words stand, or else sound, newest first."""
+    keys = [found.id for found in search.find(db, branch_id, words, limit=count)]
+    marks = ", ".join("?" for _ in keys)
+    return rows(
+        db,
+        Line,
+        f"{_FROM} WHERE entry.branch_id = ? AND entry.id IN ({marks}) AND (? OR ({_NOT_HEALTH})) "
+        "ORDER BY entry.number DESC",
+        [branch_id, *keys, health],
     )
 
 
@@ -68,7 +84,8 @@ def about_member(db: Database, branch_id: int, member_id: int, count: int) -> li
     return rows(
         db,
         Line,
-        f"{_FROM} WHERE entry.branch_id = ? AND entry.member_id = ? ORDER BY entry.number DESC LIMIT ?",
+        f"{_FROM} WHERE entry.branch_id = ? AND entry.member_id = ? AND NOT {_READS} "
+        "ORDER BY entry.number DESC LIMIT ?",
         [branch_id, member_id, count],
     )
 
@@ -78,7 +95,7 @@ def about_thing(db: Database, branch_id: int, kind: str, key: int) -> list[Line]
     return rows(
         db,
         Line,
-        f"{_FROM} WHERE entry.branch_id = ? AND about_kind = ? AND about_id = ? ORDER BY entry.number",
+        f"{_FROM} WHERE entry.branch_id = ? AND about_kind = ? AND about_id = ? AND NOT {_READS} ORDER BY entry.number",
         [branch_id, kind, key],
     )
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from storage.log import GUARDS
+from storage.log import GUARDS, search, tally
 from storage.tables_care import CARE_TABLES
+from storage.tables_touch import TOUCH_TABLES
 
 migrations = Migrations("nuanyang")
 
@@ -256,6 +257,32 @@ def m008_wishes(db: Database) -> None:
 def m009_care_ladder(db: Database) -> None:
     """What is due, the way of a case from report to closing, planned visits, the duty list, and tries at telling."""
     _run(db, *CARE_TABLES)
+
+
+@migrations()
+def m010_keeping_in_touch(db: Database) -> None:
+    """Four-knows cards, own days, holiday rounds, check-ins, contacts beside the cases, and calls as tasks."""
+    _run(db, *TOUCH_TABLES)
+
+
+@migrations()
+def m012_questions(db: Database) -> None:
+    """The branch log by its words, its sounds, its days and what it is about; what was written before is taken in."""
+    _run(
+        db,
+        search.INDEX,
+        search.FORGET_FOR_GOOD,
+        tally.TABLE,
+        tally.COUNT_ALL,
+        "CREATE INDEX entry_time ON entry (branch_id, at)",
+        "CREATE INDEX entry_about ON entry (about_kind, about_id)",
+        "CREATE INDEX care_reported ON care_case (branch_id, reported_at)",
+    )
+    written = db.execute(
+        "SELECT entry.id, branch_id, member_id, sentence FROM entry JOIN entry_content ON entry_id = entry.id"
+    ).fetchall()
+    for entry_id, branch_id, member_id, sentence in written:
+        search.index(db, entry_id, branch_id, member_id, sentence)
 
 
 @migrations()

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from storage.database import insert, one, rows
 
-KINDS = ("call_back", "listen", "home_study", "dues_collect", "profile_update", "theme")
+KINDS = ("call_back", "listen", "home_study", "dues_collect", "profile_update", "theme", "silent_call", "card_call")
 """What tasks there are; the table's CHECK says the same, and a test holds them together."""
 _COLUMNS = (
     "task.id, kind, member_id, name, officer_id, subject, said, recording_id, task.created_at, due_at "

@@ -101,6 +101,36 @@ def record(
     return standing.id
 
 
+def find(db: Database, branch_id: int, visit_id: int) -> Visit | None:
+    """The branch's visit with this key, or None."""
+    return one(
+        db,
+        Visit,
+        f"SELECT {_COLUMNS} JOIN care_case ON care_case.id = case_id WHERE branch_id = ? AND visit.id = ?",
+        [branch_id, visit_id],
+    )
+
+
+def withdraw(db: Database, visit: Visit) -> None:
+    """Take back what was told of a visit by mistake: the case stands as if nobody had gone, the plan as before."""
+    if visit.planned_at is None:
+        db.execute("DELETE FROM visit WHERE id = ?", [visit.id])
+    else:
+        db.execute(
+            "UPDATE visit SET at = NULL, outcome = NULL, notes = '', gift_fen = NULL, recording_id = NULL, "
+            "recorded_by = NULL WHERE id = ?",
+            [visit.id],
+        )
+    db.execute(
+        "UPDATE care_case SET closed_at = NULL, closed_by = NULL, close_reason = '', state = CASE "
+        "WHEN EXISTS (SELECT 1 FROM visit WHERE case_id = care_case.id AND outcome <> 'not_met') THEN 'visited' "
+        "WHEN acknowledged_by IS NULL THEN 'told' "
+        "WHEN EXISTS (SELECT 1 FROM visit WHERE case_id = care_case.id AND at IS NULL) THEN 'visit_planned' "
+        "ELSE 'acknowledged' END WHERE id = ?",
+        [visit.case_id],
+    )
+
+
 def of_case(db: Database, case_id: int) -> list[Visit]:
     """Everything planned and done for a case, in order."""
     return rows(db, Visit, f"SELECT {_COLUMNS} WHERE case_id = ? ORDER BY coalesce(at, planned_at), id", [case_id])

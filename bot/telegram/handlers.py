@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 import pysqlite3
 from telegram import Audio, Bot, CallbackQuery, Message, Update, Voice
@@ -20,7 +21,8 @@ from bot.telegram.enrolment import CHANNEL, Enrolment, sender
 from bot.telegram.parked import OnParked
 from bot.telegram.wording import words
 from bot.turn import Incoming, UnknownPersonError
-from storage import inbox, outbox
+from bot.web.desk.entrance import new_link
+from storage import inbox, members, outbox
 from storage.database import writing
 from storage.inbox import Received
 from storage.members import Member
@@ -29,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = (1.0, 2.0, 4.0, 8.0)
 """Waits before an update that failed is tried again; after the fifth try it is parked and a human is told."""
+CHAT_LINK = timedelta(hours=1)
+"""How long a link to the desk holds that was sent into a chat, where it stays readable."""
 LONGEST_TOAST = 200
 """Characters that Telegram shows when a button is answered."""
 
@@ -101,6 +105,8 @@ class Handlers:
             await self._press(received, member, account.id, update.callback_query)
         elif message is None:
             self._say(received, account.id, "edited", member)
+        elif command == "/desk":
+            self._desk(received, account.id, member)
         else:
             await self._message(received, member, account.id, message)
 
@@ -161,6 +167,17 @@ class Handlers:
                 self._say(received, account, "welcome", member)
         return member is not None
 
+    def _desk(self, received: Received, account: int, member: Member) -> None:
+        """A link to the desk for who is on duty; nothing else is said to anybody."""
+        if not members.is_officer(self._app.db, member, self._app.clock()):
+            self._say(received, account, "no_desk", member)
+            return
+        with writing(self._app.db):
+            link = new_link(self._app, member, lasts=CHAT_LINK)
+            self._put(received, account, "desk", member, link)
+            inbox.complete(self._app.db, received.id, "", member.id)
+        self._committed()
+
     def _say(self, received: Received, account: int, key: str, member: Member | None = None) -> None:
         """Answer with a sentence of the channel's own. Of what a stranger said nothing is kept."""
         with writing(self._app.db):
@@ -168,7 +185,7 @@ class Handlers:
             inbox.complete(self._app.db, received.id, "", member.id if member else None)
         self._committed()
 
-    def _put(self, received: Received, account: int, key: str, member: Member | None) -> None:
+    def _put(self, received: Received, account: int, key: str, member: Member | None, link: str = "") -> None:
         text = words("says").say(key, name=member.address_form if member else "")
         outbox.put(
             self._app.db,
@@ -177,7 +194,7 @@ class Handlers:
             channel=CHANNEL,
             address=str(account),
             member_id=member.id if member else None,
-            text=text,
+            text=text + link,
             spoken=text if member else "",
             now=self._app.clock(),
         )

@@ -18,6 +18,7 @@ from starlette.templating import Jinja2Templates
 from bot.app import App
 from bot.web.desk.entrance import Entrance
 from bot.web.desk.rooms import desk_routes
+from bot.web.desk.showing import install
 from bot.web.guard import HEADERS, SecurityHeaders
 from bot.web.member import TalkPage, Told
 from bot.web.security import visitor
@@ -31,7 +32,7 @@ def site(app: App, closing: asyncio.Event | None = None) -> Starlette:
     """The web application of one branch office; once `closing` is set, pages that listen for news are let go."""
     voices = Voices(app.turn.voice)
     templates = Jinja2Templates(HERE / "templates")
-    templates.env.globals["wording"] = wording
+    install(templates)
     entrance = Entrance(app, templates)
 
     @asynccontextmanager

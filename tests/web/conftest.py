@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from bot.app import App, open_app
 from bot.config import Config, DataConfig
@@ -17,6 +18,7 @@ from bot.web.site import site
 from speech.models import default_models_folder
 from storage import members
 from storage.database import open_database
+from tests.web.seats import Seat, take_seat
 
 NOW = datetime(2026, 11, 22, 9, 30)
 NO_MODELS = default_models_folder().parent / "no-models"
@@ -63,8 +65,28 @@ def app(tmp_path: Path) -> Iterator[App]:
 
 
 @pytest.fixture
-async def visits(app: App) -> AsyncIterator[Visits]:
-    web = site(app)
+def web(app: App) -> Starlette:
+    return site(app)
+
+
+@pytest.fixture
+async def seat(web: Starlette, app: App) -> AsyncIterator[Seat]:
+    """李明 at the desk of the first branch."""
+    here = await take_seat(web, app, "李明")
+    yield here
+    await here.http.aclose()
+
+
+@pytest.fixture
+async def next_door(web: Starlette, app: App) -> AsyncIterator[Seat]:
+    """赵敏 at the desk of the second branch, in the same database."""
+    there = await take_seat(web, app, "赵敏")
+    yield there
+    await there.http.aclose()
+
+
+@pytest.fixture
+async def visits(web: Starlette, app: App) -> AsyncIterator[Visits]:
     transport = httpx.ASGITransport(app=web, raise_app_exceptions=False)
     async with (
         web.router.lifespan_context(web),

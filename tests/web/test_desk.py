@@ -2,91 +2,157 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
 
+import httpx
 import numpy as np
+from starlette.applications import Starlette
+from starlette.requests import Request
 
+from bot.web.desk.live import Live
+from bot.web.desk.room import Room
 from speech.audio import encode_ogg
 from storage import care, log, outbox, tasks
 from tests.web.conftest import NOW, Visits
+from tests.web.seats import Seat, told
 
 
-async def test_a_report_lies_on_the_desk_until_somebody_takes_it(visits: Visits) -> None:
-    assert "现在没有要办的事" in (await visits.http.get(visits.of("李明"))).text
+async def test_a_report_lies_on_the_desk_until_somebody_takes_it(visits: Visits, seat: Seat) -> None:
+    assert "现在没有要办的事" in await seat.sees("/desk")
     await visits.say("王桂兰", "我摔倒了，站不起来，快来人")
-    desk = (await visits.http.get(f"{visits.of('李明')}/desk")).text
-    assert "新报告" in desk
-    assert "王桂兰" in desk
-    pressed = re.search(r'data-say="(ack:\d+)"', desk)
-    assert pressed
-    answer = await visits.say("李明", pressed[1], "the-secretary-pressed")
+    today = await seat.sees("/desk")
+    assert "新报告" in today
+    assert "王桂兰" in today
+    button = re.search(r'action="(/desk/messages/\d+/press)".*?name="choice" value="(ack:\d+)"', today, re.DOTALL)
+    assert button
+    answer = await seat.presses(button[1], choice=button[2])
     assert answer.status_code == 200
-    desk = (await visits.http.get(f"{visits.of('李明')}/desk")).text
-    assert "新报告" not in desk
-    assert "已有人接手" in desk
+    assert "由您处理" in answer.text
+    assert "新报告" not in answer.text
     assert care.open_cases(visits.app.db, 1)[0].acknowledged_by == 1
+    assert "有人接手了" in await seat.sees("/desk")
 
 
-async def test_a_message_counts_as_delivered_when_it_has_been_shown(visits: Visits) -> None:
+async def test_a_message_counts_as_delivered_when_it_has_been_shown(
+    visits: Visits, seat: Seat, next_door: Seat
+) -> None:
     await visits.say("王桂兰", "我生病住院了")
-    states = lambda: [each.state for each in outbox.for_person(visits.app.db, "desk", 1)]  # noqa: E731
-    assert states() == ["waiting"]
-    await visits.http.get(f"{visits.of('赵敏')}/desk")
-    assert states() == ["waiting"]
-    await visits.http.get(f"{visits.of('李明')}/desk")
-    assert states() == ["sent"]
+    states = lambda: {each.state for each in outbox.for_person(visits.app.db, "desk", 1)}  # noqa: E731
+    assert states() == {"waiting"}
+    await next_door.sees("/desk")
+    assert states() == {"waiting"}
+    await seat.sees("/desk/members")
+    assert states() == {"waiting"}
+    await seat.sees("/desk")
+    assert states() == {"sent"}
 
 
-async def test_the_desk_holds_the_own_branch_alone(visits: Visits) -> None:
-    await visits.say("王桂兰", "我生病住院了")
-    assert "王桂兰" not in (await visits.http.get(f"{visits.of('赵敏')}/desk")).text
-
-
-async def test_what_members_say_is_text_and_never_markup(visits: Visits) -> None:
+async def test_what_members_say_is_text_and_never_markup(visits: Visits, seat: Seat) -> None:
     tasks.add_task(visits.app.db, 1, "call_back", 2, NOW, NOW, said="<script>alert(1)</script>")
-    desk = (await visits.http.get(f"{visits.of('李明')}/desk")).text
-    assert "<script>" not in desk
-    assert "&lt;script&gt;" in desk
+    page = (await seat.http.get("/desk")).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
 
 
-async def test_a_task_is_finished_from_the_desk(visits: Visits) -> None:
+async def test_every_kind_of_task_has_its_words_on_the_desk(visits: Visits, seat: Seat) -> None:
+    for kind in tasks.KINDS:
+        tasks.add_task(visits.app.db, 1, kind, 2, NOW, NOW)
+    page = await seat.sees("/desk")
+    assert page.count("王桂兰") >= len(tasks.KINDS)
+
+
+async def test_a_task_is_finished_once_and_the_log_says_by_whom(visits: Visits, seat: Seat) -> None:
     task = tasks.add_task(visits.app.db, 1, "call_back", 2, NOW, NOW, said="请书记来一趟")
-    assert "给王桂兰回电话" in (await visits.http.get(f"{visits.of('李明')}/desk")).text
-    await visits.say("李明", f"done:{task}")
-    assert "给王桂兰回电话" not in (await visits.http.get(f"{visits.of('李明')}/desk")).text
+    assert "给王桂兰回电话" in await seat.sees("/desk")
+    assert told(await seat.presses(f"/desk/tasks/{task}/done")) == "好的，这件事记为办完。"
+    assert "给王桂兰回电话" not in await seat.sees("/desk")
+    assert "已经办完" in told(await seat.presses(f"/desk/tasks/{task}/done"))
+    assert sentences(visits, "task_done") == ["李明办完了：给王桂兰回电话"]
 
 
-async def test_a_recording_is_heard_by_the_branch_s_officer_alone_and_the_log_says_so(visits: Visits) -> None:
+async def test_a_recording_is_heard_by_the_branch_s_officer_alone_and_the_log_says_so(
+    visits: Visits, seat: Seat, next_door: Seat
+) -> None:
     db = visits.app.db
     sound = visits.app.recordings.keep(encode_ogg(np.zeros(24_000, np.float32), 24_000), NOW)
     tasks.add_task(db, 1, "listen", 2, NOW, NOW, recording_id=sound)
-    heard = await visits.http.get(f"{visits.of('李明')}/recording/{sound}")
+    heard = await seat.http.get(f"/desk/recordings/{sound}")
     assert heard.status_code == 200
     assert heard.content.startswith(b"RIFF")
-    part = await visits.http.get(f"{visits.of('李明')}/recording/{sound}", headers={"range": "bytes=0-1"})
+    part = await seat.http.get(f"/desk/recordings/{sound}", headers={"range": "bytes=0-1"})
     assert (part.status_code, part.content) == (206, b"RI")
-    for stranger in (visits.of("赵敏"), visits.of("王桂兰"), visits.of("王桂兰").replace("/m/", "/s/")):
-        assert (await visits.http.get(f"{stranger}/recording/{sound}")).status_code == 404
-    entries = [entry for entry in log.entries(db, 1) if entry.kind == "recording_heard"]
-    assert [entry.sentence for entry in entries] == [f"李明听了{sound}号录音"]
+    assert (await next_door.http.get(f"/desk/recordings/{sound}")).status_code == 404
+    assert (await visits.http.get(f"/desk/recordings/{sound}")).status_code == 401
+    assert sentences(visits, "desk_recording_heard") == [f"李明听了{sound}号录音"]
 
 
-async def test_a_recording_that_cannot_be_decoded_is_handed_out_as_it_is(visits: Visits) -> None:
+async def test_a_recording_that_cannot_be_decoded_is_handed_out_as_it_is(visits: Visits, seat: Seat) -> None:
     sound = visits.app.recordings.keep(b"no sound", NOW)
     tasks.add_task(visits.app.db, 1, "listen", 2, NOW, NOW, recording_id=sound)
-    given = await visits.http.get(f"{visits.of('李明')}/recording/{sound}")
+    given = await seat.http.get(f"/desk/recordings/{sound}")
     assert given.content == b"no sound"
     assert given.headers["content-disposition"].startswith("attachment")
 
 
-async def test_a_recording_that_lies_on_no_desk_is_not_given(visits: Visits) -> None:
+async def test_a_recording_that_lies_on_no_desk_is_not_given(visits: Visits, seat: Seat) -> None:
     sound = visits.app.recordings.keep(b"old", NOW)
-    assert (await visits.http.get(f"{visits.of('李明')}/recording/{sound}")).status_code == 404
+    assert (await seat.http.get(f"/desk/recordings/{sound}")).status_code == 404
 
 
-async def test_a_question_comes_with_the_rows_it_rests_on(visits: Visits) -> None:
+async def test_a_question_in_writing_is_answered_with_the_rows_it_rests_on(visits: Visits, seat: Seat) -> None:
     await visits.say("王桂兰", "我生病住院了")
-    told = (await visits.say("李明", "谁生病了还没看望", "the-secretary-asked")).json()
-    assert "王桂兰" in told["text"]
-    assert "王桂兰" in [cell for row in told["table"]["rows"] for cell in row]
-    assert all(len(row) == len(told["table"]["columns"]) for row in told["table"]["rows"])
+    page = (await seat.presses("/desk/ask", question="谁生病了还没看望")).text
+    assert "王桂兰" in told_text(page)
+    assert re.search(r"<td[^>]*>王桂兰</td>", page)
+
+
+async def test_a_question_by_the_page_s_button_is_the_same_turn(visits: Visits, seat: Seat) -> None:
+    form = {"update_id": (None, "a-number-of-the-page"), "text": (None, "谁生病了还没看望")}
+    refused = await seat.http.post("/desk/say", files=form)
+    assert (refused.status_code, refused.json()["text"]) == (403, "请打开您自己的暖阳页面，再说一遍。")
+    answer = await seat.http.post("/desk/say", files=form, headers={"x-nuanyang-desk": await seat.token()})
+    assert answer.status_code == 200
+    assert answer.json()["intent"] == "query_care"
+
+
+async def test_the_stream_tells_of_a_new_report_and_ends_with_the_server(
+    visits: Visits, seat: Seat, web: Starlette
+) -> None:
+    closing = asyncio.Event()
+    live = Live(room_of(web), closing)
+    request = seat.http.build_request("GET", "/desk/events")
+    stream = await live.events(asgi_request(request))
+    lines = stream.body_iterator
+    assert json.loads((await anext(lines)).removeprefix("data: "))["open"] == 0
+    await visits.say("王桂兰", "我摔倒了，站不起来")
+    assert json.loads((await anext(lines)).removeprefix("data: "))["alerts"] == 1
+    closing.set()
+    assert [line async for line in lines] == []
+
+
+def room_of(web: Starlette) -> Room:
+    """The room behind the first page."""
+    return next(
+        cell.cell_contents
+        for route in web.routes
+        if getattr(route, "path", "") == "/desk"
+        for cell in route.endpoint.__closure__
+        if isinstance(cell.cell_contents, Room)
+    )
+
+
+def asgi_request(request: httpx.Request) -> Request:
+    headers = [(name.lower(), value) for name, value in request.headers.raw]
+    return Request({"type": "http", "method": "GET", "path": "/desk/events", "query_string": b"", "headers": headers})
+
+
+def told_text(page: str) -> str:
+    found = re.search(r'class="told" role="status">([^<]*)<', page)
+    assert found
+    return found[1]
+
+
+def sentences(visits: Visits, kind: str) -> list[str | None]:
+    return [entry.sentence for entry in log.entries(visits.app.db, 1) if entry.kind == kind]

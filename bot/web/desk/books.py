@@ -10,6 +10,8 @@ from storage import log, log_reading
 
 A_PAGE = 40
 """Entries on one page."""
+MOST_FOUND = 100
+"""Entries that a search shows."""
 
 
 class LogPages(Pages):
@@ -24,15 +26,16 @@ class LogPages(Pages):
 
     def _entries(self, visit: Visit) -> dict[str, object]:
         words, before = visit.asked("words")[:50], visit.asked("before")
-        found = log_reading.newest(
-            self.db, visit.branch_id, A_PAGE + 1, int(before) if before.isdecimal() else None, words, health=visit.cares
-        )
-        self.room.note(visit, "read_log", words=words)
-        return {
-            "entries": found[:A_PAGE],
-            "more": found[A_PAGE - 1].number if len(found) > A_PAGE else None,
-            "words": words,
-        }
+        if words:
+            found = log_reading.with_words(self.db, visit.branch_id, words, MOST_FOUND, health=visit.cares)
+            self.room.note(visit, "searched_log", words=words)
+            return {"entries": found, "more": None, "words": words, "reads": True}
+        last = int(before) if before.isdecimal() else None
+        reads = visit.asked("reads") == "1"
+        found = log_reading.newest(self.db, visit.branch_id, A_PAGE + 1, last, health=visit.cares, reads=reads)
+        self.room.note(visit, "read_log")
+        more = found[A_PAGE - 1].number if len(found) > A_PAGE else None
+        return {"entries": found[:A_PAGE], "more": more, "words": "", "reads": reads}
 
     def _check(self, visit: Visit) -> dict[str, object]:
         count, head = log.head(self.db, visit.branch_id)

@@ -66,7 +66,7 @@ class CareBoard(Pages):
             "story": log_reading.about_thing(self.db, visit.branch_id, "care_case", case.id),
             "names": care_reading.names(self.db, visit.branch_id),
             "visited": care.visited(self.db, case.id),
-            "open": case.state not in ("closed", "false_alarm"),
+            "open_case": case.state not in ("closed", "false_alarm"),
             "outcomes": visits.OUTCOMES,
         }
 

@@ -42,7 +42,7 @@ class DuesBook(Pages):
             "lines": lines,
             "collected": sum(each.paid_fen or 0 for each in lines if each.state == "verified"),
             "claimed": [each for each in owing if each.state == "claimed"],
-            "open": [each for each in owing if each.state == "open"],
+            "still_open": [each for each in owing if each.state == "open"],
             "paid": [each for each in owing if each.state == "verified"],
             "owing": owing,
         }

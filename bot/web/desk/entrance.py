@@ -29,11 +29,12 @@ PURPOSE = "sign_in"
 HOME = "/desk"
 
 
-def new_link(app: App, officer: Member) -> str:
-    """The address at which this officer can sign in, once, within `web.link_hours`."""
+def new_link(app: App, officer: Member, lasts: timedelta | None = None) -> str:
+    """The address at which this officer can sign in, once; it holds for `web.link_hours` if nothing else is said."""
     now, secret = app.clock(), secrets.token_urlsafe(16)
+    until = now + (lasts or timedelta(hours=app.config.web.link_hours))
     with writing(app.db):
-        members.add_link(app.db, secret, officer.id, PURPOSE, now, now + timedelta(hours=app.config.web.link_hours))
+        members.add_link(app.db, secret, officer.id, PURPOSE, now, until)
     return f"{app.config.address}/s/{secret}"
 
 
@@ -143,7 +144,7 @@ def _note(db: Database, person: Member, kind: str, app: App) -> None:
         branch_id=person.branch_id,
         at=app.clock(),
         kind=kind,
-        sentence=wording("log")[kind].format(name=person.name),
+        sentence=wording("log_entries")[kind].format(name=person.name),
         actor_id=person.id,
         member_id=person.id,
         channel="desk",

@@ -53,7 +53,7 @@ class People(Pages):
             "person": person,
             "age": _age(person, now),
             "heard": in_touch.last_heard(self.db, person.id),
-            "parts": {part.part: part for part in cards.read(self.db, person.id, visit.roles)},
+            "parts_known": {part.part: part for part in cards.read(self.db, person.id, visit.roles)},
             "part_names": [part for part in cards.PARTS if visit.cares or part not in cards.PRIVATE],
             "names": {each.id: each.name for each in members.members(self.db, visit.branch_id)},
             "cases": [case for case in care.open_cases(self.db, visit.branch_id) if case.member_id == person.id]

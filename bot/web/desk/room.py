@@ -22,6 +22,7 @@ from starlette.templating import Jinja2Templates
 
 from bot.app import App
 from bot.web.desk.entrance import HOME, Entrance, csrf_token, signed_in
+from bot.web.desk.waiting import lay_out
 from bot.web.guard import same_origin
 from bot.web.wording import wording
 from dialogs.skill import Desk
@@ -182,7 +183,14 @@ class Room:
 
     def render(self, visit: Visit, template: str, values: Mapping[str, object], status: int = 200) -> Response:
         """A page of the desk with what all of them show."""
-        common = {"visit": visit, "officer": visit.officer, "w": wording("desk"), "now": self.app.clock(), "home": HOME}
+        common = {
+            "visit": visit,
+            "officer": visit.officer,
+            "w": wording("desk"),
+            "now": self.app.clock(),
+            "home": HOME,
+            "open": lay_out(self.app.db, visit.officer, cares=visit.cares).open,
+        }
         return self.templates.TemplateResponse(visit.request, template, {**common, **values}, status)
 
     def refuse(self, visit: Visit) -> None:
@@ -197,7 +205,7 @@ class Room:
                 branch_id=visit.branch_id,
                 at=self.app.clock(),
                 kind=f"desk_{kind}",
-                sentence=wording("log")[kind].format(name=visit.officer.name, **values),
+                sentence=wording("log_entries")[kind].format(name=visit.officer.name, **values),
                 actor_id=visit.officer.id,
                 channel=CHANNEL,
                 about=about,

@@ -85,6 +85,9 @@ class Calendar(Pages):
                     raise NotYours
                 if str(value) in _STATES:
                     marks[int(key)] = _STATES[str(value)]
+        rest = _STATES.get(fields.text(form, "rest"))
+        if rest:  # a button for all whom nobody has marked
+            marks = {**{line.member_id: rest for line in roll.roll(self.db, session) if not line.state}, **marks}
         return Acted(_say(convening.call_roll(session, marks, desk)), f"{HOME}/sessions/{session.id}")
 
     def _write(self, visit: Visit, form: FormData, desk: Desk) -> Acted:

@@ -10,9 +10,11 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.room import Acted, NotYours, Pages, Unfit, Visit
+from bot.web.wording import wording
 from dialogs import rostering, rules, words
 from dialogs.skill import Desk, Done
 from storage import duty, duty_reading, members
+from storage.profiles import Rule
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|")
 RUNGS = (1, 9)
@@ -36,7 +38,7 @@ class Settings(Pages):
             "ladder": duty.ladder(self.db, visit.branch_id, now),
             "duty": duty_reading.lines(self.db, visit.branch_id),
             "officers": members.officers(self.db, visit.branch_id, now),
-            "rules": [(key, rule, rules.source(rule)) for key, rule in visit.profile.rules.items()],
+            "rules": [(_named(key), _said(rule), rules.source(rule)) for key, rule in visit.profile.rules.items()],
             "today": now.date().isoformat(),
         }
 
@@ -61,6 +63,18 @@ class Settings(Pages):
         if line is None:
             raise NotYours
         return _acted(rostering.remove(line, desk))
+
+
+def _named(key: str) -> str:
+    """What a rule is called; its own key where nobody has named it yet (a test holds that there is none)."""
+    return wording("rule_names").get(key, key)
+
+
+def _said(rule: Rule) -> str:
+    """A rule's value in words."""
+    words = wording("rule_values")
+    values = rule.value if isinstance(rule.value, tuple) else (rule.value,)
+    return "、".join(words.get(str(value), str(value)) for value in values)
 
 
 def _acted(done: Done) -> Acted:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,13 +12,23 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk.ask import answered
 from bot.web.desk.entrance import HOME
 from bot.web.desk.room import Acted, NotYours, Pages, Room, Visit
-from bot.web.desk.waiting import lay_out, mark_shown
+from bot.web.desk.waiting import Waiting, lay_out, mark_shown
 from dialogs import finishing, words
+from dialogs.hours import number
 from dialogs.skill import Desk
+from storage import in_touch, members, sessions
+from storage.in_touch import Heard
+
+SOON = timedelta(days=7)
+"""Sessions that are shown."""
 
 
 class Today(Pages):
     """The first page."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._seen: dict[int, tuple[str, ...]] = {}
 
     def routes(self) -> list[BaseRoute]:
         """The addresses of this group."""
@@ -27,9 +39,31 @@ class Today(Pages):
         ]
 
     def _waiting(self, visit: Visit) -> dict[str, object]:
-        desk = lay_out(self.room.app.db, visit.officer, cares=visit.cares)
-        mark_shown(self.room.app.db, visit.officer, self.room.app.clock())
-        return {"desk": desk, "answered": answered(self.room, visit)}
+        now = self.room.app.clock()
+        desk = lay_out(self.db, visit.officer, cares=visit.cares)
+        mark_shown(self.db, visit.officer, now)
+        self._note_health(visit, desk)
+        coming = sessions.between(self.db, visit.branch_id, now, now + SOON)
+        return {
+            "desk": desk,
+            "answered": answered(self.room, visit),
+            "coming": coming,
+            "silent": self._silent(visit) if visit.cares else [],
+        }
+
+    def _note_health(self, visit: Visit, desk: Waiting) -> None:
+        """The cards tell who is ill: whoever sees them for the first time stands in the log, not at every refresh."""
+        cases = tuple(card.key for card in desk.alerts + desk.cases)
+        if cases and self._seen.get(visit.officer.id) != cases:
+            self._seen[visit.officer.id] = cases
+            self.room.note(visit, "read_today", count=len(cases))
+
+    def _silent(self, visit: Visit) -> list[Heard]:
+        """Who has not been heard of for so long that two check-ins have passed, longest first."""
+        now, rhythm = self.room.app.clock(), number(visit.profile, "check_in.every_days")
+        heard = [in_touch.last_heard(self.db, each.id) for each in members.members(self.db, visit.branch_id)]
+        silent = [each for each in heard if each and each.silent_days(now) > 2 * rhythm]
+        return sorted(silent, key=lambda each: each.last_at)
 
     async def _piece(self, request: Request) -> Response:
         visit = self.room.visit(request)

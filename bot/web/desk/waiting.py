@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.web.desk.entrance import HOME
+from bot.web.desk.showing import moment
 from bot.web.wording import wording
-from dialogs import deciding
+from dialogs import deciding, finishing
 from storage import applications, care, outbox, tasks
 from storage.applications import Application
 from storage.care import CareCase
@@ -108,12 +109,6 @@ def mark_shown(db: Database, officer: Member, now: datetime) -> None:
                 outbox.sent(db, message.id, now)
 
 
-def spoken_moment(stamp: str) -> str:
-    """A time as the desk shows it: 11月25日 14:05."""
-    at = datetime.fromisoformat(stamp)
-    return wording("desk")["moment"].format(month=at.month, day=at.day, hour=at.hour, minute=at.minute)
-
-
 def case_state(case: CareCase) -> str:
     """How far a case is, in words."""
     return wording("case_states")[case.state]
@@ -126,7 +121,7 @@ def _of_message(message: Message, *, with_choices: bool) -> Card:
     return Card(
         key=f"message-{message.id}",
         title=message.text,
-        at=spoken_moment(message.created_at),
+        at=moment(message.created_at),
         recording_id=message.recording_id,
         buttons=tuple(Press(each.label, to, {"choice": each.value}) for each in choices),
         link=f"{HOME}/care/{message.case_id}" if message.case_id else "",
@@ -135,7 +130,7 @@ def _of_message(message: Message, *, with_choices: bool) -> Card:
 
 def _of_case(case: CareCase) -> Card:
     words = wording("desk")
-    lines = [words["case_due"].format(due=spoken_moment(case.due_at)), case_state(case)]
+    lines = [words["case_due"].format(due=moment(case.due_at)), case_state(case)]
     if case.place:
         lines.insert(0, words["case_place"].format(place=case.place))
     take = Press(words["take"], f"{HOME}/care/{case.id}/take")
@@ -143,7 +138,7 @@ def _of_case(case: CareCase) -> Card:
         key=f"case-{case.id}",
         title=words["case_line"].format(number=case.number, who=case.who, trigger=wording("triggers")[case.trigger]),
         lines=tuple(lines),
-        at=spoken_moment(case.reported_at),
+        at=moment(case.reported_at),
         buttons=(take,) if case.waits else (),
         link=f"{HOME}/care/{case.id}",
     )
@@ -155,21 +150,21 @@ def _of_application(application: Application) -> Card:
         key=f"application-{application.id}",
         title=words["application_line"].format(name=application.name, subject=deciding.subject(application)),
         lines=(application.reason or application.value,),
-        at=spoken_moment(application.at),
+        at=moment(application.at),
         link=f"{HOME}/applications#application-{application.id}",
     )
 
 
 def _of_task(task: Task) -> Card:
     words = wording("desk")
-    lines = [words["task_due"].format(due=spoken_moment(task.due_at))]
+    lines = [words["task_due"].format(due=moment(task.due_at))]
     if task.said:
         lines.insert(0, words["task_said"].format(said=task.said))
     return Card(
         key=f"task-{task.id}",
-        title=wording("task_kinds")[task.kind].format(name=task.name),
+        title=finishing.subject(task),
         lines=tuple(lines),
-        at=spoken_moment(task.created_at),
+        at=moment(task.created_at),
         recording_id=task.recording_id,
         buttons=(Press(words["done"], f"{HOME}/tasks/{task.id}/done"),),
     )

@@ -1,38 +1,32 @@
-// Keeps the secretary's desk fresh while the page is open.
+// Keeps an open page of the desk fresh: the number of things that wait, and on the first page the things themselves.
 
-const EVERY = 4000; // milliseconds
-const desk = document.getElementById("desk");
-const home = document.querySelector("[data-home]").dataset.home;
+const page = document.querySelector("[data-desk]");
+const home = page.dataset.desk;
+const waiting = document.getElementById("waiting");
 const name = document.title;
-let shown = "";
+let known = Number(page.dataset.open);
+let mark = null;
 
-const playing = () => [...desk.querySelectorAll("audio")].some((audio) => !audio.paused && !audio.ended);
+// Somebody is listening, or is about to press: what stands under the finger must not move.
+const busy = () =>
+  [...waiting.querySelectorAll("audio")].some((audio) => !audio.paused && !audio.ended) ||
+  waiting.querySelector(":active") !== null;
+
+function count(open) {
+  const badge = document.getElementById("open");
+  badge.textContent = open;
+  badge.hidden = !open;
+  document.title = open ? page.dataset.title.replace("{count}", open).replace("{title}", name) : name;
+}
 
 async function refresh() {
-  if (playing()) return; // an old voice is being listened to: the desk can wait
-  try {
-    const response = await fetch(`${home}/desk`);
-    if (!response.ok) throw new Error(String(response.status));
-    const html = await response.text();
-    if (!playing()) show(html);
-    stale(false);
-  } catch {
-    stale(true);
-  }
-}
-
-function show(html) {
-  if (html === shown) return;
-  shown = html;
+  while (busy()) await new Promise((resolve) => setTimeout(resolve, 1000));
+  const response = await fetch(`${home}/waiting`);
+  if (!response.ok) return;
   const focused = document.activeElement?.closest?.("[data-key]")?.dataset.key;
-  desk.innerHTML = html; // made by our own templates, which escape every word
-  if (focused) desk.querySelector(`[data-key="${CSS.escape(focused)}"] button`)?.focus();
-  title();
-}
-
-function title() {
-  const open = Number(document.getElementById("waiting").dataset.open);
-  document.title = open ? desk.dataset.title.replace("{count}", open).replace("{title}", name) : name;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("waiting");
+  waiting.replaceChildren(...fresh.childNodes); // made by our own templates, which escape every word
+  if (focused) waiting.querySelector(`[data-key="${CSS.escape(focused)}"] button`)?.focus();
 }
 
 function stale(yes) {
@@ -42,11 +36,21 @@ function stale(yes) {
     line = document.createElement("p");
     line.id = "stale";
     line.setAttribute("role", "alert");
-    line.textContent = desk.dataset.stale;
-    desk.prepend(line);
+    line.textContent = page.dataset.stale;
+    document.getElementById("main").prepend(line);
   }
 }
 
-title();
-setInterval(refresh, EVERY);
-document.addEventListener("nuanyang:answered", refresh);
+const events = new EventSource(`${home}/events`);
+events.onopen = () => stale(false);
+events.onerror = () => stale(true);
+events.onmessage = ({ data }) => {
+  stale(false);
+  const news = JSON.parse(data);
+  count(news.open);
+  if (waiting && mark !== null && news.mark !== mark) refresh();
+  if (!waiting && news.open > known) document.getElementById("news").hidden = false;
+  mark = news.mark;
+  known = news.open;
+};
+count(known);

@@ -88,7 +88,7 @@ def make_branch(folder: Path) -> Served:
     Understander.load(learnt_folder(config))  # learns where sentences have changed, so that no start has to wait for it
     key = page_key(config.data.folder)
     served.links = {
-        "李明": f"http://127.0.0.1:{served.port}/s/{page_secret(key, officer)}",
+        "李明": f"http://127.0.0.1:{served.port}/m/{page_secret(key, officer)}",
         "王桂兰": f"http://127.0.0.1:{served.port}/m/{page_secret(key, member)}",
     }
     return served

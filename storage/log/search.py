@@ -1,0 +1,137 @@
+"""Finding entries by what is written in them, or by how it sounds.
+
+SQLite FTS5 over single characters and their pairs, both tokens of our own: its default tokenizer takes a whole Chinese
+sentence for one word. A phrase is asked for by its pairs, which are rare where its characters are not: at ten million
+entries a rare name made of common characters takes 5 ms, by phrases of single characters seconds (bench/log.py). Pairs
+of syllables stand in the same index, so that a misheard name is found. The index holds no text (content='') and
+forgets for good what is taken out ('secure-delete').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+
+from sqlite_utils import Database
+
+from storage import spelling
+
+INDEX = (
+    "CREATE VIRTUAL TABLE entry_words USING fts5("
+    "words, content='', columnsize=0, detail=none, tokenize=\"ascii tokenchars '_'\")"
+)
+FORGET_FOR_GOOD = "INSERT INTO entry_words (entry_words, rank) VALUES ('secure-delete', 1)"
+MOST_LISTENED_TO = 400
+"""Entries whose sound is compared before the search by sound gives up."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry that was looked for."""
+
+    id: int
+    """Key of the entry."""
+    number: int
+    """Its number in the branch."""
+    at: str
+    """ISO local."""
+    kind: str
+    """What happened."""
+    member_id: int | None
+    """The member it concerns."""
+    sentence: str
+    """Its words."""
+    by_sound: bool
+    """True where only the sound is that of the words sought."""
+
+
+def index(db: Database, entry_id: int, branch_id: int, member_id: int | None, sentence: str) -> None:
+    """Make an entry findable."""
+    db.execute(
+        "INSERT INTO entry_words (rowid, words) VALUES (?, ?)", [entry_id, tokens(branch_id, member_id, sentence)]
+    )
+
+
+def forget(db: Database, entry_id: int, branch_id: int, member_id: int | None, sentence: str) -> None:
+    """Take an entry out of the index; it wants the very words that were put in."""
+    db.execute(
+        "INSERT INTO entry_words (entry_words, rowid, words) VALUES ('delete', ?, ?)",
+        [entry_id, tokens(branch_id, member_id, sentence)],
+    )
+
+
+def tokens(branch_id: int, member_id: int | None, sentence: str) -> str:
+    """Everything by which an entry is found: its branch, its member, its characters, pairs and sounds."""
+    member = [f"m_{member_id}"] if member_id is not None else []
+    return " ".join(
+        [f"b_{branch_id}", *member, *dict.fromkeys([*spelling.written(sentence), *spelling.heard(sentence)])]
+    )
+
+
+def find(
+    db: Database,
+    branch_id: int,
+    text: str,
+    *,
+    member_id: int | None = None,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    limit: int = 20,
+) -> list[Found]:
+    """The branch's entries in which all of the words stand, newest first; where there are none, those that sound so."""
+    terms = text.lower().split()
+    wanted = [token for term in terms for token in spelling.sought(term)]
+    if not wanted:
+        return []
+    span = ids_between(db, branch_id, start, end)
+    found = list(islice(_ask(db, branch_id, member_id, wanted, span, terms), limit))
+    return found or list(islice(_heard(db, branch_id, member_id, terms, span), limit))
+
+
+def ids_between(db: Database, branch_id: int, start: datetime | None, end: datetime | None) -> tuple[int, int]:
+    """The keys between which the branch's entries of a stretch lie; (1, 0) where there is none."""
+    row = db.execute(
+        "SELECT (SELECT id FROM entry WHERE branch_id = :branch AND at >= :start ORDER BY at, id LIMIT 1), "
+        "(SELECT id FROM entry WHERE branch_id = :branch AND at <= :end ORDER BY at DESC, id DESC LIMIT 1)",
+        {
+            "branch": branch_id,
+            "start": start.isoformat(timespec="seconds") if start else "",
+            "end": end.isoformat(timespec="seconds") if end else "9",
+        },
+    ).fetchone()
+    return (int(row[0]), int(row[1])) if row[0] is not None and row[1] is not None else (1, 0)
+
+
+def _heard(
+    db: Database, branch_id: int, member_id: int | None, terms: Sequence[str], span: tuple[int, int]
+) -> Iterator[Found]:
+    wanted = [token for term in terms for token in spelling.heard(term)]
+    if not wanted or any(len(term) < 2 for term in terms):  # one syllable sounds like half the log
+        return
+    for near in islice(_ask(db, branch_id, member_id, wanted, span, ()), MOST_LISTENED_TO):
+        if all(spelling.sounds_in(near.sentence, term) for term in terms):
+            yield replace(near, by_sound=True)
+
+
+def _ask(
+    db: Database,
+    branch_id: int,
+    member_id: int | None,
+    wanted: Sequence[str],
+    span: tuple[int, int],
+    standing: Sequence[str],
+) -> Iterator[Found]:
+    """Entries that have all tokens and in which the terms stand, newest first, read as far as they are wanted."""
+    member = [f"m_{member_id}"] if member_id is not None else []
+    match = " AND ".join(f'"{token}"' for token in dict.fromkeys([*wanted, *member, f"b_{branch_id}"]))
+    in_it = "".join(" AND instr(lower(sentence), ?)" for _ in standing)
+    for row in db.execute(
+        "SELECT entry.id, number, at, kind, member_id, sentence, 0 FROM entry_words "
+        "CROSS JOIN entry ON entry.id = entry_words.rowid CROSS JOIN entry_content ON entry_id = entry.id "
+        f"WHERE entry_words MATCH ? AND entry_words.rowid BETWEEN ? AND ? AND branch_id = ?{in_it} "
+        "ORDER BY entry_words.rowid DESC",
+        [match, *span, branch_id, *standing],
+    ):
+        yield Found(*row)
