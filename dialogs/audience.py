@@ -10,6 +10,8 @@ from storage import dues, members, roll, sessions
 from storage.dues import quarter_of
 
 OWN = "skills/broadcast"
+GROUPS = ("everybody", "frail", "unpaid", "signed_up", "absent", "officers")
+"""Everybody, and the groups that can be told something by themselves."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +27,14 @@ class Audience:
 def audience(text: str, desk: Desk) -> Audience:
     """The group that the words name; everybody where they name none."""
     cues = words.lists(OWN, "cues")
-    groups = ("frail", "unpaid", "signed_up", "absent", "officers")
-    name = next((group for group in groups if any(cue in text for cue in cues[group])), "everybody")
+    name = next((group for group in GROUPS[1:] if any(cue in text for cue in cues[group])), GROUPS[0])
     return of_name(name, desk)
 
 
 def of_name(name: str, desk: Desk) -> Audience:
     """The people of a group as the books have them now."""
     people = members.members(desk.db, desk.speaker.branch_id)
-    chosen = {each.id for each in people} if name == "everybody" else _chosen(name, desk)
+    chosen = {each.id for each in people} if name == GROUPS[0] else _chosen(name, desk)
     return Audience(name, tuple(each.id for each in people if each.id in chosen and each.id != desk.speaker.id))
 
 

@@ -1,44 +1,27 @@
-"""Routine messages to one person: an officer's reminder or digest, a question to a member."""
+"""Telling many people something: a row each in the outbox, one line in the log."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dialogs import notify, words
+from dialogs.audience import Audience
+from dialogs.reply import Effect
+from dialogs.skill import Desk, Done
+from storage import broadcasts
+from storage.log import About
 
-from dialogs import words
-from dialogs.notify import DESK
-from dialogs.office import Office
-from storage import members, outbox
-
-MOST_NAMED = 3
-"""Names that are said in one breath; the whole list is a question away."""
-
-
-def few(names: Sequence[str], most: int = MOST_NAMED) -> str:
-    """Some names in a row; that there are more is said."""
-    said = "、".join(names[:most])
-    return words.load("telling", "words").say("more", names=said) if len(names) > most else said
+OWN = "telling"
+"""The file with the words."""
 
 
-def tell_officer(desk: Office, key: str, officer_id: int, text: str, *, spoken: str = "") -> None:
-    """Write to an officer on every chat, and on the desk; `spoken` is sent along as a voice note."""
-    _put(desk, key, officer_id, text, spoken)
-    _row(desk, key, DESK, str(officer_id), officer_id, text, spoken)
-
-
-def ask_member(desk: Office, key: str, member_id: int, text: str) -> bool:
-    """Write to a member on every chat, with the words spoken too; False where no chat of theirs takes messages."""
-    return _put(desk, key, member_id, text, text)
-
-
-def _put(desk: Office, key: str, member_id: int, text: str, spoken: str) -> bool:
-    contacts = members.contacts(desk.db, member_id)
-    for contact in contacts:
-        _row(desk, key, contact.channel, contact.address, member_id, text, spoken)
-    return bool(contacts)
-
-
-def _row(desk: Office, key: str, channel: str, address: str, member_id: int, text: str, spoken: str) -> None:
-    outbox.put(
-        desk.db, dedupe_key=f"{key}:{channel}:{address}", lane="routine", channel=channel, address=address,
-        member_id=member_id, text=text, spoken=spoken, now=desk.now,
-    )  # fmt: skip
+def tell(text: str, people: Audience, desk: Desk) -> Done:
+    """Put a message to each of the people into the outbox, behind every alert and reply."""
+    branch = desk.speaker.branch_id
+    key = broadcasts.add(desk.db, branch, people.name, text, desk.speaker.id, desk.now)
+    sender = next((officer.spoken for officer in desk.officers if officer.id == desk.speaker.id), desk.speaker.name)
+    news = words.load(OWN, "words").say("news", officer=sender, text=text)
+    for member_id in people.people:
+        notify.tell_member(desk, broadcasts.key_of(key, member_id), member_id, news, lane="routine")
+    count = len(broadcasts.deliveries(desk.db, branch, key))
+    entry = desk.log("sent", About("broadcast", key), None, OWN, officer=desk.speaker.name, text=text, count=count)
+    effects = (Effect("broadcast", "broadcast", key), Effect("logged", "entry", entry.id))
+    return Done("sent", {"text": text, "count": str(count)}, effects, source=OWN)

@@ -11,14 +11,17 @@ from bot.app import App
 from bot.web.desk.applications import Applications
 from bot.web.desk.ask import AskPage
 from bot.web.desk.books import LogPages
+from bot.web.desk.broadcasts import Broadcasts
 from bot.web.desk.care import CareBoard
 from bot.web.desk.documents import Shelf
 from bot.web.desk.dues import DuesBook
 from bot.web.desk.entrance import Entrance
 from bot.web.desk.live import Live
+from bot.web.desk.papers import Papers
 from bot.web.desk.people import People
 from bot.web.desk.recordings import RecordingRoom
 from bot.web.desk.room import Pages, Room
+from bot.web.desk.roster import RosterDesk
 from bot.web.desk.sessions import Calendar
 from bot.web.desk.settings import Settings
 from bot.web.desk.suggestions import Suggestions
@@ -26,7 +29,8 @@ from bot.web.desk.today import Today
 from bot.web.voices import Voices
 
 GROUPS: tuple[type[Pages], ...] = (
-    Today, People, Calendar, DuesBook, CareBoard, Applications, Suggestions, Shelf, LogPages, Settings,
+    Today, People, Calendar, DuesBook, CareBoard, Applications, Suggestions, Shelf, Broadcasts, LogPages, Papers,
+    RosterDesk, Settings,
 )  # fmt: skip
 
 
