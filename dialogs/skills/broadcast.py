@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import telling
+from dialogs import broadcasting
 from dialogs.audience import audience, of_name
 from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
 
@@ -19,4 +19,4 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     said = {"text": text, "count": str(len(people.people))}
     if not wish.confirmed:
         return Confirm(f"read_back_{people.name}", said, {"words": text, "audience": people.name})
-    return telling.tell(text, people, desk)
+    return broadcasting.tell(text, people, desk)

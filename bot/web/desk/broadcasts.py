@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.room import Acted, Pages, Unfit, Visit
-from dialogs import telling, words
+from dialogs import broadcasting, words
 from dialogs.audience import GROUPS, of_name
 from dialogs.skill import Desk
 from storage import broadcasts
@@ -39,5 +39,5 @@ class Broadcasts(Pages):
         group = of_name(fields.choice(form, "group", GROUPS), desk)
         if not group.people:
             raise Unfit("nobody")
-        done = telling.tell(text, group, desk)
-        return Acted(words.load(telling.OWN, "officer").say(done.key, **done.words), f"{HOME}/broadcasts")
+        done = broadcasting.tell(text, group, desk)
+        return Acted(words.load(broadcasting.OWN, "officer").say(done.key, **done.words), f"{HOME}/broadcasts")

@@ -9,7 +9,7 @@ from dialogs.skill import Desk, Done
 from storage import broadcasts
 from storage.log import About
 
-OWN = "telling"
+OWN = "broadcasting"
 """The file with the words."""
 
 
