@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dialogs import asking, notify, words
+from dialogs import notify, rhythms, words
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
 from dialogs.skill import Desk, Wish
@@ -59,10 +59,10 @@ def _noted(scene: Scene, last: CheckIn, key: str, kind: str, **values: str) -> S
     desk = scene.desk("")
     speaker = scene.utterance.speaker
     _end(last, "heard", desk)
-    if asking.is_asked(speaker, desk):
-        asking.put(speaker, desk.now + asking.rhythm_of(speaker, desk), desk)
+    if rhythms.is_asked(speaker, desk):
+        rhythms.put(speaker, desk.now + rhythms.rhythm_of(speaker, desk), desk)
     else:
-        asking.stop(speaker, desk)
+        rhythms.stop(speaker, desk)
     entry = desk.log(kind, About("check_in", last.id), None, "checking_in", name=speaker.name, said=desk.said, **values)
     notify.notice(desk, f"rhythm:{desk.turn}", entry.sentence or "")
     return Step(Reply(_say(scene, key, **values), intent="check_in"), scene.talk.settled())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs import asking
+from dialogs import rhythms
 from dialogs.duty import DutyDesk, desk_of
 from storage import check_ins, in_touch, members, news
 from storage.database import memory_database
@@ -263,9 +263,9 @@ def test_a_visit_or_a_call_breaks_the_silence(office: Office) -> None:
 @settings(max_examples=40, deadline=None)
 def test_nobody_is_asked_outside_the_good_hours(key: str, moment: datetime, ahead: int) -> None:
     desk = DutyDesk(NOWHERE, 1, moment, load_profile(key), "check_in")
-    at = asking.good_from(moment + timedelta(minutes=ahead), desk)
+    at = rhythms.good_from(moment + timedelta(minutes=ahead), desk)
     assert at > moment
-    assert asking.good_hour(at, desk)
+    assert rhythms.good_hour(at, desk)
     assert 7 <= at.hour < 21, "never in anybody's night"
     assert at - (moment + timedelta(minutes=ahead)) < timedelta(days=2)
 
@@ -297,7 +297,7 @@ def test_whatever_the_clock_does_everybody_has_one_row_to_come_and_is_asked_in_g
             waiting = branch.db.execute(
                 "SELECT count(*) FROM due WHERE kind = 'check_in' AND state = 'waiting' AND member_id = ?", [person.id]
             ).fetchone()[0]
-            assert waiting == int(asking.is_asked(person, desk))
+            assert waiting == int(rhythms.is_asked(person, desk))
     asked_at = branch.db.execute("SELECT created_at FROM outbox WHERE dedupe_key LIKE 'check_in:%'").fetchall()
     assert all(9 <= datetime.fromisoformat(row[0]).hour < 18 for row in asked_at)
     most = branch.db.execute("SELECT max(tries) FROM check_in").fetchone()[0]
