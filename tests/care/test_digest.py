@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
+import av
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.app import voice_settings
+from bot.config import Config
 from dialogs import digest
 from dialogs.digest import MOST_SPOKEN, Item
+from speech.contracts import Manner
+from speech.work import speak
 from storage import care, members, own_days, tasks, visits
 from tests.care.test_rounds import START, Branch
 
@@ -152,3 +160,16 @@ def test_however_much_there_is_it_is_heard_in_time_and_nothing_is_left_out(
     for item in found:
         assert str(len(item.names)) in text or item.key.endswith("birthday")
     assert said.count("。") >= 2 + max(0, len(found) - 1)
+
+
+@pytest.mark.soak
+@pytest.mark.models
+def test_the_longest_digest_is_spoken_in_under_forty_seconds(tmp_path: Path) -> None:
+    names = ("王桂兰生病", "刘德福紧急求助", "陈玉珍有困难", "李秀英生病")
+    found = [Item(key, names) for key in KEYS]
+    words = digest.spoken("李书记", found)
+    assert len(words) > MOST_SPOKEN - 30
+    voice = replace(voice_settings(Config()), cache=tmp_path)
+    with av.open(io.BytesIO(speak(words, voice, Manner(speed=0.85, loudness=1.0)))) as note:
+        assert note.duration is not None
+        assert note.duration / 1_000_000 < 40

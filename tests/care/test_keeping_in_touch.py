@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from dialogs.duty import DutyDesk, desk_of
 from storage import check_ins, in_touch, members, news
 from storage.database import memory_database
 from storage.profiles import load_profile, profile_names
-from tests.bot.conftest import NOW, Office
+from tests.bot.conftest import NOW, Office, open_office
 from tests.care.test_rounds import START, Branch
 
 WEEK = timedelta(days=7)
@@ -268,6 +269,22 @@ def test_nobody_is_asked_outside_the_good_hours(key: str, moment: datetime, ahea
     assert rhythms.good_hour(at, desk)
     assert 7 <= at.hour < 21, "never in anybody's night"
     assert at - (moment + timedelta(minutes=ahead)) < timedelta(days=2)
+
+
+def test_a_restart_asks_what_was_missed_once_and_marks_it_late(tmp_path: Path) -> None:
+    clock = [NOW]
+    with open_office(tmp_path, lambda: clock[0]) as office:
+        chat_with(office, "王桂兰")
+        office.app.due.fire_due()
+    clock[0] = datetime(2026, 12, 3, 10, 0)
+    for _ in range(2):
+        with open_office(tmp_path, lambda: clock[0]) as office:
+            office.app.due.fire_due()
+            assert len(asked(office, "王桂兰")) == 1
+            fired = office.rows(
+                "SELECT late FROM due WHERE kind = 'check_in' AND state = 'fired' AND member_id = ?", _id(office)
+            )
+            assert fired == [(1,)]
 
 
 def test_a_question_that_fires_late_at_night_waits_for_the_morning(office: Office) -> None:
