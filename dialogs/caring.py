@@ -80,6 +80,7 @@ def false_alarm(case: CareCase, officer: Officer, desk: Desk) -> Done:
     reason = _say("false_alarm_reason", officer=officer.spoken)
     care.close(desk.db, case, officer.id, desk.now, reason=reason, false_alarm=True)
     ladder.stop(case, desk)
+    ladder.untell(case, desk)
     due.cancel_case(desk.db, case.id, OVERDUE)
     about = About("care_case", case.id)
     desk.log("care_false_alarm", about, case.member_id, "caring", officer=officer.spoken, number=case.number)

@@ -45,6 +45,7 @@ class Called:
 
 def call(case: CareCase, desk: Office) -> Called:
     """Take the next step: call whoever is next, or everybody, and write when the step after it is due."""
+    untell(case, desk)
     people, fresh = able(case, desk), not_called(case, desk)
     waited = desk.now - datetime.fromisoformat(case.asked_at)
     if not fresh or waited >= _wait(case, desk, "everybody"):
@@ -97,6 +98,11 @@ def pass_on(case: CareCase, text: str, key: str, desk: Office) -> list[Officer]:
     for officer in told:
         _tell(officer, case, text, key, desk, buttons=_buttons(case) if case.waits else ())
     return told
+
+
+def untell(case: CareCase, desk: Office) -> None:
+    """Keep back the news that it is taken, where it is not out yet: it is no longer so."""
+    outbox.cancel_keys(desk.db, f"taken:{case.id}:")
 
 
 def stop(case: CareCase, desk: Office) -> None:
