@@ -1,7 +1,8 @@
 """Delivery: one worker takes what waits in the outbox to a channel, retries it, and marks it.
 
-Three lanes work side by side: texts of alerts, all other texts, and voice notes, which take seconds to speak. A text
-goes first and its voice note follows, so no alert waits for a voice, and no broadcast holds an alert up.
+Lanes work side by side: several for the texts of alerts, one for all other texts, and one for voice notes, which take
+seconds to speak. A text goes first and its voice note follows, so no alert waits for a voice, no broadcast holds an
+alert up, and an alert to a chat that does not answer does not hold up the alert to the next officer.
 
 Delivery is at least once: after a crash between sending and marking, one message may come twice. Where the outcome of
 a try is unknown (the connection broke after the request), an alert is sent again with the same words; any other text
@@ -37,6 +38,8 @@ POLL_SECONDS = 1.0
 """How often a lane looks for messages that have come due when nothing wakes it."""
 WINDOW = 1000
 """Waiting messages looked through for one that belongs to a lane."""
+ALERTS_AT_ONCE = 4
+"""Alerts on their way at the same time."""
 ALERT_WAIT = 20.0
 """Seconds at most between two tries at an alert: when the line comes back, an alert goes out within that time."""
 
@@ -73,11 +76,13 @@ class OutboxWorker:
         self._clock = clock
         self._on_undeliverable = on_undeliverable
         self._lanes = (
-            _Lane("alerts", lambda message: message.lane == "alert" and not message.text_sent_at, pauses=False),
+            *(_Lane(f"alerts {number}", _is_alert, pauses=False) for number in range(ALERTS_AT_ONCE)),
             _Lane("texts", lambda message: message.lane != "alert" and not message.text_sent_at),
             _Lane("voices", lambda message: bool(message.text_sent_at)),
         )
         self._stopping = False
+        self._at_work: set[int] = set()
+        """Messages that a lane is delivering, so that no other takes them."""
         self._out: dict[tuple[int, str], int] = {}
         """Pieces of a message that have gone out, by (message, part), so that a retry does not repeat them."""
 
@@ -97,6 +102,15 @@ class OutboxWorker:
             for lane in self._lanes:
                 lanes.create_task(self._work(lane), name=f"outbox {self._channel} {lane.name}")
 
+    async def deliver_due(self) -> int:
+        """Try everything that is due by the clock, once, and return how much it was: for a clock that is not real."""
+        tried = 0
+        for lane in self._lanes:
+            while not lane.pause and (message := self._next(lane)) is not None:
+                await self._take(message)
+                tried += 1
+        return tried
+
     async def _work(self, lane: _Lane) -> None:
         while not self._stopping:
             lane.woken.clear()
@@ -105,15 +119,24 @@ class OutboxWorker:
                 if message is None:
                     await lane.rest()
                 else:
-                    await self._deliver(message)
+                    await self._take(message)
             except Exception as error:  # noqa: BLE001
                 # A full disk, a fault of ours: the lane must outlive it, and the row still says what is to be sent.
                 logger.error("delivery on %s, %s: will try again: %s", self._channel, lane.name, where(error))
                 await asyncio.sleep(POLL_SECONDS)
 
     def _next(self, lane: _Lane) -> Message | None:
-        waiting = outbox.due(self._db, self._channel, self._clock(), limit=WINDOW)
-        return next((message for message in waiting if lane.takes(message)), None)
+        now = self._clock()
+        outbox.mend_times(self._db, now)
+        waiting = outbox.due(self._db, self._channel, now, limit=WINDOW)
+        return next((each for each in waiting if lane.takes(each) and each.id not in self._at_work), None)
+
+    async def _take(self, message: Message) -> None:
+        self._at_work.add(message.id)
+        try:
+            await self._deliver(message)
+        finally:
+            self._at_work.discard(message.id)
 
     async def _deliver(self, message: Message) -> None:
         """One try at one message: its text, or the voice notes that follow a text."""
@@ -201,7 +224,7 @@ class OutboxWorker:
             if message.text_sent_at:  # only its voice note is refused; the words have arrived
                 outbox.sent(self._db, message.id, self._clock())
             else:
-                outbox.fail(self._db, message, kind)
+                outbox.fail(self._db, message, kind, self._clock())
                 self._on_undeliverable(message, kind)
             if isinstance(refusal, Refused):
                 members.block_contact(self._db, message.channel, message.address)
@@ -240,6 +263,10 @@ class _Lane:
         with suppress(TimeoutError):
             async with asyncio.timeout(POLL_SECONDS):
                 await self.woken.wait()
+
+
+def _is_alert(message: Message) -> bool:
+    return message.lane == "alert" and not message.text_sent_at
 
 
 def has_voice(message: Message) -> bool:

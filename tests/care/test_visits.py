@@ -65,11 +65,28 @@ def test_nobody_at_home_leaves_the_case_on_the_list(office: Office) -> None:
 
 def test_no_that_is_wrong_takes_the_visit_back_and_says_so_to_who_was_told(office: Office) -> None:
     office.say("李卫民", "胡文斌看过了")
+    assert "看过" in office.say("林国栋", "谢谢").text, "林国栋 had reported it"
     answer = office.say("李卫民", "不对")
     assert "收回" in answer.text
     assert office.rows("SELECT count(*) FROM visit") == [(0,)]
     assert office.rows("SELECT state FROM care_case") == [("acknowledged",)]
-    assert "记错了" in office.say("林国栋", "谢谢").text, "林国栋 had reported it and was told of the visit"
+    assert "记错了" in office.say("林国栋", "谢谢").text
+
+
+def test_news_of_a_visit_that_was_taken_back_at_once_reaches_nobody(office: Office) -> None:
+    office.say("李卫民", "胡文斌看过了")
+    office.say("李卫民", "不对")
+    heard = office.say("林国栋", "谢谢").text
+    assert "看过" not in heard
+    assert "记错了" not in heard
+
+
+def test_who_was_called_and_who_goes_are_not_called_again(office: Office) -> None:
+    office.say("陈玉珍", "王桂兰生病住院了")
+    assert office.rows("SELECT count(*) FROM due WHERE kind = 'ladder_call' AND state = 'waiting'") == [(1,)]
+    office.say("周敏", "明天上午九点去看王桂兰")
+    assert office.rows("SELECT count(*) FROM due WHERE kind LIKE 'ladder%' AND state = 'waiting'") == [(0,)]
+    assert office.rows("SELECT state FROM care_case WHERE who = '王桂兰'") == [("visit_planned",)]
 
 
 def test_one_thing_is_put_right_and_the_first_words_are_kept(office: Office) -> None:
