@@ -84,9 +84,11 @@ def _answer(scene: Scene, last: CheckIn) -> Step | None:
         return None
     if not meaning.unsure and meaning.intent == "deny":
         return _unwell(scene, last, "care_illness")
-    _end(last, "well" if meaning.intent == "affirm" and not meaning.unsure else "heard", desk)
-    if meaning.unsure or meaning.intent in CHATTER:
-        return Step(Reply(_say(scene, "listened"), intent="check_in"), scene.talk.settled())
+    chatter = meaning.unsure or meaning.intent in CHATTER
+    well = chatter and (meaning.intent == "affirm" or any(_parts(scene.text, "well")))
+    _end(last, "well" if well else "heard", desk)
+    if chatter:
+        return Step(Reply(_say(scene, "glad" if well else "listened"), intent="check_in"), scene.talk.settled())
     return None
 
 
@@ -110,11 +112,15 @@ def _end(last: CheckIn, state: str, desk: Desk) -> None:
 
 def _all_well(text: str) -> bool:
     """Whether nothing but well-being is spoken of: each part says so, or says thanks."""
-    cues = words.lists("checking_in", "cues")
+    well, polite = _parts(text, "well"), _parts(text, "polite")
+    return any(well) and all(one or other for one, other in zip(well, polite, strict=True))
+
+
+def _parts(text: str, cue: str) -> list[bool]:
+    """For each part of what was said, whether the whole of it says this."""
     parts = [part for part in re.split(r"[，。！？、；,.!?\s]+", text) if part]
-    well = [part for part in parts if any(re.fullmatch(cue, part) for cue in cues["well"])]
-    kind = [part for part in parts if any(re.fullmatch(cue, part) for cue in cues["polite"])]
-    return bool(well) and len({*well, *kind}) == len(set(parts))
+    patterns = words.lists("checking_in", "cues")[cue]
+    return [any(re.fullmatch(pattern, part) for pattern in patterns) for part in parts]
 
 
 def _rhythm_in(text: str) -> int:
