@@ -15,6 +15,7 @@ from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
 from dialogs.skill import Desk, Wish
 from dialogs.talk import Question
+from dialogs.understanding.meaning import Said
 from storage import check_ins, in_touch
 from storage.check_ins import CheckIn
 from storage.log import About
@@ -72,20 +73,21 @@ def _answer(scene: Scene, last: CheckIn) -> Step | None:
     if last.state != "asked" or in_touch.spoke_since(scene.db, last.member_id, last.asked_at, scene.utterance.inbox_id):
         return None
     desk, meaning = scene.desk(""), scene.meaning
-    if _all_well(scene.text):
+    if _nothing_but_well(scene):
         _end(last, "well", desk)
         return Step(Reply(_say(scene, "glad"), intent="check_in"), scene.talk.settled())
     if meaning.danger is not None:
         _end(last, "unwell", desk)
         return None
-    if need := next((need for need in ("care_illness", "care_hardship") if _has(need, scene.text)), None):
+    heard = " ".join(_readings(scene))
+    if need := next((need for need in ("care_illness", "care_hardship") if _has(need, heard)), None):
         return _unwell(scene, last, need)
     if not meaning.unsure and meaning.intent in LEAVES_OPEN:
         return None
     if not meaning.unsure and meaning.intent == "deny":
         return _unwell(scene, last, "care_illness")
     chatter = meaning.unsure or meaning.intent in CHATTER
-    well = chatter and (meaning.intent == "affirm" or any(_parts(scene.text, "well")))
+    well = chatter and (meaning.intent == "affirm" or _begins_well(scene.text))
     _end(last, "well" if well else "heard", desk)
     if chatter:
         return Step(Reply(_say(scene, "glad" if well else "listened"), intent="check_in"), scene.talk.settled())
@@ -110,17 +112,30 @@ def _end(last: CheckIn, state: str, desk: Desk) -> None:
     check_ins.end(desk.db, last, state, desk.now, said=desk.said, recording_id=desk.recording_id)
 
 
-def _all_well(text: str) -> bool:
-    """Whether nothing but well-being is spoken of: each part says so, or says thanks."""
-    well, polite = _parts(text, "well"), _parts(text, "polite")
-    return any(well) and all(one or other for one, other in zip(well, polite, strict=True))
+def _nothing_but_well(scene: Scene) -> bool:
+    """Whether nothing but well-being and thanks is spoken of; recognisers leave the commas out and spell it otherwise.
+
+    It is asked before danger is looked for, so danger to life in any reading counts more.
+    """
+    if scene.meaning.danger == "care_emergency" or not _begins_well(scene.text):
+        return False
+    cues = words.lists("checking_in", "cues")
+    # Atomic, so that a long row of 还行 that ends otherwise is not tried in every cut.
+    row = f"(?:(?>{'|'.join([*cues['well'], *cues['polite'], cues['pause'][0]])}))++"
+    return any(re.fullmatch(row, reading) for reading in _readings(scene))
 
 
-def _parts(text: str, cue: str) -> list[bool]:
-    """For each part of what was said, whether the whole of it says this."""
-    parts = [part for part in re.split(r"[，。！？、；,.!?\s]+", text) if part]
-    patterns = words.lists("checking_in", "cues")[cue]
-    return [any(re.fullmatch(pattern, part) for pattern in patterns) for part in parts]
+def _begins_well(text: str) -> bool:
+    """Whether well-being is what is said first, after a greeting or thanks."""
+    cues = words.lists("checking_in", "cues")
+    before = "|".join([*cues["polite"], cues["pause"][0]])
+    return re.match(f"(?:(?>{before}))*+(?:{'|'.join(cues['well'])})", text) is not None
+
+
+def _readings(scene: Scene) -> tuple[str, ...]:
+    """What was heard, as the recogniser wrote it in its likeliest ways."""
+    said = scene.utterance.said
+    return (said.text, *said.alternatives) if isinstance(said, Said) else ()
 
 
 def _rhythm_in(text: str) -> int:
