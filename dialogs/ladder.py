@@ -27,6 +27,8 @@ CHECK = "ladder_check"
 """Kind of the due rows that look whether a call has arrived at all."""
 ARRIVES_WITHIN = timedelta(seconds=40)
 """A call that no chat has taken by then has told nobody; the next person is called within 60 s of the first."""
+URGENT_ARRIVES_WITHIN = timedelta(seconds=15)
+"""The same for an emergency: two chats that do not answer still leave time for a third within a minute."""
 SHORTEST = timedelta(seconds=30)
 """Between two calls, however late the clock says it is."""
 
@@ -59,7 +61,7 @@ def call(case: CareCase, desk: Office) -> Called:
     after = _wait(case, desk, "again") if everybody else min(_wait(case, desk, "next"), rest)
     _then(CALL, case, desk, max(SHORTEST, after))
     if by_chat and not everybody:
-        _then(CHECK, case, desk, ARRIVES_WITHIN)
+        _then(CHECK, case, desk, URGENT_ARRIVES_WITHIN if case.urgency == MOST_URGENT else ARRIVES_WITHIN)
     return Called(tuple(called), by_chat, everybody)
 
 
