@@ -20,7 +20,7 @@ def _state(office: Office, who: str = "王桂兰") -> list[tuple[object, ...]]:
     return office.rows("SELECT state FROM care_case WHERE who = ? AND trigger <> 'illness'", who)
 
 
-@pytest.mark.parametrize("said", ["收到", "收到了。", "嗯，收到", "受到", "我来处理", "我去看"])
+@pytest.mark.parametrize("said", ["收到", "收到了。", "嗯，收到", "受到", "收到，我来处理", "我去看"])
 def test_the_word_takes_the_case(office: Office, said: str) -> None:
     office.say("王桂兰", "我摔倒了，起不来")
     answer = office.say("李卫民", said)

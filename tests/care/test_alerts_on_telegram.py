@@ -94,7 +94,7 @@ async def test_a_time_out_after_delivery_repeats_the_alert_under_its_number(hous
 async def test_a_chat_that_does_not_answer_passes_the_alert_on(
     house: House, api: FakeBotApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ladder, "ARRIVES_WITHIN", timedelta(seconds=2))
+    monkeypatch.setattr(ladder, "URGENT_ARRIVES_WITHIN", timedelta(seconds=2))
     api.faults.append(Fault("sendMessage", delay=60, times=99, chat=SECRETARY))
     async with house.open() as app:
         deputy = _deputy(house, app)

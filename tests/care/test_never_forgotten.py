@@ -29,7 +29,7 @@ class Branch(RuleBasedStateMachine):
         if hasattr(self, "watch"):
             self.watch.close()
 
-    @rule(by=st.sampled_from(["王桂兰", "刘德福", "李卫民"]), trigger=TRIGGERS)
+    @rule(by=st.sampled_from(["王桂兰", "刘德福", "张建国", "李卫民"]), trigger=TRIGGERS)
     def somebody_reports(self, by: str, trigger: str) -> None:
         self.watch.report(by, "王桂兰不好了", trigger, "王桂兰")
 
