@@ -29,15 +29,13 @@ from speech.contracts import SpeechError
 from storage import members, outbox
 from storage.database import writing
 from storage.members import Member
-from storage.outbox import Message
+from storage.outbox import Message, Part
 from storage.recordings import Recordings
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
 """How often a lane looks for messages that have come due when nothing wakes it."""
-WINDOW = 1000
-"""Waiting messages looked through for one that belongs to a lane."""
 ALERTS_AT_ONCE = 4
 """Alerts on their way at the same time."""
 ALERT_WAIT = 20.0
@@ -76,11 +74,13 @@ class OutboxWorker:
         self._clock = clock
         self._on_undeliverable = on_undeliverable
         self._lanes = (
-            *(_Lane(f"alerts {number}", _is_alert, pauses=False) for number in range(ALERTS_AT_ONCE)),
-            _Lane("texts", lambda message: message.lane != "alert" and not message.text_sent_at),
-            _Lane("voices", lambda message: bool(message.text_sent_at)),
+            *(_Lane("alerts", pauses=False) for _ in range(ALERTS_AT_ONCE)),
+            _Lane("texts"),
+            _Lane("voices"),
         )
         self._stopping = False
+        self._looked_at = datetime.max
+        """When a lane looked last; before the first look the clock may have been set back while nobody worked."""
         self._at_work: set[int] = set()
         """Messages that a lane is delivering, so that no other takes them."""
         self._out: dict[tuple[int, str], int] = {}
@@ -100,7 +100,7 @@ class OutboxWorker:
         """Deliver until stopped."""
         async with asyncio.TaskGroup() as lanes:
             for lane in self._lanes:
-                lanes.create_task(self._work(lane), name=f"outbox {self._channel} {lane.name}")
+                lanes.create_task(self._work(lane), name=f"outbox {self._channel} {lane.part}")
 
     async def deliver_due(self) -> int:
         """Try everything that is due by the clock, once, and return how much it was: for a clock that is not real."""
@@ -122,14 +122,16 @@ class OutboxWorker:
                     await self._take(message)
             except Exception as error:  # noqa: BLE001
                 # A full disk, a fault of ours: the lane must outlive it, and the row still says what is to be sent.
-                logger.error("delivery on %s, %s: will try again: %s", self._channel, lane.name, where(error))
+                logger.error("delivery on %s, %s: will try again: %s", self._channel, lane.part, where(error))
                 await asyncio.sleep(POLL_SECONDS)
 
     def _next(self, lane: _Lane) -> Message | None:
         now = self._clock()
-        outbox.mend_times(self._db, now)
-        waiting = outbox.due(self._db, self._channel, now, limit=WINDOW)
-        return next((each for each in waiting if lane.takes(each) and each.id not in self._at_work), None)
+        if now < self._looked_at:
+            outbox.mend_times(self._db, now)
+        self._looked_at = now
+        waiting = outbox.due(self._db, self._channel, now, len(self._at_work) + 1, lane.part)
+        return next((each for each in waiting if each.id not in self._at_work), None)
 
     async def _take(self, message: Message) -> None:
         self._at_work.add(message.id)
@@ -241,9 +243,8 @@ class OutboxWorker:
 class _Lane:
     """One kind of message, with its own pause."""
 
-    def __init__(self, name: str, takes: Callable[[Message], bool], *, pauses: bool = True) -> None:
-        self.name = name
-        self.takes = takes
+    def __init__(self, part: Part, *, pauses: bool = True) -> None:
+        self.part = part
         self.woken = asyncio.Event()
         self._pauses = pauses
         self._quiet_until = 0.0
@@ -263,10 +264,6 @@ class _Lane:
         with suppress(TimeoutError):
             async with asyncio.timeout(POLL_SECONDS):
                 await self.woken.wait()
-
-
-def _is_alert(message: Message) -> bool:
-    return message.lane == "alert" and not message.text_sent_at
 
 
 def has_voice(message: Message) -> bool:

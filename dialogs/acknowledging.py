@@ -64,9 +64,16 @@ def _which(scene: Scene, cases: list[CareCase]) -> Step:
 
 
 def _means_taken(text: str) -> bool:
-    said = syllables(bare(re.sub(_numbered(), "", text)))
-    cues = words.lists("manager", "cues")["acknowledge"]
-    return bool(said) and any(similarity(said, syllables(cue)) >= SOUNDS_LIKE for cue in cues)
+    """Whether it says nothing but that, once or in a row: 收到，我来处理; whatever else is said may be a report."""
+    left = syllables(bare(re.sub(_numbered(), "", text)))
+    cues = sorted((syllables(cue) for cue in words.lists("manager", "cues")["acknowledge"]), key=len, reverse=True)
+    found = False
+    while left:
+        cue = next((cue for cue in cues if similarity(left[: len(cue)], cue) >= SOUNDS_LIKE), None)
+        if cue is None:
+            return False
+        found, left = True, left[len(cue) :]
+    return found
 
 
 def _number(text: str) -> int | None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
-from dialogs import ladder, notify, quiet, reporting_back, words
+from dialogs import calling, in_need, ladder, notify, quiet, reporting_back, words
 from dialogs.office import Office
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
 from storage import care, deliveries, due, members
-from storage.care import CareCase, Opened, ReporterKind
+from storage.care import CareCase, Opened
 from storage.log import About
-from storage.members import Member, Officer
+from storage.members import Officer
 
 OVERDUE = "care_overdue"
 """Kind of the due rows that look whether somebody has been there."""
@@ -25,7 +24,7 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
     """
     if case_id := wish.key_slot("case"):
         return _named(case_id, wish, desk)
-    person, rivals = _person(wish, desk)
+    person, rivals = in_need.who(wish, desk)
     opened = care.report(
         desk.db,
         branch_id=desk.speaker.branch_id,
@@ -33,7 +32,7 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
         member_id=person.id if person else None,
         who=person.name if person else "、".join(rival.name for rival in rivals),
         reporter_id=desk.speaker.id,
-        reporter_kind=_reporter_kind(wish, desk),
+        reporter_kind=in_need.reporter_kind(wish, desk),
         said=wish.text,
         place=wish.text_slot("place"),
         recording_id=desk.recording_id,
@@ -54,7 +53,7 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
     key, told = _call(opened, desk)
     effects = (Effect("care_reported", "care_case", case.id), Effect("logged", "entry", entry.id))
     if rivals:
-        options = tuple(Option(_told_apart(rival), {"person": rival.name}) for rival in rivals)
+        options = tuple(Option(in_need.told_apart(rival), {"person": rival.name}) for rival in rivals)
         return Ask("which_person", "person", {"told": notify.names(told, desk)}, options, effects, {"case": case.id})
     return Done(key, {"told": notify.names(told, desk), "who": _whom(case, desk)}, effects)
 
@@ -80,6 +79,7 @@ def false_alarm(case: CareCase, officer: Officer, desk: Desk) -> Done:
     reason = _say("false_alarm_reason", officer=officer.spoken)
     care.close(desk.db, case, officer.id, desk.now, reason=reason, false_alarm=True)
     ladder.stop(case, desk)
+    ladder.untell(case, desk)
     due.cancel_case(desk.db, case.id, OVERDUE)
     about = About("care_case", case.id)
     desk.log("care_false_alarm", about, case.member_id, "caring", officer=officer.spoken, number=case.number)
@@ -121,7 +121,7 @@ def _fresh(case: CareCase, desk: Desk) -> bool:
 
 
 def _added(case: CareCase, desk: Desk) -> str:
-    return _say("added") + ladder.alert_text(case, care.reports(desk.db, case.id), again=False)
+    return _say("added") + calling.alert_text(case, care.reports(desk.db, case.id), again=False)
 
 
 def _named(case_id: int, wish: Wish, desk: Desk) -> Outcome:
@@ -146,35 +146,8 @@ def _named(case_id: int, wish: Wish, desk: Desk) -> Outcome:
     return Done("named", {"told": notify.names(told, desk), "who": named[0].name}, effects)
 
 
-def _person(wish: Wish, desk: Desk) -> tuple[Member | None, list[Member]]:
-    """Who is in need: (a member, nobody else), or (None, those who sound alike). Unnamed is the speaker."""
-    branch = desk.speaker.branch_id
-    alike = [each for name in wish.doubts.get("person", ()) for each in members.named(desk.db, branch, name)]
-    if len(alike) > 1:
-        return None, alike
-    said = wish.slots.get("person")
-    name = said[0] if isinstance(said, tuple) and said else said
-    if not isinstance(name, str):
-        return desk.speaker, []
-    named = members.named(desk.db, branch, name)
-    return (named[0], []) if len(named) == 1 else (None, named)
-
-
-def _reporter_kind(wish: Wish, desk: Desk) -> ReporterKind:
-    """As what the speaker reports: an officer, the family on the member's own phone, or a member."""
-    if any(officer.id == desk.speaker.id for officer in desk.officers):
-        return "secretary"
-    family = words.lists("caring", "cues")["family"]
-    return "family" if any(re.search(cue, wish.text) for cue in family) else "member"
-
-
 def _whom(case: CareCase, desk: Desk) -> str:
     return _say("you") if case.member_id == desk.speaker.id else case.who
-
-
-def _told_apart(person: Member) -> str:
-    """Something that tells a namesake apart: the year of birth, where it is known."""
-    return _say("born", name=person.name, year=person.birth_year) if person.birth_year else person.name
 
 
 def _say(key: str, **values: str | int) -> str:

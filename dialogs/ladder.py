@@ -11,22 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dialogs import words
+from dialogs import calling
 from dialogs.office import Office
 from storage import care, deliveries, due, members, outbox
-from storage.care import MOST_URGENT, CareCase, Report
-from storage.log import About
+from storage.care import MOST_URGENT, CareCase
 from storage.members import Officer
-from storage.outbox import Button
 
-DESK = "desk"
-"""Channel of the secretary's page."""
 CALL = "ladder_call"
 """Kind of the due rows that call the next person."""
 CHECK = "ladder_check"
 """Kind of the due rows that look whether a call has arrived at all."""
 ARRIVES_WITHIN = timedelta(seconds=40)
 """A call that no chat has taken by then has told nobody; the next person is called within 60 s of the first."""
+URGENT_ARRIVES_WITHIN = timedelta(seconds=15)
+"""The same for an emergency: two chats that do not answer still leave time for a third within a minute."""
 SHORTEST = timedelta(seconds=30)
 """Between two calls, however late the clock says it is."""
 
@@ -45,6 +43,7 @@ class Called:
 
 def call(case: CareCase, desk: Office) -> Called:
     """Take the next step: call whoever is next, or everybody, and write when the step after it is due."""
+    untell(case, desk)
     people, fresh = able(case, desk), not_called(case, desk)
     waited = desk.now - datetime.fromisoformat(case.asked_at)
     if not fresh or waited >= _wait(case, desk, "everybody"):
@@ -52,13 +51,13 @@ def call(case: CareCase, desk: Office) -> Called:
     else:
         called = _until_a_chat(fresh, desk)
     step = care.next_step(desk.db, case)
-    by_chat = _write(case, called, people, step, desk)
+    by_chat = calling.put_on_its_way(case, called, people, step, desk)
     everybody = not not_called(case, desk)
     rest = _wait(case, desk, "everybody") - waited
     after = _wait(case, desk, "again") if everybody else min(_wait(case, desk, "next"), rest)
     _then(CALL, case, desk, max(SHORTEST, after))
     if by_chat and not everybody:
-        _then(CHECK, case, desk, ARRIVES_WITHIN)
+        _then(CHECK, case, desk, URGENT_ARRIVES_WITHIN if case.urgency == MOST_URGENT else ARRIVES_WITHIN)
     return Called(tuple(called), by_chat, everybody)
 
 
@@ -95,8 +94,13 @@ def pass_on(case: CareCase, text: str, key: str, desk: Office) -> list[Officer]:
     by_key = {officer.id: officer for officer in desk.officers}
     told = [by_key[key] for key in whom if key in by_key] or able(case, desk)[:1]
     for officer in told:
-        _tell(officer, case, text, key, desk, buttons=_buttons(case) if case.waits else ())
+        calling.tell(officer, case, text, key, desk, buttons=calling.buttons(case) if case.waits else ())
     return told
+
+
+def untell(case: CareCase, desk: Office) -> None:
+    """Keep back the news that it is taken, where it is not out yet: it is no longer so."""
+    outbox.cancel_keys(desk.db, f"taken:{case.id}:")
 
 
 def stop(case: CareCase, desk: Office) -> None:
@@ -123,91 +127,5 @@ def _until_a_chat(fresh: Sequence[Officer], desk: Office) -> list[Officer]:
     return list(fresh[:1])
 
 
-def _write(case: CareCase, called: Sequence[Officer], people: Sequence[Officer], step: int, desk: Office) -> bool:
-    """The alerts of one step; True where one goes to a chat."""
-    reports = care.reports(desk.db, case.id)
-    text = alert_text(case, reports, again=step > 1)
-    recording = next((each.recording_id for each in reversed(reports) if each.recording_id), None)
-    places = {officer.id: place for place, officer in enumerate(people, start=1)}
-    by_chat = False
-    for officer in called:
-        written = _tell(
-            officer, case, text, f"care:{case.id}:{step}", desk, buttons=_buttons(case), recording_id=recording
-        )
-        for channel, message_id in written:
-            by_chat |= channel != DESK
-            deliveries.note(
-                desk.db,
-                case.id,
-                officer.id,
-                channel,
-                "tried",
-                desk.now,
-                rung=places[officer.id],
-                step=step,
-                message_id=message_id,
-            )
-    if step > 1:
-        names = "、".join(officer.spoken for officer in called)
-        about = About("care_case", case.id)
-        desk.log("care_called", about, case.member_id, "ladder", number=case.number, officers=names)
-    return by_chat
-
-
-def alert_text(case: CareCase, reports: Sequence[Report], *, again: bool) -> str:
-    """What an officer reads; the same number each time, so that two messages are seen to be one case."""
-    last = reports[-1]
-    due_at = datetime.fromisoformat(case.due_at).strftime("%m-%d %H:%M")
-    text = _say(
-        f"alert_{case.trigger}",
-        number=case.number,
-        who=case.who,
-        reporter=last.reporter,
-        said=last.said,
-        due=due_at,
-    )
-    return _say("again") + text if again else text
-
-
-def _tell(
-    officer: Officer,
-    case: CareCase,
-    text: str,
-    key: str,
-    desk: Office,
-    *,
-    buttons: Sequence[Button] = (),
-    recording_id: int | None = None,
-) -> list[tuple[str, int]]:
-    """Write an alert to an officer's chats and desk; returns channel and key of each message."""
-    chats = [(each.channel, each.address) for each in members.contacts(desk.db, officer.id)]
-    written = []
-    for channel, address in [*chats, (DESK, str(officer.id))]:
-        message_id = outbox.put(
-            desk.db,
-            dedupe_key=f"{key}:{channel}:{address}",
-            lane="alert",
-            channel=channel,
-            address=address,
-            member_id=officer.id,
-            text=text,
-            buttons=buttons,
-            recording_id=recording_id,
-            case_id=case.id,
-            now=desk.now,
-        )
-        if message_id is not None:
-            written.append((channel, message_id))
-    return written
-
-
-def _buttons(case: CareCase) -> tuple[Button, ...]:
-    return (Button(_say("button_taken"), f"ack:{case.id}"),)
-
-
 def _then(kind: str, case: CareCase, desk: Office, after: timedelta) -> None:
     due.only(desk.db, branch_id=case.branch_id, kind=kind, case_id=case.id, now=desk.now, after=after)
-
-
-def _say(key: str, **values: str | int) -> str:
-    return words.load("ladder", "words").say(key, **values)

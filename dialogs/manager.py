@@ -30,6 +30,7 @@ from storage.outbox import Button
 
 PUZZLED = 2
 """Misunderstandings in a row after which a person is offered."""
+EMERGENCY = "care_emergency"
 ONE_BREATH = timedelta(seconds=6)
 """Messages that follow each other faster than this are parts of one sentence, where the first was not understood."""
 
@@ -53,7 +54,9 @@ class Manager:
         step = _and_then(scene, next(step for handler in HANDLERS if (step := handler(scene))))
         before = scene.words("manager").say("expired") if late else ""
         held = notify.held(scene.desk(""), before_this)
-        reply = replace(step.reply, text=news + before + step.reply.text + held)
+        text = before + step.reply.text + held
+        first_of_all = step.reply.intent == EMERGENCY  # whoever lies on the floor hears of 120 before any news
+        reply = replace(step.reply, text=text + news if first_of_all else news + text)
         save_talk(db, member_id, _remember(step.talk, step.reply, utterance), utterance.now)
         return reply
 

@@ -37,12 +37,17 @@ def unreached(case: CareCase, desk: Office) -> bool:
 
 def taken(case: CareCase, officer: Officer, desk: Office) -> None:
     """Everybody who reported the case hears who has taken it; whoever was called besides need not look for it."""
-    outbox.cancel_keys(desk.db, _progress(case))
+    relieve(case, officer, desk)
     for reporter in care.reporters(desk.db, case.id):
         if reporter != officer.id:
             whom = _words("caring", "you") if case.member_id == reporter else case.who
             text = _words("caring", "member_told", officer=officer.spoken, who=whom)
             notify.tell_member(desk, f"taken:{case.id}:{case.step}", reporter, text, case_id=case.id)
+
+
+def relieve(case: CareCase, officer: Officer, desk: Office) -> None:
+    """What is not out yet of how nobody has it is kept back; whoever was called besides hears who has it."""
+    outbox.cancel_keys(desk.db, _progress(case))
     text = _words("ladder", "taken_by", number=case.number, who=case.who, officer=officer.spoken)
     for key in deliveries.delivered_to(desk.db, case.id, case.asked_at):
         if key != officer.id:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs import words
+from dialogs import quiet, words
 from dialogs.ladder import DESK
 from dialogs.office import Office
 from storage import members, outbox
@@ -41,4 +41,5 @@ def _row(desk: Office, key: str, channel: str, address: str, member_id: int, tex
     outbox.put(
         desk.db, dedupe_key=f"{key}:{channel}:{address}", lane="routine", channel=channel, address=address,
         member_id=member_id, text=text, spoken=spoken, now=desk.now,
+        not_before=desk.now if channel == DESK else quiet.not_before(desk.profile, desk.now),
     )  # fmt: skip

@@ -7,7 +7,7 @@ sends once.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -18,6 +18,13 @@ from storage import deliveries
 from storage.database import one, rows
 
 Lane = Literal["alert", "reply", "routine"]
+Part = Literal["all", "alerts", "texts", "voices"]
+_PARTS: Mapping[Part, str] = {
+    "all": "",
+    "alerts": "AND lane = 'alert' AND text_sent_at IS NULL ",
+    "texts": "AND lane <> 'alert' AND text_sent_at IS NULL ",
+    "voices": "AND text_sent_at IS NOT NULL ",
+}
 _COLUMNS = (
     "id, lane, member_id, channel, address, text, spoken, buttons, recording_id, case_id, created_at, due_at, state, "
     "text_sent_at, attempts"
@@ -116,12 +123,15 @@ def put(
     return int(written.lastrowid or 0) if written.rowcount else None
 
 
-def due(db: Database, channel: str, now: datetime, limit: int = 20) -> list[Message]:
-    """The channel's messages to be tried now: alerts first, then replies, then routine, oldest first."""
+def due(db: Database, channel: str, now: datetime, limit: int = 20, part: Part = "all") -> list[Message]:
+    """The channel's messages to be tried now: alerts first, then replies, then routine, oldest first.
+
+    Of a `part` only: the texts of alerts, all other texts, or what is left to be spoken after a text that is out.
+    """
     return rows(
         db,
         Message,
-        f"SELECT {_COLUMNS} FROM outbox WHERE channel = ? AND state = 'waiting' AND due_at <= ? "
+        f"SELECT {_COLUMNS} FROM outbox WHERE channel = ? AND state = 'waiting' AND due_at <= ? {_PARTS[part]}"
         "ORDER BY CASE lane WHEN 'alert' THEN 0 WHEN 'reply' THEN 1 ELSE 2 END, due_at, id LIMIT ?",
         [channel, _stamp(now), limit],
     )
@@ -216,6 +226,16 @@ def cancel_keys(db: Database, prefix: str) -> None:
         "AND text_sent_at IS NULL",
         [prefix, prefix + "\uffff"],
     )
+
+
+def reached(db: Database, prefix: str) -> set[int]:
+    """The members for whom a message whose key begins so is out."""
+    found = db.execute(
+        "SELECT DISTINCT member_id FROM outbox WHERE dedupe_key >= ? AND dedupe_key < ? AND member_id IS NOT NULL "
+        "AND (state = 'sent' OR text_sent_at IS NOT NULL)",
+        [prefix, prefix + "\uffff"],
+    )
+    return {int(row[0]) for row in found.fetchall()}
 
 
 def last_id(db: Database) -> int:

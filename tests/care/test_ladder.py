@@ -56,6 +56,27 @@ def test_whoever_takes_it_ends_the_calls(watch: Watch, minutes: int) -> None:
     assert due.waiting(watch.db, kind="ladder_call", case_id=watch.case().id) is None
 
 
+def test_an_alert_that_is_not_out_yet_is_kept_back_once_somebody_has_it(watch: Watch) -> None:
+    watch.chats.dead = {LI}
+    watch.report("王桂兰", "我摔倒了，起不来")
+    watch.later(minutes=1)
+    watch.take("周敏")
+    watch.chats.dead = set()
+    watch.later(minutes=5)
+    assert watch.texts("李卫民") == []
+
+
+def test_news_that_is_no_longer_so_is_not_told(watch: Watch) -> None:
+    """张建国 has no chat and would hear it at his next turn; meanwhile the case is open again."""
+    watch.report("张建国", "王桂兰摔倒了", who="王桂兰")
+    watch.take("李卫民")
+    waiting = "SELECT text FROM outbox WHERE channel = 'next_turn' AND state = 'waiting'"
+    assert watch.rows(waiting) == [("李书记已经收到王桂兰的事，由他来照应。",)]
+    watch.later(hours=2)
+    watch.report("王桂兰", "我又摔倒了")
+    assert watch.rows(waiting) == []
+
+
 def test_the_others_who_were_called_hear_that_it_is_taken(watch: Watch) -> None:
     watch.report("王桂兰", "我摔倒了，起不来")
     watch.later(minutes=4)
@@ -280,6 +301,12 @@ class TestLate:
         watch.now -= timedelta(days=2)
         watch.later(minutes=4)
         assert [address for _, address in watch.called()] == [LI, ZHOU]
+
+    def test_a_clock_that_woke_up_in_a_wrong_year_still_calls_somebody(self, watch: Watch) -> None:
+        watch.now = NOW.replace(year=2000)
+        watch.report("王桂兰", "我摔倒了")
+        watch.later(minutes=4)
+        assert {each.address for each in watch.chats.read if "求助" in each.text} == {LI, ZHOU}
 
     def test_an_alert_written_before_the_clock_was_set_back_goes_out(self, watch: Watch) -> None:
         watch.report("王桂兰", "我摔倒了")

@@ -90,6 +90,7 @@ class Watch:
         self.db = db or memory_database()
         self.turn = 0
         self.chats = Chats(self)
+        self.recordings = Recordings(self.db, Path(tempfile.gettempdir()) / "nuanyang-watch")
         if not self.db.execute("SELECT 1 FROM branch").fetchone():
             members.add_branch(self.db, "春晖支部", "wuxi", NOW)
             before = NOW - timedelta(days=30)
@@ -112,7 +113,7 @@ class Watch:
             TELEGRAM,
             self.chats,
             self._speak,
-            Recordings(self.db, Path(tempfile.gettempdir())),
+            self.recordings,
             lambda: self.now,
             move_on(self.db, lambda: self.now),
         )

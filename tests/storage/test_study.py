@@ -9,6 +9,7 @@ import pysqlite3
 import pytest
 from sqlite_utils import Database
 
+from dialogs import words
 from storage import leave, members, places, points, sessions, tasks, themes
 from storage.database import open_database
 from storage.migrations import migrations
