@@ -59,9 +59,8 @@ def test_a_suggestion_without_words_is_asked_for(office: Office) -> None:
 
 def test_the_member_hears_that_it_was_passed_on(office: Office) -> None:
     office.say("王桂兰", LAMP)
-    buttons = [
-        button.fields["choice"] for card in lay_out(office.app.db, office.person("李卫民")).messages for button in card.buttons
-    ]
+    messages = lay_out(office.app.db, office.person("李卫民")).messages
+    buttons = [button.fields["choice"] for card in messages for button in card.buttons]
     assert buttons == ["passed:1"], "the secretary's page offers it"
     assert "我告诉王桂兰" in office.say("李卫民", "passed:1").text
     assert office.rows("SELECT state FROM suggestion") == [("passed_on",)]
