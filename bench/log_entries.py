@@ -39,7 +39,15 @@ FILLS = {
     "why": ("去医院复查", "女儿来接", "腿疼走不了", "老伴没人照顾", "去外地", "感冒发烧"),
     "ill": ("住院了", "摔了一跤", "高血压犯了", "做了白内障手术", "家里漏水", "老伴去世了", "没人送饭"),
     "well": ("精神还好", "恢复得不错", "还要再去", "情绪不高", "能下床了"),
-    "idea": ("活动室加装扶手", "晚一点开会", "多组织参观", "食堂少放盐", "楼道换灯泡", "垃圾分类再讲讲", "学习材料字大些"),
+    "idea": (
+        "活动室加装扶手",
+        "晚一点开会",
+        "多组织参观",
+        "食堂少放盐",
+        "楼道换灯泡",
+        "垃圾分类再讲讲",
+        "学习材料字大些",
+    ),
     "title": ("六有一提升方案", "支部工作条例", "党费规定", "积分办法"),
 }
 RARE = ("捐了一箱旧书给社区", "在活动室捡到一只怀表", "请支部帮忙找老战友")
@@ -59,7 +67,9 @@ def build(file: Path, count: int) -> Database:
     entries = _entries(count, branch_id, secretary, people)
     while some := list(itertools.islice(entries, AT_ONCE)):
         db.execute("BEGIN")
-        db.conn.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [each[0] for each in some])
+        db.conn.executemany(
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [each[0] for each in some]
+        )
         db.conn.executemany("INSERT INTO entry_content VALUES (?, ?, ?, ?)", [each[1] for each in some])
         db.conn.executemany("INSERT INTO entry_words (rowid, words) VALUES (?, ?)", [each[2] for each in some])
         db.execute("COMMIT")
@@ -90,7 +100,11 @@ def _entries(count: int, branch_id: int, actor: int, people: dict[str, int]) -> 
         content = hash_of_words(salt, sentence, "{}")
         head = [branch_id, number, stamp, actor, "cli", kind, people[name], "", None, content, previous]
         previous = chain_hash(head)  # type: ignore[arg-type]
-        yield (number, *head, previous), (number, sentence, "{}", salt), (number, _tokens(branch_id, people[name], sentence))
+        yield (
+            (number, *head, previous),
+            (number, sentence, "{}", salt),
+            (number, _tokens(branch_id, people[name], sentence)),
+        )
 
 
 @lru_cache(maxsize=300_000)

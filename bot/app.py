@@ -11,9 +11,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot import clock
+from bot.clock import DueWorker
 from bot.compute import open_executor
 from bot.config import Config
 from bot.turn import Turn
+from dialogs.duty import load_duties
 from dialogs.manager import Manager
 from dialogs.skill import load_skills
 from dialogs.understanding.understand import Understander
@@ -37,8 +39,10 @@ class App:
     """The way of a turn."""
     clock: Callable[[], datetime]
     """Local time."""
+    due: DueWorker
+    """Lets happen what is due; `serve` runs it."""
     listeners: list[Callable[[], None]] = field(default_factory=list)
-    """Called after every commit of a turn: the outbox workers wake up."""
+    """Called after every commit: the workers of the outbox and of what is due wake up."""
 
 
 @contextmanager
@@ -71,8 +75,10 @@ def open_app(config: Config, now: Callable[[], datetime] = clock.now) -> Iterato
         now,
         committed,
     )
+    due = DueWorker(db, load_duties(), now, committed)
+    listeners.append(due.wake)
     try:
-        yield App(config, db, recordings, turn, now, listeners)
+        yield App(config, db, recordings, turn, now, due, listeners)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
         db.close()

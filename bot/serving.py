@@ -34,8 +34,11 @@ async def serve_everything(app: App) -> None:
         jobs.append(asyncio.create_task(run_telegram(app, stop), name="telegram"))
     _print_links(app, telegram)
     behind = asyncio.create_task(_catch_up(app), name="catch-up")
+    due = asyncio.create_task(app.due.run(), name="due")
     await _until_stopped(jobs, stop)
+    app.due.stop()
     behind.cancel()
+    await due
 
 
 async def _until_stopped(jobs: list[asyncio.Task[None]], stop: asyncio.Event) -> None:

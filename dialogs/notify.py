@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dialogs.office import Office
 from dialogs.skill import Desk
 from storage import members, outbox
 from storage.members import Officer
@@ -16,7 +17,7 @@ NEXT_TURN = "next_turn"
 
 
 def alert(
-    desk: Desk,
+    desk: Office,
     key: str,
     text: str,
     *,
@@ -33,13 +34,13 @@ def alert(
 
 
 def notice(
-    desk: Desk, key: str, text: str, *, buttons: Sequence[Button] = (), recording_id: int | None = None
+    desk: Office, key: str, text: str, *, buttons: Sequence[Button] = (), recording_id: int | None = None
 ) -> list[Officer]:
     """Tell the officer on duty what can wait behind every alert; returns who is told."""
     return _tell(desk.officers[:1], desk, key, "routine", text, None, buttons, recording_id)
 
 
-def tell_member(desk: Desk, key: str, member_id: int, text: str, *, case_id: int | None = None) -> None:
+def tell_member(desk: Office, key: str, member_id: int, text: str, *, case_id: int | None = None) -> None:
     """Write news to a member; without a chat it is kept for their next turn."""
     if not _put(desk, key, "reply", member_id, text, spoken=text, case_id=case_id):
         outbox.put(
@@ -67,14 +68,14 @@ def collect_news(desk: Desk) -> str:
     return "".join(message.text for message in waiting)
 
 
-def names(told: Sequence[Officer], desk: Desk) -> str:
+def names(told: Sequence[Officer], desk: Office) -> str:
     """How members speak of those who were told; the sentence for nobody where the list is empty."""
     return "、".join(officer.spoken for officer in told) or desk.secretary
 
 
 def _tell(
-    told: list[Officer],
-    desk: Desk,
+    told: Sequence[Officer],
+    desk: Office,
     key: str,
     lane: Lane,
     text: str,
@@ -97,11 +98,11 @@ def _tell(
             case_id=case_id,
             now=desk.now,
         )
-    return told
+    return list(told)
 
 
 def _put(
-    desk: Desk,
+    desk: Office,
     key: str,
     lane: Lane,
     member_id: int,

@@ -20,7 +20,7 @@ from dialogs import skills, words
 from dialogs.reply import Chart, Effect, Table
 from dialogs.understanding.meaning import Slots, SlotValue
 from dialogs.words import Words
-from storage import log, members
+from storage import duty, log
 from storage.log import About
 from storage.members import Member, Officer
 from storage.outbox import Button
@@ -152,10 +152,15 @@ class Desk:
     said: str = ""
     """The words of this turn: the wish itself, or the answer to what was asked."""
 
+    @property
+    def branch_id(self) -> int:
+        """The speaker's branch."""
+        return self.speaker.branch_id
+
     @cached_property
     def officers(self) -> list[Officer]:
-        """Who is on duty today, lowest rung first."""
-        return members.officers(self.db, self.speaker.branch_id, self.now)
+        """Everybody who may be called now, in the order in which they are called."""
+        return duty.ladder(self.db, self.speaker.branch_id, self.now)
 
     @property
     def secretary(self) -> str:

@@ -1,19 +1,32 @@
-"""Care cases: who was reported in need, by whom, who has taken it, who went."""
+"""Care cases: who was reported in need, by whom, who has taken it. Visits and deliveries have files of their own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlite_utils import Database
 
-from storage.database import insert, one, rows
+from storage.database import StorageError, insert, one, rows
+from storage.tables_care import OPEN
 
 TRIGGERS = ("emergency", "illness", "hardship", "bereavement", "holiday")
+ReporterKind = Literal["self", "member", "family", "secretary"]
+MOST_URGENT = 3
+"""An emergency; 1 is ordinary, 2 was reported again."""
 _COLUMNS = (
-    "care_case.id, branch_id, number, trigger, member_id, who, state, place, reported_at, due_at, "
-    "acknowledged_by, acknowledged_at"
+    "care_case.id, branch_id, number, trigger, member_id, who, urgency, state, place, reported_at, asked_at, step, "
+    "due_at, acknowledged_by, acknowledged_at, close_reason"
 )
+
+
+class NoSuchCase(StorageError):
+    """The branch has no case with this key."""
+
+
+class NotVisited(StorageError):
+    """A case closes with a visit or with a stated reason, and there is neither."""
 
 
 @dataclass(frozen=True)
@@ -32,18 +45,31 @@ class CareCase:
     """The member in need; None where it is somebody else (a neighbour)."""
     who: str
     """The name as it was said or as the roster has it."""
+    urgency: int
+    """1 to 3: a second report raises it, nothing lowers it; an emergency has 3."""
     state: str
-    """reported, acknowledged, visited or closed."""
+    """reported, told, acknowledged, visit_planned, visited, closed or false_alarm."""
     place: str
     """Where, as it was said; empty where not said."""
     reported_at: str
     """ISO local, of the first report."""
+    asked_at: str
+    """ISO local: since when somebody is wanted who takes it; later than `reported_at` where it was opened anew."""
+    step: int
+    """Steps of the ladder taken so far."""
     due_at: str
     """ISO local: by then somebody is to have been there."""
     acknowledged_by: int | None
     """Who has taken it."""
     acknowledged_at: str | None
     """When it was taken."""
+    close_reason: str
+    """Why it was closed without a visit, or as a false alarm; empty where a visit closed it."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has taken it yet."""
+        return self.state in ("reported", "told")
 
 
 @dataclass(frozen=True)
@@ -69,14 +95,13 @@ def report(
     recording_id: int | None,
     now: datetime,
     due_at: datetime,
+    reporter_kind: ReporterKind = "member",
 ) -> Opened:
-    """Open a case, or add the report to the person's open case of the same trigger."""
+    """Open a case, or add the report to the person's open case of the same trigger, which becomes more urgent."""
     standing = _open_case(db, branch_id, trigger, member_id)
-    stamp = now.isoformat(timespec="seconds")
-    case_id = (
-        standing.id
-        if standing
-        else insert(
+    stamp, due = _stamp(now), _stamp(due_at)
+    if standing is None:
+        case_id = insert(
             db,
             "care_case",
             branch_id=branch_id,
@@ -84,23 +109,32 @@ def report(
             trigger=trigger,
             member_id=member_id,
             who=who,
+            urgency=MOST_URGENT if trigger == "emergency" else 1,
             place=place,
             reported_at=stamp,
-            due_at=due_at.isoformat(timespec="seconds"),
+            asked_at=stamp,
+            due_at=due,
         )
-    )
+    else:
+        case_id = standing.id
+        db.execute(
+            "UPDATE care_case SET urgency = min(urgency + 1, ?), place = iif(place = '', ?, place), "
+            "due_at = iif(state = 'visited', ?, min(due_at, ?)) WHERE id = ?",
+            [MOST_URGENT, place, due, due, case_id],
+        )
+        if standing.state == "visited":
+            ask_anew(db, case_id, now)
     insert(
         db,
         "care_report",
         case_id=case_id,
         reporter_id=reporter_id,
+        reporter_kind="self" if reporter_id == member_id and reporter_kind == "member" else reporter_kind,
         said=said,
         recording_id=recording_id,
         at=stamp,
     )
-    case = find_case(db, branch_id, case_id)
-    assert case is not None  # noqa: S101 - written above
-    return Opened(case, standing is None)
+    return Opened(the_case(db, branch_id, case_id), standing is None)
 
 
 def find_case(db: Database, branch_id: int, case_id: int) -> CareCase | None:
@@ -113,15 +147,22 @@ def find_case(db: Database, branch_id: int, case_id: int) -> CareCase | None:
     )
 
 
+def the_case(db: Database, branch_id: int, case_id: int) -> CareCase:
+    """The branch's case with this key. Raises NoSuchCase."""
+    case = find_case(db, branch_id, case_id)
+    if case is None:
+        raise NoSuchCase(f"branch {branch_id} has no care case {case_id}")
+    return case
+
+
 def open_cases(db: Database, branch_id: int, *, unvisited: bool = False) -> list[CareCase]:
     """The branch's cases that are not closed, most urgent and oldest first; `unvisited` leaves out those visited."""
-    states = "('reported', 'acknowledged')" if unvisited else "('reported', 'acknowledged', 'visited')"
     return rows(
         db,
         CareCase,
-        f"SELECT {_COLUMNS} FROM care_case WHERE branch_id = ? AND state IN {states} "
+        f"SELECT {_COLUMNS} FROM care_case WHERE branch_id = ? AND {OPEN} AND NOT (? AND state = 'visited') "
         "ORDER BY trigger = 'emergency' DESC, due_at, id",
-        [branch_id],
+        [branch_id, unvisited],
     )
 
 
@@ -130,7 +171,7 @@ def reported_by(db: Database, reporter_id: int) -> list[CareCase]:
     return rows(
         db,
         CareCase,
-        f"SELECT {_COLUMNS} FROM care_case WHERE state <> 'closed' AND (member_id = ? OR id IN "
+        f"SELECT {_COLUMNS} FROM care_case WHERE {OPEN} AND (member_id = ? OR id IN "
         "(SELECT case_id FROM care_report WHERE reporter_id = ?)) ORDER BY id DESC",
         [reporter_id, reporter_id],
     )
@@ -147,14 +188,31 @@ def reporters(db: Database, case_id: int) -> list[int]:
     ]
 
 
+def told(db: Database, case_id: int, step: int) -> None:
+    """Note that somebody is on their way to be told, on this step of the ladder."""
+    db.execute(
+        "UPDATE care_case SET step = ?, state = iif(state = 'reported', 'told', state) WHERE id = ?", [step, case_id]
+    )
+
+
 def acknowledge(db: Database, case: CareCase, officer_id: int, now: datetime) -> bool:
-    """Let somebody take the case; False where somebody else already has."""
+    """Let somebody take the case; False where somebody else already has, or where it is closed."""
     changed = db.execute(
-        "UPDATE care_case SET state = 'acknowledged', acknowledged_by = ?, acknowledged_at = ? "
-        "WHERE id = ? AND branch_id = ? AND acknowledged_by IS NULL",
-        [officer_id, now.isoformat(timespec="seconds"), case.id, case.branch_id],
+        "UPDATE care_case SET acknowledged_by = ?, acknowledged_at = ?, state = iif(EXISTS "
+        "(SELECT 1 FROM visit WHERE case_id = care_case.id AND at IS NULL), 'visit_planned', 'acknowledged') "
+        "WHERE id = ? AND branch_id = ? AND state IN ('reported', 'told')",
+        [officer_id, _stamp(now), case.id, case.branch_id],
     ).rowcount
     return bool(changed)
+
+
+def ask_anew(db: Database, case_id: int, now: datetime) -> None:
+    """Somebody is wanted again: what was taken or visited was reported once more."""
+    db.execute(
+        "UPDATE care_case SET state = 'reported', asked_at = ?, acknowledged_by = NULL, acknowledged_at = NULL "
+        "WHERE id = ?",
+        [_stamp(now), case_id],
+    )
 
 
 def assign(db: Database, case: CareCase, member_id: int, who: str) -> CareCase:
@@ -162,34 +220,30 @@ def assign(db: Database, case: CareCase, member_id: int, who: str) -> CareCase:
     standing = _open_case(db, case.branch_id, case.trigger, member_id)
     if standing and standing.id != case.id:
         db.execute("UPDATE care_report SET case_id = ? WHERE case_id = ?", [standing.id, case.id])
+        db.execute("UPDATE care_case SET merged_into = ? WHERE id = ?", [standing.id, case.id])
         db.execute("UPDATE care_case SET state = 'closed' WHERE id = ?", [case.id])
         return standing
     db.execute("UPDATE care_case SET member_id = ?, who = ? WHERE id = ?", [member_id, who, case.id])
-    assigned = find_case(db, case.branch_id, case.id)
-    assert assigned is not None  # noqa: S101 - updated above
-    return assigned
+    return the_case(db, case.branch_id, case.id)
 
 
-def record_visit(
-    db: Database,
-    case: CareCase,
-    visitor_id: int,
-    now: datetime,
-    *,
-    notes: str = "",
-    gift_fen: int | None = None,
-) -> int:
-    """Write down that somebody was there; returns the visit's key."""
-    db.execute("UPDATE care_case SET state = 'visited' WHERE id = ?", [case.id])
-    return insert(
-        db,
-        "visit",
-        case_id=case.id,
-        visitor_id=visitor_id,
-        at=now.isoformat(timespec="seconds"),
-        notes=notes,
-        gift_fen=gift_fen,
+def close(db: Database, case: CareCase, by: int, now: datetime, *, reason: str = "", false_alarm: bool = False) -> None:
+    """Close a case that was visited, or say why it is closed without. Raises NotVisited where neither is so.
+
+    A false alarm is closed with its reason and changes nothing for the next report: it lowers nobody's priority.
+    """
+    if not reason and (false_alarm or not visited(db, case.id)):
+        raise NotVisited(f"care case {case.id} has neither a visit nor a reason")
+    db.execute(
+        "UPDATE care_case SET state = ?, closed_at = ?, closed_by = ?, close_reason = ? WHERE id = ?",
+        ["false_alarm" if false_alarm else "closed", _stamp(now), by, reason, case.id],
     )
+
+
+def visited(db: Database, case_id: int) -> bool:
+    """Whether somebody was there, spoke with them by telephone, or met the family."""
+    found = db.execute("SELECT 1 FROM visit WHERE case_id = ? AND outcome <> 'not_met' LIMIT 1", [case_id])
+    return found.fetchone() is not None
 
 
 def _open_case(db: Database, branch_id: int, trigger: str, member_id: int | None) -> CareCase | None:
@@ -198,7 +252,7 @@ def _open_case(db: Database, branch_id: int, trigger: str, member_id: int | None
     return one(
         db,
         CareCase,
-        f"SELECT {_COLUMNS} FROM care_case WHERE branch_id = ? AND member_id = ? AND trigger = ? AND state <> 'closed'",
+        f"SELECT {_COLUMNS} FROM care_case WHERE branch_id = ? AND member_id = ? AND trigger = ? AND {OPEN}",
         [branch_id, member_id, trigger],
     )
 
@@ -207,3 +261,7 @@ def _next_number(db: Database, branch_id: int) -> int:
     return int(
         db.execute("SELECT coalesce(max(number), 0) + 1 FROM care_case WHERE branch_id = ?", [branch_id]).fetchone()[0]
     )
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from storage.log import GUARDS, search, tally
+from storage.tables_care import CARE_TABLES
 
 migrations = Migrations("nuanyang")
 
@@ -249,6 +250,12 @@ def m008_wishes(db: Database) -> None:
             id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member, skill TEXT NOT NULL,
             said TEXT NOT NULL, since TEXT NOT NULL, UNIQUE (member_id, skill)) STRICT""",
     )
+
+
+@migrations()
+def m009_care_ladder(db: Database) -> None:
+    """What is due, the way of a case from report to closing, planned visits, the duty list, and tries at telling."""
+    _run(db, *CARE_TABLES)
 
 
 @migrations()

@@ -66,7 +66,7 @@ class Desk:
 def lay_out(db: Database, officer: Member) -> Desk:
     """The officer's desk as it now is."""
     cases = care.open_cases(db, officer.branch_id)
-    untaken = {case.id for case in cases if case.state == "reported"}
+    untaken = {case.id for case in cases if case.waits}
     messages = outbox.for_person(db, CHANNEL, officer.id)
     alerts = [message for message in messages if message.lane == "alert" and message.case_id in untaken]
     told = {message.case_id for message in alerts}
@@ -105,7 +105,7 @@ def _of_message(message: Message, buttons: tuple[Button, ...] = ()) -> Card:
 
 def _of_case(case: CareCase) -> Card:
     words = wording("desk")
-    state = {"reported": "case_open", "acknowledged": "case_taken", "visited": "case_visited"}[case.state]
+    state = "case_open" if case.waits else "case_visited" if case.state == "visited" else "case_taken"
     lines = [words["case_due"].format(due=_moment(case.due_at)), words[state]]
     if case.place:
         lines.insert(0, words["case_place"].format(place=case.place))
@@ -114,7 +114,7 @@ def _of_case(case: CareCase) -> Card:
         title=words["case_line"].format(number=case.number, who=case.who, trigger=wording("triggers")[case.trigger]),
         lines=tuple(lines),
         at=_moment(case.reported_at),
-        buttons=(Button(words["take"], f"ack:{case.id}"),) if case.state == "reported" else (),
+        buttons=(Button(words["take"], f"ack:{case.id}"),) if case.waits else (),
     )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dialogs import words
 from dialogs.understanding.numbers import chinese_number
@@ -86,12 +86,15 @@ class Asked:
 
     def chosen(self, name: str) -> bool:
         """Whether somebody of this name is among those who are asked about: by name, age, gender, or 其中."""
-        person = next((each for each in self.roster if each.name == name), None)
-        if self.among and name not in self.among:
-            return False
-        if self.people and name not in {each.name for each in self.people}:
-            return False
-        return person is None or self._fits(person)
+        return self._chosen is None or name in self._chosen
+
+    @cached_property
+    def _chosen(self) -> frozenset[str] | None:
+        """Everybody who is asked about; None where that is whoever there is, of the roster or not."""
+        if not self.narrowed:
+            return None
+        names = {each.name for each in self.people} or {each.name for each in self.roster if self._fits(each)}
+        return frozenset(names & self.among if self.among else names)
 
     @property
     def narrowed(self) -> bool:

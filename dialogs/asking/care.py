@@ -74,14 +74,14 @@ def _reported(asked: Asked, cases: Sequence[Case]) -> list[Case]:
 
 WAYS: dict[str, Callable[[Asked, Sequence[Case]], list[Case]]] = {
     "overdue": _overdue,
-    "not_taken": lambda _, cases: [case for case in cases if case.state == "reported"],
+    "not_taken": lambda _, cases: [case for case in cases if case.waits and not case.taken_by],
     "closed": lambda asked, cases: [
-        case for case in _reported(asked, cases) if case.state in ("visited", "closed")
+        case for case in _reported(asked, cases) if case.state == "visited" or case.over
     ],
     "reported": _reported,
     "urgent": lambda _, cases: [case for case in cases if case.waits][:1],
     "waiting": lambda _, cases: [case for case in cases if case.waits],
-    "open": lambda _, cases: [case for case in cases if case.state != "closed"],
+    "open": lambda _, cases: [case for case in cases if not case.over],
 }  # fmt: skip
 """Cue -> the cases that are meant by it, the first that is heard."""
 
@@ -103,7 +103,7 @@ def _of_people(asked: Asked, cases: Sequence[Case]) -> Told:
     for person in asked.people:
         own = [case for case in cases if case.member_id == person.id or case.who == person.name]
         wanted = [case for case in own if case.trigger in triggers(asked)] or own
-        pick = [case for case in wanted if case.state != "closed"] or wanted[:1]
+        pick = [case for case in wanted if not case.over] or wanted[:1]
         shown += pick
         said += "".join(_history(asked, case) for case in pick) or say(asked, "none_person", name=person.name)
     names = tuple(person.name for person in asked.people)
@@ -118,7 +118,7 @@ def _history(asked: Asked, case: Case) -> str:
     return say(
         asked, key, who=case.who, trigger=say(asked, case.trigger), day=case.reported_at[5:10], by=case.taken_by,
         visitor=case.visited_by or say(asked, "somebody"), visited=case.visited_at[5:10], visits=case.visits, days=days,
-        closed=say(asked, "and_closed") if case.state == "closed" else "",
+        closed=say(asked, "and_closed") if case.over else "",
     )  # fmt: skip
 
 
@@ -134,7 +134,9 @@ def _line(asked: Asked, case: Case) -> str:
 
 
 def _state(asked: Asked, case: Case) -> str:
-    key = case.state if case.state in ("visited", "closed") else "taken" if case.taken_by else "not_taken"
+    key = (
+        "closed" if case.over else case.state if case.state == "visited" else "taken" if case.taken_by else "not_taken"
+    )
     return say(asked, key)
 
 

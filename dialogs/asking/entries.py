@@ -52,7 +52,7 @@ def _sought(asked: Asked) -> str:
     text = asked.slots.get("text", "")
     for common in words.lists(SHARED, "cues")["log_common"]:
         text = text.replace(common, " ")
-    return " ".join(text.split())
+    return " ".join(word for part in text.split() if (word := part.strip(words.lists(SHARED, "cues")["log_silent"][0])))
 
 
 def _listed(asked: Asked, db: Database, asker: Asker, found: list[Found], sought: str) -> Told:
@@ -66,9 +66,18 @@ def _listed(asked: Asked, db: Database, asker: Asker, found: list[Found], sought
     if shown and shown[0].by_sound:
         key = f"{key}_by_sound"
     what = sought or "、".join(person.name for person in asked.people) or say(asked, "anything")
+    if not shown and asked.stretch:
+        told = _nearest(asked, db, asker)
     said = say(asked, key, period=period, what=what, count=count, most=MOST, told=told)
     health = entries.about_health(db, asker, [each.number for each in shown])
     return Told(said, _table(asked, shown), entries=tuple(each.number for each in shown), health=health)
+
+
+def _nearest(asked: Asked, db: Database, asker: Asker) -> str:
+    """The last entry before the stretch in which there was none."""
+    until = asked.stretch.start if asked.stretch else asked.now
+    found = entries.latest(db, asker, WHOLE.start, until, limit=1)
+    return say(asked, "nearest", day=found[0].at[5:10], told=found[0].sentence) if found else ""
 
 
 def _table(asked: Asked, found: list[Found]) -> Table:

@@ -41,9 +41,10 @@ class Told:
 
 
 def say(asked: Asked, key: str, **values: str | int) -> str:
-    """A sentence of the skill's [replies], else one that all questions share."""
-    own = words.load(f"skills/{asked.intent}", "replies")
-    return (own if own.has(key) else words.load(SHARED, "words")).say(key, **values)
+    """A sentence of the skill's [replies] or one of its [parts], else one that all questions share."""
+    file = f"skills/{asked.intent}"
+    tables = (words.load(file, "replies"), words.load(file, "parts"), words.load(SHARED, "words"))
+    return next((each for each in tables if each.has(key)), tables[0]).say(key, **values)
 
 
 def table(asked: Asked, key: str, lines: Iterable[Sequence[Cell]]) -> Table:
@@ -61,6 +62,11 @@ def named(asked: Asked, names: Sequence[str]) -> str:
 def spoken(stretch: Stretch, now: datetime) -> str:
     """A stretch as it is said: 十月, 第三季度, 昨天."""
     start, end = stretch.start, stretch.end
+    if end.date() == now.date() and start.day == 1 and start.date() < now.date():
+        first = {1: "year_so_far", now.month: "month_so_far"} if start.year == now.year else {}
+        quarter = {(now.month - 1) // 3 * 3 + 1: "quarter_so_far"} if start.year == now.year else {}
+        if key := {**quarter, **first}.get(start.month):
+            return words.load(SHARED, "words").say(key)
     if start.date() == end.date():
         return say_time(Time("date", start, None, "day", "", 0, 0), now)
     return say_time(Time("period", start, end, "day", "", 0, 0), now)

@@ -10,6 +10,12 @@ from sqlite_utils import Database
 from storage.database import rows
 from storage.questions.asker import CARERS_BRANCH, Asker
 
+OVER = ("closed", "false_alarm")
+"""States of a case that needs nobody any more."""
+_OVER = ", ".join(f"'{state}'" for state in OVER)
+_BEEN = "at IS NOT NULL AND outcome <> 'not_met'"
+"""A visit that was made, and not in vain."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -28,7 +34,7 @@ class Case:
     birth_year: int | None
     """Their year of birth."""
     state: str
-    """reported, acknowledged, visited or closed."""
+    """reported, told, acknowledged, visit_planned, visited, closed or false_alarm."""
     place: str
     """Where, as it was said."""
     reported_at: str
@@ -49,7 +55,12 @@ class Case:
     @property
     def waits(self) -> bool:
         """Whether nobody has been there yet."""
-        return self.state in ("reported", "acknowledged")
+        return self.state not in ("visited", *OVER)
+
+    @property
+    def over(self) -> bool:
+        """Whether it needs nobody any more."""
+        return self.state in OVER
 
 
 @dataclass(frozen=True)
@@ -82,15 +93,15 @@ def cases(db: Database, asker: Asker) -> list[Case]:
         "SELECT care_case.id, number, trigger, care_case.member_id, who, member.birth_year, care_case.state, "
         "care_case.place, reported_at, due_at, coalesce(taker.name, '') AS taken_by, "
         "coalesce((SELECT said FROM care_report WHERE case_id = care_case.id ORDER BY id LIMIT 1), '') AS said, "
-        "(SELECT count(*) FROM visit WHERE case_id = care_case.id) AS visits, "
-        "coalesce((SELECT max(at) FROM visit WHERE case_id = care_case.id), '') AS visited_at, "
+        f"(SELECT count(*) FROM visit WHERE case_id = care_case.id AND {_BEEN}) AS visits, "
+        f"coalesce((SELECT max(at) FROM visit WHERE case_id = care_case.id AND {_BEEN}), '') AS visited_at, "
         "coalesce((SELECT name FROM visit JOIN member ON member.id = visitor_id WHERE case_id = care_case.id "
-        "ORDER BY at DESC, visit.id DESC LIMIT 1), '') AS visited_by "
+        f"AND {_BEEN} ORDER BY at DESC, visit.id DESC LIMIT 1), '') AS visited_by "
         "FROM care_case LEFT JOIN member ON member.id = care_case.member_id "
         "LEFT JOIN member AS taker ON taker.id = acknowledged_by "
-        f"WHERE care_case.branch_id = {CARERS_BRANCH} "
-        "ORDER BY care_case.state IN ('visited', 'closed'), care_case.state = 'closed', trigger <> 'emergency', "
-        "CASE WHEN care_case.state IN ('visited', 'closed') THEN '' ELSE due_at END, reported_at DESC",
+        f"WHERE care_case.branch_id = {CARERS_BRANCH} AND merged_into IS NULL "
+        f"ORDER BY care_case.state IN ('visited', {_OVER}), care_case.state IN ({_OVER}), trigger <> 'emergency', "
+        f"CASE WHEN care_case.state IN ('visited', {_OVER}) THEN '' ELSE due_at END, reported_at DESC",
         asker.values(),
     )
 
@@ -103,6 +114,6 @@ def visits(db: Database, asker: Asker, start: datetime, end: datetime) -> list[V
         "SELECT case_id, at, who, care_case.member_id, trigger, coalesce(member.name, '') AS visitor, notes, "
         "coalesce(gift_fen, 0) AS gift_fen "
         "FROM visit JOIN care_case ON care_case.id = case_id LEFT JOIN member ON member.id = visitor_id "
-        f"WHERE care_case.branch_id = {CARERS_BRANCH} AND at BETWEEN :start AND :end ORDER BY at, visit.id",
+        f"WHERE care_case.branch_id = {CARERS_BRANCH} AND at BETWEEN :start AND :end AND {_BEEN} ORDER BY at, visit.id",
         asker.values(start=start.isoformat(timespec="seconds"), end=end.isoformat(timespec="seconds")),
     )

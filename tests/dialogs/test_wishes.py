@@ -10,7 +10,7 @@ from bot.web.desk import lay_out
 from dialogs import suggesting
 from dialogs.skill import Desk
 from dialogs.understanding.meaning import Said
-from storage import care, members, suggestions
+from storage import care, members, suggestions, visits
 from storage.profiles import load_profile
 from tests.bot.conftest import NOW, Office
 
@@ -234,7 +234,7 @@ def test_who_has_taken_it_is_said(office: Office) -> None:
 def test_a_visit_is_said(office: Office) -> None:
     office.say("王桂兰", "刘德福昨天住院了")
     case = next(each for each in care.open_cases(office.app.db, 1) if each.who == "刘德福")
-    care.record_visit(office.app.db, case, office.person("李卫民").id, NOW, notes="肺部有阴影，要复查")
+    visits.record(office.app.db, case, office.person("李卫民").id, NOW, notes="肺部有阴影，要复查")
     answer = office.say("王桂兰", "刘德福的事有人管了吗").text
     assert "已经有人去看过了" in answer
     assert "阴影" not in answer, "what was found there is not hers to hear"

@@ -29,7 +29,6 @@ UNKIND = re.compile(
 
 PARTS = {
     "dialogs/manager.toml": {"nobody", "button_yes", "button_no", "log"},
-    "dialogs/skills/query_attendance.toml": {"period"},
     "dialogs/skills/query_care.toml": {
         "taken", "not_taken", "emergency", "illness", "hardship", "bereavement", "holiday",
     },
@@ -65,7 +64,11 @@ class Sentence:
 
 def sentences(folder: Path = ROOT) -> list[Sentence]:
     found = []
-    for file in [*folder.glob("dialogs/*.toml"), *folder.glob("dialogs/skills/*.toml")]:
+    for file in [
+        *folder.glob("dialogs/*.toml"),
+        *folder.glob("dialogs/skills/*.toml"),
+        *folder.glob("dialogs/duties/*.toml"),
+    ]:
         for table, content in tomllib.loads(file.read_text(encoding="utf-8")).items():
             if table not in SPOKEN:
                 continue

@@ -14,7 +14,12 @@ from dialogs.words import load
 
 ROOT = Path(__file__).parents[2]
 CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
-SPOKEN_ROOMS = [*ROOT.glob("bot/**/*.py"), *ROOT.glob("dialogs/*.py"), *ROOT.glob("dialogs/skills/*.py")]
+SPOKEN_ROOMS = [
+    *ROOT.glob("bot/**/*.py"),
+    *ROOT.glob("dialogs/*.py"),
+    *ROOT.glob("dialogs/skills/*.py"),
+    *ROOT.glob("dialogs/duties/*.py"),
+]
 
 
 @pytest.mark.parametrize("module", SPOKEN_ROOMS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage import care, dues, members, sessions
+from storage import care, dues, members, sessions, visits
 from storage.care import Opened
 from storage.sessions import Session
 from tests.storage.conftest import NOW, Branch
@@ -83,5 +83,5 @@ def test_naming_somebody_joins_their_open_case(branch: Branch) -> None:
 
 def test_a_visited_case_needs_no_visit(branch: Branch) -> None:
     case = _ill(branch, "住院了", branch.defu).case
-    care.record_visit(branch.db, case, branch.secretary, NOW, notes="恢复得不错", gift_fen=50000)
+    visits.record(branch.db, case, branch.secretary, NOW, notes="恢复得不错", gift_fen=50000)
     assert care.open_cases(branch.db, branch.id, unvisited=True) == []

@@ -1,0 +1,1 @@
+"""Nobody who calls for help is forgotten: the tests of care."""
