@@ -37,6 +37,8 @@ class Answer:
     """The same as a picture, where people would rather look."""
     entries: tuple[int, ...] = ()
     """Numbers of the log entries behind it."""
+    answered: bool = True
+    """False where only the nearest to what was asked is told."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """Milliseconds by stage: recognise, respond, commit."""
 
@@ -74,6 +76,7 @@ class Answer:
             table=reply.table,
             chart=reply.chart,
             entries=reply.entries,
+            answered=reply.answered,
             timings=timings,
         )
 

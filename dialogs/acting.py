@@ -44,8 +44,9 @@ def _step(scene: Scene, wish: Wish, outcome: Done | Ask | Confirm, reply: Reply)
         talk = replace(talk, follow=outcome.follow if isinstance(outcome, Done) else {})
     if isinstance(outcome, Done):
         reply = replace(
-            reply, table=outcome.table, chart=outcome.chart, entries=outcome.entries, buttons=outcome.buttons
-        )
+            reply, table=outcome.table, chart=outcome.chart, entries=outcome.entries, answered=outcome.answered,
+            buttons=outcome.buttons,
+        )  # fmt: skip
         return Step(reply, replace(talk, undo=outcome.undo, done=wish if outcome.undo else None))
     before = scene.talk.question
     if before is not None and before.wish.intent == wish.intent:

@@ -74,3 +74,5 @@ class Reply:
     """The same as a picture."""
     entries: tuple[int, ...] = ()
     """Numbers of the entries of the branch log behind it."""
+    answered: bool = True
+    """False where the branch's books do not hold what was asked, and only the nearest is told."""

@@ -81,6 +81,8 @@ class Done:
     """The same as a picture."""
     entries: tuple[int, ...] = ()
     """Numbers of the entries behind it."""
+    answered: bool = True
+    """False where only the nearest to what was asked is told."""
     buttons: tuple[Button, ...] = ()
     """Choices offered besides."""
     follow: Mapping[str, Wish] = field(default_factory=dict)

@@ -121,6 +121,8 @@ def print_json(answer: Answer, reply_file: Path | None) -> None:
                 "effects": [asdict(effect) for effect in answer.effects],
                 "buttons": [asdict(button) for button in answer.buttons],
                 "rows": [dict(zip(table.columns, row, strict=True)) for row in table.rows] if table else [],
+                "entries": list(answer.entries),
+                "answered": answer.answered,
                 "voice": str(reply_file) if reply_file else None,
                 "timings": dict(answer.timings),
             },

@@ -41,7 +41,15 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         behind = told.entries or tuple(kept.behind(db, asker, told.about, told.keys))
     _log(asked, told, desk)
     follow = {"again": Wish(wish.intent, {"before": remembered(asked, told.names)})}
-    return Done("answer", {"said": told.said}, table=told.table, chart=told.chart, entries=behind, follow=follow)
+    return Done(
+        "answer",
+        {"said": told.said},
+        table=told.table,
+        chart=told.chart,
+        entries=behind,
+        answered=told.answered,
+        follow=follow,
+    )
 
 
 def _log(asked: Asked, told: Told, desk: Desk) -> None:

@@ -133,7 +133,7 @@ def heard(cue: str, text: str) -> bool:
     if cue in text:
         return True
     sounds = _sounds(cue)
-    if len(sounds) < 2 or len(cue) != len(sounds):
+    if cue in words.lists(SHARED, "sound")["as_written"] or len(sounds) < 2 or len(cue) != len(sounds):
         return False
     if f" {' '.join(sounds)} " in f" {' '.join(_sounds(text))} ":
         return True

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from dialogs.asking import counting, signing_up
 from dialogs.asking.asked import Asked, Stretch
-from dialogs.asking.rolls import STATES, chosen_sessions, day_said, is_state, lines_of, one_day, until_now
+from dialogs.asking.rolls import STATES, chosen_sessions, day_said, is_state, lines_of, until_now
 from dialogs.asking.told import Told, named, say, spoken, table, this_year
 from storage.questions import Asker, attendance
 from storage.questions.attendance import Line
@@ -26,7 +26,7 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         return signing_up.answer(asked, db, asker)
     if asked.has("compare"):
         return counting.compared(asked, db, asker)
-    if asked.people and not (asked.stretch and one_day(asked.stretch)):
+    if asked.people:
         return _of_people(asked, db, asker)
     if found := _counted_way(asked):
         return found(asked, db, asker)

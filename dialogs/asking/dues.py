@@ -30,6 +30,8 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
     if asked.has("compare"):
         return _compared(asked, db, asker, wanted)
+    if asked.people and asked.has("how_far"):
+        return _how_far(asked, db, asker)
     if asked.number("behind_months") or asked.number("behind_quarters") or asked.has("behind"):
         return _behind(asked, db, asker)
     return _of_lines(asked, lines, wanted)
@@ -135,15 +137,36 @@ def _extreme(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
 def _behind(asked: Asked, db: Database, asker: Asker) -> Told:
     """Who owes for several quarters, this one included."""
     least = asked.number("behind_quarters") or max(1, (asked.number("behind_months") or 6) // 3)
-    this = quarter_of(asked.now)
-    known = quarters(f"{asked.now.year - 1}Q1", this)
-    lines = [line for line in dues.of_quarters(db, asker, known) if line.state == "open" and asked.chosen(line.name)]
+    lines = [
+        line for line in dues.of_quarters(db, asker, _known(asked)) if line.state == "open" and asked.chosen(line.name)
+    ]
     count = {line.name: sum(each.name == line.name for each in lines) for line in lines}
     names = tuple(name for name, quarters_ in count.items() if quarters_ >= least)
     there = [line for line in lines if line.name in names]
     key = "behind_there" if names else "behind_none"
     said = say(asked, key, quarters=least, count=len(names), names=named(asked, names))
     return Told(said, _table(asked, there), names, None, "dues", _keys(there))
+
+
+def _how_far(asked: Asked, db: Database, asker: Asker) -> Told:
+    """Which quarters each of those named has not paid, as far as the books go back."""
+    lines = [line for line in dues.of_quarters(db, asker, _known(asked)) if asked.chosen(line.name)]
+    said = ""
+    shown: list[Due] = []
+    for person in asked.people:
+        own = [line for line in lines if line.name == person.name and line.state == "open"]
+        paid = [line for line in lines if line.name == person.name and line.state != "open"]
+        shown += own or paid[-1:]
+        said += say(
+            asked, "owes" if own else "owes_nothing", name=person.name, quarters=len(own),
+            list="、".join(say_quarter(line.quarter) for line in own),
+        )  # fmt: skip
+    return Told(said, _table(asked, shown), tuple(each.name for each in asked.people), None, "dues", _keys(shown))
+
+
+def _known(asked: Asked) -> list[str]:
+    """The quarters of this year and the last."""
+    return quarters(f"{asked.now.year - 1}Q1", quarter_of(asked.now))
 
 
 def _compared(asked: Asked, db: Database, asker: Asker, wanted: Sequence[str]) -> Told:

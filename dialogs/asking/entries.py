@@ -50,7 +50,11 @@ def _with_words(asked: Asked, db: Database, asker: Asker, sought: str) -> list[F
 def _sought(asked: Asked) -> str:
     """The free words without those that every log is full of; empty where only days or a member were said."""
     text = asked.slots.get("text", "")
-    for common in words.lists(SHARED, "cues")["log_common"]:
+    if not text and asked.stretch is None and not asked.people:
+        text = asked.text
+    for person in asked.people:
+        text = text.replace(person.name, " ")
+    for common in sorted(words.lists(SHARED, "cues")["log_common"], key=len, reverse=True):
         text = text.replace(common, " ")
     return " ".join(word for part in text.split() if (word := part.strip(words.lists(SHARED, "cues")["log_silent"][0])))
 

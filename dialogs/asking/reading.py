@@ -18,6 +18,8 @@ from storage.questions.people import Particulars
 
 LONGEST_FOLLOW_UP = 18
 """Characters of what may be nothing but 那上个月呢."""
+BARE = 8
+"""Characters of what may be nothing but 张建国呢."""
 OWN = ("topics", "last")
 """Cues that name a thing, not a kind of question."""
 
@@ -62,7 +64,8 @@ def follows(text: str) -> bool:
     if len(bare) > LONGEST_FOLLOW_UP:
         return False
     begins = any(bare.startswith(cue) for cue in cues["begins"])
-    return begins or any(bare.endswith(cue) for cue in cues["ends"]) or any(cue in bare for cue in cues["holds"])
+    ends = len(bare) <= BARE and any(bare.endswith(cue) for cue in cues["ends"])
+    return begins or ends or any(cue in bare for cue in cues["holds"])
 
 
 def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars]) -> Asked:
@@ -75,18 +78,17 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars]) -> Asked:
     period = wish.slots.get("period")
     if isinstance(period, Span) and period.start:
         slot = _of_span(period)
-        stretches = (slot, *(each for each in stretches if each != slot))
+        days = (slot.start.date(), slot.end.date())
+        stretches = (slot, *(each for each in stretches if (each.start.date(), each.end.date()) != days))
     slots = {name: value for name, value in wish.slots.items() if isinstance(value, str)}
-    return Asked(wish.intent, text, desk.now, roster, tuple(chosen), stretches, slots=slots)
+    intent = _subject(text) if wish.intent == "member_find" and not _says_how_of("member_find", text) else ""
+    return Asked(intent or wish.intent, text, desk.now, roster, tuple(chosen), stretches, slots=slots)
 
 
 def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], before: Before) -> Asked:
     people, times, text = _read(wish.text, desk, roster)
     cues = words.lists(SHARED, "follow")
-    intent = next(
-        (intent for intent, own in words.lists(SHARED, "subjects").items() if any(heard(cue, text) for cue in own)),
-        before.intent,
-    )
+    intent = _subject(text) or before.intent
     among = frozenset(before.told) if any(cue in text for cue in cues["among"]) else frozenset()
     old = tuple(each for each in roster if each.name in before.people)
     stretches = _stretches(times) or (() if among and intent != before.intent else before.stretches)
@@ -101,10 +103,20 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], before: Be
     return asked
 
 
+def _subject(text: str) -> str:
+    """The kind of question that the words alone turn to; empty for none."""
+    subjects = words.lists(SHARED, "subjects").items()
+    return next((intent for intent, own in subjects if any(heard(cue, text) for cue in own)), "")
+
+
 def _says_how(asked: Asked) -> bool:
     """Whether the words alone say what is to be counted or listed."""
-    own = words.lists(f"skills/{asked.intent}", "cues")
-    return asked.narrowed or any(asked.has(key) for key in own if key not in OWN)
+    return _says_how_of(asked.intent, asked.text)
+
+
+def _says_how_of(intent: str, text: str) -> bool:
+    own = words.lists(f"skills/{intent}", "cues")
+    return any(heard(cue, text) for key, cues in own.items() if key not in OWN for cue in cues)
 
 
 def _read(said: str, desk: Desk, roster: Sequence[Particulars]) -> tuple[list[Particulars], Sequence[Time], str]:

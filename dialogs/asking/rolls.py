@@ -32,9 +32,10 @@ def chosen_sessions(asked: Asked, db: Database, asker: Asker) -> list[Session]:
 
 
 def of_topic(asked: Asked, held: Sequence[Session]) -> list[Session]:
-    """Those of the kind that was named, where one was."""
-    topics = [topic for topic in asked.named("topics") if any(topic in each.title for each in held)]
-    return [each for each in held if any(topic in each.title for topic in topics)] if topics else list(held)
+    """Those of the kind that was named, where one was: none, rather than others, where there is none of the kind."""
+    topics = asked.named("topics")
+    longest = [topic for topic in topics if not any(topic != other and topic in other for other in topics)]
+    return [each for each in held if any(topic in each.title for topic in longest)] if longest else list(held)
 
 
 def lines_of(asked: Asked, db: Database, asker: Asker, sessions: Sequence[Session]) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlite_utils import Database
 
@@ -71,6 +72,8 @@ def _count(asked: Asked, db: Database, asker: Asker, stretch: Stretch, what: str
 def _visits(asked: Asked, db: Database, asker: Asker) -> tuple[Stretch, list[Visit]]:
     stretch = asked.stretch or this_year(asked.now)
     wanted = tuple(trigger for trigger in TRIGGERS if asked.has(trigger)) or TRIGGERS
+    if wanted == ("holiday",):  # 春节慰问 is made before the day itself
+        stretch = Stretch(datetime(stretch.start.year, 1, 1), datetime(stretch.start.year, 12, 31, 23, 59))
     visits = care.visits(db, asker, stretch.start, stretch.end)
     return stretch, [each for each in visits if asked.chosen(each.who) and each.trigger in wanted]
 
