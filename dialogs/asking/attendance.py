@@ -37,8 +37,10 @@ def _counted_way(asked: Asked) -> Callable[[Asked, Database, Asker], Told] | Non
     """How it is to be counted over several sessions; None where one session is asked about."""
     if asked.number("in_a_row") or asked.number("times"):
         return counting.at_least
+    if asked.has("which_session") and asked.has("most", "least"):  # 那次 sounds like 哪次
+        return counting.of_each_session
     ways = {
-        "which_session": counting.of_each_session, "never": counting.never, "every_time": counting.every_time,
+        "never": counting.never, "every_time": counting.every_time,
         "most": counting.ranked, "least": counting.ranked, "each_session": counting.of_each_session,
         "rate": counting.rate,
     }  # fmt: skip

@@ -56,7 +56,9 @@ def _sought(asked: Asked) -> str:
         text = text.replace(person.name, " ")
     for common in sorted(words.lists(SHARED, "cues")["log_common"], key=len, reverse=True):
         text = text.replace(common, " ")
-    return " ".join(word for part in text.split() if (word := part.strip(words.lists(SHARED, "cues")["log_silent"][0])))
+    silent = words.lists(SHARED, "cues")["log_silent"][0]
+    found = [word for part in text.split() if (word := part.strip(silent))]
+    return " ".join(word for word in found if len(word) > 1 or word == asked.slots.get("text"))
 
 
 def _listed(asked: Asked, db: Database, asker: Asker, found: list[Found], sought: str) -> Told:
