@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -59,16 +60,18 @@ def own_questions() -> list[Question]:
 
 
 def read(text: str) -> list[Question]:
-    return [
-        Question(
-            each["say"],
-            each.get("rows", ""),
-            each.get("says", ""),
-            each.get("cannot", False),
-            tuple(each.get("after", ())),
-        )
-        for each in tomllib.loads(text)["question"]
-    ]
+    return [from_toml(each) for each in tomllib.loads(text)["question"]]
+
+
+def from_toml(each: Mapping[str, object]) -> Question:
+    after = each.get("after", [])
+    return Question(
+        str(each["say"]),
+        str(each.get("rows", "")),
+        str(each.get("says", "")),
+        bool(each.get("cannot", False)),
+        tuple(map(str, after)) if isinstance(after, list) else (),
+    )
 
 
 def prepare(db: Database) -> None:
