@@ -54,6 +54,9 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
 
 def _log(asked: Asked, told: Told, desk: Desk) -> None:
     """That it was read is an entry; that something about health was, is one of its own, under whom it is about."""
+    if told.refused:
+        desk.log("read_refused", source="asking", name=desk.speaker.name)
+        return
     rows = len(told.table.rows) if told.table else 0
     desk.log(f"read_{asked.intent}", source=f"skills/{asked.intent}", name=desk.speaker.name, count=rows)
     if told.health:

@@ -104,7 +104,8 @@ def _of_people(asked: Asked, db: Database, asker: Asker) -> Told:
         if last and asked.has("last_time"):
             said += say(asked, "came_last", session=day_said(last.starts_at, asked.now))
     wanted = asked.first(*STATES)
-    shown = [line for line in lines if wanted not in ("excused", "absent", "unexplained") or is_state(line, wanted)]
+    missed = wanted in ("excused", "absent", "unexplained")
+    shown = [line for line in lines if missed and is_state(line, wanted)] or lines
     rows = [(line.name, line.title, line.starts_at[:10], say(asked, f"state_{line.state}")) for line in shown]
     keys = tuple(line.session_id for line in shown)
     return Told(said, table(asked, "roll", rows), tuple(each.name for each in asked.people), None, "session", keys)

@@ -22,7 +22,7 @@ DAY = 24 * 60 * 60
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     """Answer from the care cases of the branch; whoever does not care for members is told that it is not for them."""
     if not asker.cares(db):
-        return Told(say(asked, "not_yours"), answered=False)
+        return Told(say(asked, "not_yours"), refused=True, answered=False)
     return replace(_answer(asked, db, asker), health=True)
 
 

@@ -36,6 +36,8 @@ class Told:
     """Numbers of entries that are themselves the answer."""
     health: bool = False
     """Whether anything in it is about somebody's health: that it was read is then an entry of its own."""
+    refused: bool = False
+    """Whether it was not for the asker: that it was asked is then an entry."""
     answered: bool = True
     """False where the question itself was not answered, only the nearest that there is."""
 
