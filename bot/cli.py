@@ -6,7 +6,7 @@ import logging
 
 import typer
 
-from bot.commands import books, branch, demo, doctor, models, talk, tools
+from bot.commands import books, branch, demo, doctor, documents, models, talk, tools
 from bot.redact import install_redaction
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ tools.register(app)
 demo.register(app)
 doctor.register(app)
 books.register(app)
+documents.register(app)
 models.register(app)
 
 

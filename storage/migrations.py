@@ -251,6 +251,21 @@ def m008_wishes(db: Database) -> None:
     )
 
 
+@migrations()
+def m011_documents(db: Database) -> None:
+    """Who put a document in, what of it was cut, and for which missed session hearing it was counted as study."""
+    _run(
+        db,
+        "ALTER TABLE document ADD COLUMN added_by INTEGER REFERENCES member",
+        "ALTER TABLE document ADD COLUMN removed TEXT NOT NULL DEFAULT '[]'",
+        "CREATE INDEX document_branch ON document (branch_id, id)",
+        """CREATE TABLE home_study (
+            document_id INTEGER NOT NULL REFERENCES document, member_id INTEGER NOT NULL REFERENCES member,
+            session_id INTEGER NOT NULL REFERENCES session, at TEXT NOT NULL,
+            PRIMARY KEY (member_id, session_id), UNIQUE (member_id, document_id)) STRICT""",
+    )
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

@@ -74,6 +74,11 @@ def _spread(lines: Sequence[str], at: int, step: int, gone: set[int]) -> None:
         place += step
 
 
+def advertising_among(lines: Sequence[str]) -> tuple[str, ...]:
+    """Of lines that were cut, those that are a reseller's and not the document's own."""
+    return tuple(line for line in lines if _suspected(line))
+
+
 def _suspected(line: str) -> bool:
     if len(line) > _SHORT or line.endswith("。") or label_of(line) is not None:
         return False
