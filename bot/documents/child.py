@@ -64,6 +64,8 @@ def main() -> None:
         _say({"fault": refused.fault, **refused.values})
     except (MemoryError, RecursionError):
         _say({"fault": "packed"})
+    except Exception as error:  # noqa: BLE001 - what a parser raises over a damaged file is in nobody's documentation
+        _say({"fault": "broken", "error": type(error).__name__})
 
 
 if __name__ == "__main__":

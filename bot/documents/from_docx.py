@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from bot.documents.kinds import Refused
 from bot.documents.word_numbers import Numbers
 
 _TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
@@ -29,10 +26,7 @@ _NOT_SAID = (
 
 def read_docx(data: bytes) -> str:
     """The words as they are printed, without headers, notes, pictures, and what was struck out."""
-    try:
-        document: Document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
-        raise Refused("broken") from error
+    document: Document = docx.Document(io.BytesIO(data))
     numbers = Numbers(document)
     return "\n".join(_lines(document.element.body, numbers))
 

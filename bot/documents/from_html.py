@@ -6,10 +6,7 @@ import re
 
 import lxml.html
 import trafilatura
-from lxml.etree import LxmlError
 from lxml.html import HtmlElement
-
-from bot.documents.kinds import Refused
 
 LEAST_SHARE = 0.5
 """Where less of the page's sentences is found, the page is read whole: better too much than too little."""
@@ -20,10 +17,7 @@ _LINES = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "sec
 
 def read_html(text: str) -> str:
     """The lines of the page's own text; items of numbered lists keep their numbers, cells are parted by tabs."""
-    try:
-        page = lxml.html.document_fromstring(text.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    except (LxmlError, ValueError) as error:
-        raise Refused("broken") from error
+    page = lxml.html.document_fromstring(text.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
     _number_lists(page)
     whole = _all_lines(page)
     found = trafilatura.extract(

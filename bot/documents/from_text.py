@@ -6,10 +6,10 @@ import re
 
 _MARKS = (
     (re.compile(r"^```.*$", re.MULTILINE), ""),
-    (re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$", re.MULTILINE), r"\1"),
-    (re.compile(r"^\s{0,3}>\s?", re.MULTILINE), ""),
-    (re.compile(r"^\s*[-*+]\s+(?=\S)", re.MULTILINE), ""),
-    (re.compile(r"^\s*([-*_]\s*){3,}$", re.MULTILINE), ""),
+    (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE), r"\1"),
+    (re.compile(r"^ {0,3}> ?", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*[-*+]\s+(?=\S)", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*([-*_][ \t]*){3,}$", re.MULTILINE), ""),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
     (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
     (re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1"), r"\2"),

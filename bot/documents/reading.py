@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import resource
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import IO, cast
 
 from bot.documents.wording import wording
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,9 @@ def read_file(data: bytes, told: Progress = unheard, limits: Limits = DEFAULT) -
     if "text" in last:
         return ReadFile(str(last["kind"]), str(last["text"]))
     if "fault" in last:
-        raise UnreadableDocument(str(last["fault"]), **{k: int(v) for k, v in last.items() if k != "fault"})
+        logger.info("a file is not taken: %s %s", last["fault"], last.get("error", ""))
+        figures = {name: value for name, value in last.items() if isinstance(value, int)}
+        raise UnreadableDocument(str(last["fault"]), **figures)
     raise UnreadableDocument("costly")  # the kernel or the clock ended it
 
 
