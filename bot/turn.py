@@ -117,9 +117,12 @@ class Turn:
     async def voice_ahead(self, text: str, member: Member, longest: float) -> int:
         """Speak a text before anybody asks for it, a clause at a time, so that whoever speaks now waits for one clause.
 
-        Returns the bytes of the voice note; 0 where it would be longer than `longest` seconds and is left in clauses.
-        Raises VoiceFailed and ModelMissing.
+        Returns the bytes of a new voice note; 0 where there is one already, or where it would be longer than `longest`
+        seconds and is left in clauses. Raises VoiceFailed and ModelMissing.
         """
+        await self._run(work.speaker, self._voice)
+        if await self.voice_kept(text, member):
+            return 0
         seconds, number, count = 0.0, 0, 1
         while number < count:
             made = await self._run(work.make_clause, text, number, self._voice, _manner(member))
