@@ -10,7 +10,7 @@ from dialogs.narration.model import NotInDocuments, Passage
 from dialogs.narration.ranking import Found, ranked
 from dialogs.narration.spoken import spoken_clause
 
-_SURE = 0.46
+_SURE = 0.5
 _NEARLY_AS_GOOD = 0.9
 _READ_OUT = 130
 _MOST_OTHERS = 3
