@@ -8,6 +8,7 @@ import signal
 
 from bot.app import App
 from bot.console import out, tell
+from bot.documents.shelves import keep_ready
 from bot.speaking_ahead import SpeakingAhead
 from bot.telegram.running import run_telegram
 from bot.web.links import issue_links
@@ -31,9 +32,13 @@ async def serve_everything(app: App) -> None:
     if telegram:
         jobs.append(asyncio.create_task(run_telegram(app, stop), name="telegram"))
     _print_links(app, telegram)
-    behind = asyncio.create_task(_catch_up(app), name="catch-up")
+    behind = [
+        asyncio.create_task(_catch_up(app), name="catch-up"),
+        asyncio.create_task(keep_ready(app), name="shelves"),
+    ]
     await _until_stopped(jobs, stop)
-    behind.cancel()
+    for job in behind:
+        job.cancel()
 
 
 async def _until_stopped(jobs: list[asyncio.Task[None]], stop: asyncio.Event) -> None:

@@ -155,6 +155,14 @@ def documents(db: Database, branch_id: int) -> list[Document]:
     )
 
 
+def shelf_stamp(db: Database, branch_id: int) -> str:
+    """Changes whenever a document of the branch comes in or is replaced."""
+    found = db.execute(
+        "SELECT count(*), max(id), max(added_at) FROM document WHERE branch_id = ?", [branch_id]
+    ).fetchone()
+    return "|".join(map(str, found))
+
+
 def document(db: Database, branch_id: int, document_id: int) -> Document | None:
     """The branch's document with this key, or None."""
     return one(
