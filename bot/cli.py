@@ -6,7 +6,7 @@ import logging
 
 import typer
 
-from bot.commands import books, branch, branch_log, demo, doctor, models, talk, tools
+from bot.commands import books, branch, branch_log, demo, doctor, documents, models, talk, tools
 from bot.redact import install_redaction
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ demo.register(app)
 doctor.register(app)
 books.register(app)
 branch_log.register(app)
+documents.register(app)
 models.register(app)
 
 

@@ -25,6 +25,7 @@ from sqlite_utils import Database
 from bot.buttons import handles
 from bot.courier import Courier, DeliveryError, Flooded, PerhapsSent, Refused, Unsendable
 from bot.redact import where
+from bot.whole_notes import Kept, in_parts
 from speech.contracts import SpeechError
 from storage import members, outbox
 from storage.database import writing
@@ -65,11 +66,14 @@ class OutboxWorker:
         recordings: Recordings,
         clock: Callable[[], datetime],
         on_undeliverable: Undeliverable,
+        kept: Kept | None = None,
     ) -> None:
+        """`kept` tells what is spoken already in one piece; without it every text is spoken in parts."""
         self._db = db
         self._channel = channel
         self._courier = courier
         self._speak = speak
+        self._kept = kept
         self._recordings = recordings
         self._clock = clock
         self._on_undeliverable = on_undeliverable
@@ -83,6 +87,8 @@ class OutboxWorker:
         """When a lane looked last; before the first look the clock may have been set back while nobody worked."""
         self._at_work: set[int] = set()
         """Messages that a lane is delivering, so that no other takes them."""
+        self._parts: dict[int, list[str]] = {}
+        """Spoken parts of a message that is on its way: they stay the same when it is tried again."""
         self._out: dict[tuple[int, str], int] = {}
         """Pieces of a message that have gone out, by (message, part), so that a retry does not repeat them."""
 
@@ -176,7 +182,7 @@ class OutboxWorker:
 
     async def _send_voices(self, message: Message) -> None:
         """The words spoken, part by part, and then a member's own recording."""
-        parts: list[str | int] = list(self._courier.speeches(message.spoken))
+        parts: list[str | int] = list(await self._spoken_parts(message))
         if message.recording_id:
             parts.append(message.recording_id)
         for index, part in enumerate(parts):
@@ -190,6 +196,16 @@ class OutboxWorker:
                 logger.warning("message %d: whether its voice note arrived is unknown", message.id)
             self._count(message, "voice")
         self._done(message)
+
+    async def _spoken_parts(self, message: Message) -> list[str]:
+        if message.id not in self._parts:
+            listener = members.member(self._db, message.member_id) if message.member_id else None
+            if self._kept and listener:
+                parts = await in_parts(message.spoken, listener, self._kept, self._courier.speeches)
+            else:
+                parts = list(self._courier.speeches(message.spoken))
+            self._parts[message.id] = parts
+        return self._parts[message.id]
 
     async def _note(self, message: Message, part: str | int) -> bytes | None:
         """Words spoken, or the recording with this key; None where it cannot be made, for the text has arrived."""
@@ -238,6 +254,7 @@ class OutboxWorker:
     def _forget(self, message: Message) -> None:
         self._out.pop((message.id, "text"), None)
         self._out.pop((message.id, "voice"), None)
+        self._parts.pop(message.id, None)
 
 
 class _Lane:

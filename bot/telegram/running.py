@@ -85,6 +85,7 @@ class _Channel:
             app.recordings,
             app.clock,
             on_undeliverable,
+            app.turn.voice_kept,
         )
 
     async def run(self, stop: asyncio.Event) -> None:
