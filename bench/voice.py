@@ -24,6 +24,9 @@ from rapidfuzz.distance import Levenshtein
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from dialogs.narration import narrate
+from dialogs.narration.pieces import readings
+from dialogs.narration.sentences import split_sentences
 from speech import work
 from speech.audio import decode
 from speech.contracts import Hints, Manner, Transcript
@@ -45,19 +48,34 @@ SENTENCES = (
     "这份文件讲了三件事，您要听哪一件？",
     "好的，已经告诉王书记了，他还没有确认，我会一直提醒他。",
 )
+DOCUMENTS = Path(__file__).parents[1] / "tests" / "narration"
+FIGURES = (
+    "根据榕离退工委〔2018〕4号文件，从2018年2月26日起推进“1335”机制。",
+    "嘉峪关市实行“7+5”制度，按不低于80%的比例返还党费，每个支部每年不低于3000元。",
+)
+"""What a policy document is full of, and what is misread most easily."""
+CHAPTERS, OF_EACH = 10, 110
+"""Chapters that are spoken, and characters of each: whole sentences, those with figures first."""
 
 
 def main() -> None:
     """Speak, read back, print a table and the JSON line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="four sentences")
-    sentences = SENTENCES[:4] if parser.parse_args().quick else SENTENCES
+    parser.add_argument("--quick", action="store_true", help="four sentences, two chapters")
+    parser.add_argument("--chapters", action="store_true", help="chapters of documents alone")
+    options = parser.parse_args()
+    sentences = SENTENCES[:4] if options.quick else SENTENCES
     models = default_models_folder()
     hearing = HearingSettings("whisper", models)
     with tempfile.TemporaryDirectory() as folder:
         kokoro = VoiceSettings("kokoro", "", models, Path(folder) / "kokoro")
-        figures = {**pace(kokoro, sentences), "kokoro_syllable_errors": read_back(kokoro, hearing, sentences)}
-        if shutil.which("espeak-ng"):
+        figures: dict[str, float] = {}
+        if not options.chapters:
+            figures = {**pace(kokoro, sentences), "kokoro_syllable_errors": read_back(kokoro, hearing, sentences)}
+        wanted = chapters(2 if options.quick else CHAPTERS)
+        figures["chapter_syllable_errors"] = read_back(kokoro, hearing, (*FIGURES, *wanted))
+        figures["chapter_syllables"] = sum(len(syllables(each)) for each in (*FIGURES, *wanted))
+        if not options.chapters and shutil.which("espeak-ng"):
             system = VoiceSettings("system", "cmn", models, Path(folder) / "system")
             figures["system_syllable_errors"] = read_back(system, hearing, sentences)
     for name, value in figures.items():
@@ -97,6 +115,20 @@ def pace(settings: VoiceSettings, sentences: tuple[str, ...]) -> dict[str, float
     }
 
 
+def chapters(count: int) -> list[str]:
+    """Sentences of so many chapters of documents, as they are read out."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(DOCUMENTS.glob("*/*.txt"))]
+    found: list[str] = []
+    for reading in [each for text in texts for each in readings(narrate(text)) if re.search(r"\d", each.text)][:count]:
+        whole = [each for line in reading.text.splitlines() for each in split_sentences(line)]
+        room = OF_EACH
+        for sentence in sorted(whole, key=lambda each: re.search(r"\d", each) is None):
+            if len(sentence) <= room:
+                room -= len(sentence)
+                found.append(sentence)
+    return found
+
+
 def read_back(settings: VoiceSettings, hearing: HearingSettings, sentences: tuple[str, ...]) -> float:
     """Share of wrong syllables."""
     wrong = total = 0
@@ -104,6 +136,8 @@ def read_back(settings: VoiceSettings, hearing: HearingSettings, sentences: tupl
         heard = work.hear(work.speak(sentence, settings, Manner()), hearing, Hints())
         said = syllables(sentence)
         errors = Levenshtein.distance(syllables(heard.text if isinstance(heard, Transcript) else ""), said)
+        if errors:
+            print(f"  {errors:2} of {len(said):2}  {sentence}\n            {getattr(heard, 'text', '')}")
         wrong += min(errors, len(said))  # a recogniser that invents words is not punished twice
         total += len(said)
     return round(wrong / total, 4)

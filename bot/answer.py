@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-from dialogs.reply import Effect, Reply, Table
+from dialogs.reply import Chart, Effect, Reply, Table
 from dialogs.understanding.meaning import SlotValue, Span
 from storage.outbox import Button
 
@@ -33,6 +33,12 @@ class Answer:
     """Choices offered."""
     table: Table | None = None
     """The rows a secretary's answer rests on."""
+    chart: Chart | None = None
+    """The same as a picture, where people would rather look."""
+    entries: tuple[int, ...] = ()
+    """Numbers of the log entries behind it."""
+    answered: bool = True
+    """False where only the nearest to what was asked is told."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """Milliseconds by stage: recognise, respond, commit."""
 
@@ -44,13 +50,15 @@ class Answer:
     def from_json(text: str) -> Answer:
         """The answer that `to_json` wrote."""
         values = json.loads(text)
-        table = values.pop("table")
+        table, chart = values.pop("table"), values.pop("chart", None)
         return Answer(
             **{
                 **values,
                 "effects": tuple(Effect(**each) for each in values["effects"]),
                 "buttons": tuple(Button(**each) for each in values["buttons"]),
                 "table": Table(tuple(table["columns"]), tuple(tuple(row) for row in table["rows"])) if table else None,
+                "chart": _chart(**chart) if chart else None,
+                "entries": tuple(values.get("entries", ())),
             }
         )
 
@@ -66,8 +74,15 @@ class Answer:
             effects=reply.effects,
             buttons=reply.buttons,
             table=reply.table,
+            chart=reply.chart,
+            entries=reply.entries,
+            answered=reply.answered,
             timings=timings,
         )
+
+
+def _chart(title: str, unit: str, labels: list[str], series: list[tuple[str, list[float]]]) -> Chart:
+    return Chart(title, unit, tuple(labels), tuple((name, tuple(bars)) for name, bars in series))
 
 
 def json_slot(value: SlotValue) -> JsonSlot:

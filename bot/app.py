@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -55,7 +56,7 @@ def open_app(config: Config, now: Callable[[], datetime] = clock.now) -> Iterato
     executor = open_executor(config.compute)
     recordings = Recordings(db, config.data.folder / "recordings")
     manager = Manager(
-        Understander.load(learnt_folder(config)),
+        understander(learnt_folder(config)),
         load_skills(),
         timedelta(minutes=config.dialogue.expires_minutes),
     )
@@ -82,6 +83,12 @@ def open_app(config: Config, now: Callable[[], datetime] = clock.now) -> Iterato
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
         db.close()
+
+
+@cache
+def understander(folder: Path) -> Understander:
+    """Who understands, loaded once a process: it takes a third of a second and never changes while it runs."""
+    return Understander.load(folder)
 
 
 def learnt_folder(config: Config) -> Path:

@@ -6,7 +6,20 @@ import logging
 
 import typer
 
-from bot.commands import books, branch, branch_log, cards, demo, doctor, export, models, roster, talk, tools
+from bot.commands import (
+    books,
+    branch,
+    branch_log,
+    cards,
+    demo,
+    doctor,
+    documents,
+    export,
+    models,
+    roster,
+    talk,
+    tools,
+)
 from bot.redact import install_redaction
 
 app = typer.Typer(
@@ -26,6 +39,7 @@ roster.register(app)
 cards.register(app)
 export.register(app)
 branch_log.register(app)
+documents.register(app)
 models.register(app)
 
 

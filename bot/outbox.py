@@ -1,7 +1,8 @@
 """Delivery: one worker takes what waits in the outbox to a channel, retries it, and marks it.
 
-Three lanes work side by side: texts of alerts, all other texts, and voice notes, which take seconds to speak. A text
-goes first and its voice note follows, so no alert waits for a voice, and no broadcast holds an alert up.
+Lanes work side by side: several for the texts of alerts, one for all other texts, and one for voice notes, which take
+seconds to speak. A text goes first and its voice note follows, so no alert waits for a voice, no broadcast holds an
+alert up, and an alert to a chat that does not answer does not hold up the alert to the next officer.
 
 Delivery is at least once: after a crash between sending and marking, one message may come twice. Where the outcome of
 a try is unknown (the connection broke after the request), an alert is sent again with the same words; any other text
@@ -24,19 +25,20 @@ from sqlite_utils import Database
 from bot.buttons import handles
 from bot.courier import Courier, DeliveryError, Flooded, PerhapsSent, Refused, Unsendable
 from bot.redact import where
+from bot.whole_notes import Kept, in_parts
 from speech.contracts import SpeechError
 from storage import members, outbox
 from storage.database import writing
 from storage.members import Member
-from storage.outbox import Message
+from storage.outbox import Message, Part
 from storage.recordings import Recordings
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
 """How often a lane looks for messages that have come due when nothing wakes it."""
-WINDOW = 1000
-"""Waiting messages looked through for one that belongs to a lane."""
+ALERTS_AT_ONCE = 4
+"""Alerts on their way at the same time."""
 ALERT_WAIT = 20.0
 """Seconds at most between two tries at an alert: when the line comes back, an alert goes out within that time."""
 
@@ -64,20 +66,29 @@ class OutboxWorker:
         recordings: Recordings,
         clock: Callable[[], datetime],
         on_undeliverable: Undeliverable,
+        kept: Kept | None = None,
     ) -> None:
+        """`kept` tells what is spoken already in one piece; without it every text is spoken in parts."""
         self._db = db
         self._channel = channel
         self._courier = courier
         self._speak = speak
+        self._kept = kept
         self._recordings = recordings
         self._clock = clock
         self._on_undeliverable = on_undeliverable
         self._lanes = (
-            _Lane("alerts", lambda message: message.lane == "alert" and not message.text_sent_at, pauses=False),
-            _Lane("texts", lambda message: message.lane != "alert" and not message.text_sent_at),
-            _Lane("voices", lambda message: bool(message.text_sent_at)),
+            *(_Lane("alerts", pauses=False) for _ in range(ALERTS_AT_ONCE)),
+            _Lane("texts"),
+            _Lane("voices"),
         )
         self._stopping = False
+        self._looked_at = datetime.max
+        """When a lane looked last; before the first look the clock may have been set back while nobody worked."""
+        self._at_work: set[int] = set()
+        """Messages that a lane is delivering, so that no other takes them."""
+        self._parts: dict[int, list[str]] = {}
+        """Spoken parts of a message that is on its way: they stay the same when it is tried again."""
         self._out: dict[tuple[int, str], int] = {}
         """Pieces of a message that have gone out, by (message, part), so that a retry does not repeat them."""
 
@@ -95,7 +106,16 @@ class OutboxWorker:
         """Deliver until stopped."""
         async with asyncio.TaskGroup() as lanes:
             for lane in self._lanes:
-                lanes.create_task(self._work(lane), name=f"outbox {self._channel} {lane.name}")
+                lanes.create_task(self._work(lane), name=f"outbox {self._channel} {lane.part}")
+
+    async def deliver_due(self) -> int:
+        """Try everything that is due by the clock, once, and return how much it was: for a clock that is not real."""
+        tried = 0
+        for lane in self._lanes:
+            while not lane.pause and (message := self._next(lane)) is not None:
+                await self._take(message)
+                tried += 1
+        return tried
 
     async def _work(self, lane: _Lane) -> None:
         while not self._stopping:
@@ -105,15 +125,26 @@ class OutboxWorker:
                 if message is None:
                     await lane.rest()
                 else:
-                    await self._deliver(message)
+                    await self._take(message)
             except Exception as error:  # noqa: BLE001
                 # A full disk, a fault of ours: the lane must outlive it, and the row still says what is to be sent.
-                logger.error("delivery on %s, %s: will try again: %s", self._channel, lane.name, where(error))
+                logger.error("delivery on %s, %s: will try again: %s", self._channel, lane.part, where(error))
                 await asyncio.sleep(POLL_SECONDS)
 
     def _next(self, lane: _Lane) -> Message | None:
-        waiting = outbox.due(self._db, self._channel, self._clock(), limit=WINDOW)
-        return next((message for message in waiting if lane.takes(message)), None)
+        now = self._clock()
+        if now < self._looked_at:
+            outbox.mend_times(self._db, now)
+        self._looked_at = now
+        waiting = outbox.due(self._db, self._channel, now, len(self._at_work) + 1, lane.part)
+        return next((each for each in waiting if each.id not in self._at_work), None)
+
+    async def _take(self, message: Message) -> None:
+        self._at_work.add(message.id)
+        try:
+            await self._deliver(message)
+        finally:
+            self._at_work.discard(message.id)
 
     async def _deliver(self, message: Message) -> None:
         """One try at one message: its text, or the voice notes that follow a text."""
@@ -151,7 +182,7 @@ class OutboxWorker:
 
     async def _send_voices(self, message: Message) -> None:
         """The words spoken, part by part, and then a member's own recording."""
-        parts: list[str | int] = list(self._courier.speeches(message.spoken))
+        parts: list[str | int] = list(await self._spoken_parts(message))
         if message.recording_id:
             parts.append(message.recording_id)
         for index, part in enumerate(parts):
@@ -165,6 +196,16 @@ class OutboxWorker:
                 logger.warning("message %d: whether its voice note arrived is unknown", message.id)
             self._count(message, "voice")
         self._done(message)
+
+    async def _spoken_parts(self, message: Message) -> list[str]:
+        if message.id not in self._parts:
+            listener = members.member(self._db, message.member_id) if message.member_id else None
+            if self._kept and listener:
+                parts = await in_parts(message.spoken, listener, self._kept, self._courier.speeches)
+            else:
+                parts = list(self._courier.speeches(message.spoken))
+            self._parts[message.id] = parts
+        return self._parts[message.id]
 
     async def _note(self, message: Message, part: str | int) -> bytes | None:
         """Words spoken, or the recording with this key; None where it cannot be made, for the text has arrived."""
@@ -201,7 +242,7 @@ class OutboxWorker:
             if message.text_sent_at:  # only its voice note is refused; the words have arrived
                 outbox.sent(self._db, message.id, self._clock())
             else:
-                outbox.fail(self._db, message, kind)
+                outbox.fail(self._db, message, kind, self._clock())
                 self._on_undeliverable(message, kind)
             if isinstance(refusal, Refused):
                 members.block_contact(self._db, message.channel, message.address)
@@ -213,14 +254,14 @@ class OutboxWorker:
     def _forget(self, message: Message) -> None:
         self._out.pop((message.id, "text"), None)
         self._out.pop((message.id, "voice"), None)
+        self._parts.pop(message.id, None)
 
 
 class _Lane:
     """One kind of message, with its own pause."""
 
-    def __init__(self, name: str, takes: Callable[[Message], bool], *, pauses: bool = True) -> None:
-        self.name = name
-        self.takes = takes
+    def __init__(self, part: Part, *, pauses: bool = True) -> None:
+        self.part = part
         self.woken = asyncio.Event()
         self._pauses = pauses
         self._quiet_until = 0.0

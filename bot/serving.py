@@ -8,14 +8,12 @@ import signal
 
 from bot.app import App
 from bot.console import out, tell
+from bot.documents.shelves import keep_ready
+from bot.speaking_ahead import SpeakingAhead
 from bot.telegram.running import run_telegram
 from bot.web.links import issue_links, issue_sign_ins
 from bot.web.running import serve_web
-from speech.clauses import clauses
 from speech.contracts import SpeechError
-from speech.ear import for_the_ear
-from storage import documents, members
-from storage.members import Member
 
 logger = logging.getLogger(__name__)
 
@@ -33,11 +31,15 @@ async def serve_everything(app: App) -> None:
     if telegram:
         jobs.append(asyncio.create_task(run_telegram(app, stop), name="telegram"))
     _print_links(app, telegram)
-    behind = asyncio.create_task(_catch_up(app), name="catch-up")
+    behind = [
+        asyncio.create_task(_catch_up(app), name="catch-up"),
+        asyncio.create_task(keep_ready(app), name="shelves"),
+    ]
     due = asyncio.create_task(app.due.run(), name="due")
     await _until_stopped(jobs, stop)
     app.due.stop()
-    behind.cancel()
+    for job in behind:
+        job.cancel()
     await due
 
 
@@ -60,18 +62,7 @@ async def _catch_up(app: App) -> None:
     except SpeechError as error:  # text still works, and every voice message is kept and goes to a human
         logger.error("voice messages cannot be heard or answered by voice: %s", error)
         return
-    for branch in app.db.execute("SELECT id FROM branch").fetchall():
-        everybody = members.members(app.db, branch[0])
-        for document in documents.documents(app.db, branch[0]):
-            await _speak_ahead(app, document.summary, everybody)
-
-
-async def _speak_ahead(app: App, text: str, listeners: list[Member]) -> None:
-    """Make the voice at every pace that a member likes, clause by clause, so that a live answer never waits long."""
-    for speed in sorted({listener.speed for listener in listeners}):
-        listener = next(each for each in listeners if each.speed == speed)
-        for clause in clauses(for_the_ear(text)):
-            await app.turn.voice(clause.text, listener)
+    await SpeakingAhead(app).run()
 
 
 def _print_links(app: App, telegram: bool) -> None:

@@ -108,8 +108,28 @@ class Turn:
 
     async def voice(self, text: str, member: Member) -> bytes:
         """The spoken words as a voice note (OGG/Opus), in the manner this member likes. Raises VoiceFailed."""
-        manner = Manner(speed=member.speed, loudness=member.loudness)
-        return await self._run(work.speak, text, self._voice, manner)
+        return await self._run(work.speak, text, self._voice, _manner(member))
+
+    async def voice_kept(self, text: str, member: Member) -> bool:
+        """Whether these words are spoken already, as one voice note. Looked up beside the workers: an answer waits."""
+        return await asyncio.to_thread(work.note_kept, text, self._voice, _manner(member))
+
+    async def voice_ahead(self, text: str, member: Member, longest: float) -> int:
+        """Speak a text before anybody asks for it, a clause at a time, so that whoever speaks now waits for one clause.
+
+        Returns the bytes of a new voice note; 0 where there is one already, or where it would be longer than `longest`
+        seconds and is left in clauses. Raises VoiceFailed and ModelMissing.
+        """
+        await self._run(work.speaker, self._voice)
+        if await self.voice_kept(text, member):
+            return 0
+        seconds, number, count = 0.0, 0, 1
+        while number < count:
+            made = await self._run(work.make_clause, text, number, self._voice, _manner(member))
+            seconds, number, count = seconds + made.seconds, number + 1, made.count
+            if seconds > longest:
+                return 0
+        return await self._run(work.finish_note, text, self._voice, _manner(member))
 
     async def warm(self) -> None:
         """Load both engines, so that the first member of the day does not wait for it. Raises ModelMissing."""
@@ -199,3 +219,7 @@ class Turn:
 
     async def _run(self, function: Callable[[*Arguments], Result], *args: *Arguments) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._executor, function, *args)
+
+
+def _manner(member: Member) -> Manner:
+    return Manner(speed=member.speed, loudness=member.loudness)

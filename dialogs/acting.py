@@ -17,6 +17,8 @@ from storage.outbox import Button
 
 MOST_EARLIER = 5
 """Answered questions that 返回 can go back to."""
+FOLLOWED = ("step", "before", "heard_as")
+"""What a wish that goes on from another carries with it; nothing that was said."""
 
 
 def run(scene: Scene, wish: Wish) -> Step:
@@ -33,7 +35,8 @@ def attempt(scene: Scene, wish: Wish) -> Step | None:
     shared = isinstance(outcome, Done) and outcome.source
     replies = words.load(shared, "officer") if shared else skill.replies
     text = replies.of_turn(scene.utterance.inbox_id).say(outcome.key, **outcome.words)
-    reply = Reply(text, intent=wish.intent, slots=wish.slots, effects=_effects(outcome))
+    slots = {name: value for name, value in wish.slots.items() if name not in FOLLOWED}
+    reply = Reply(text, intent=wish.intent, slots=slots, effects=_effects(outcome))
     return _step(scene, wish, outcome, reply)
 
 
@@ -42,7 +45,10 @@ def _step(scene: Scene, wish: Wish, outcome: Done | Ask | Confirm, reply: Reply)
     if wish.intent not in CARE_INTENTS:  # after an alarm the reading goes on where it was
         talk = replace(talk, follow=outcome.follow if isinstance(outcome, Done) else {})
     if isinstance(outcome, Done):
-        reply = replace(reply, table=outcome.table, buttons=outcome.buttons)
+        reply = replace(
+            reply, table=outcome.table, chart=outcome.chart, entries=outcome.entries, answered=outcome.answered,
+            buttons=outcome.buttons,
+        )  # fmt: skip
         return Step(reply, replace(talk, undo=outcome.undo, done=wish if outcome.undo else None))
     before = scene.talk.question
     if before is not None and before.wish.intent == wish.intent:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import caring, finishing, suggesting, words
+from dialogs import acknowledging, finishing, suggesting, words
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
 from dialogs.talk import Question
-from storage import care, members
+from storage import members
 from storage.outbox import Button
 
 SPEED_STEP = 0.1
@@ -22,10 +22,12 @@ SHORT = 8
 
 def pressed(scene: Scene) -> Step | None:
     """A button that is an act (ack:12, done:7, passed:3) and 收到: only an officer of the branch may."""
+    if scene.role != "secretary":
+        return None
     kind, _, key = scene.text.partition(":")
     act = _ACTS.get(kind)
-    if act is None or not key.isdigit() or scene.role != "secretary":
-        return None
+    if act is None or not key.isdigit():
+        return acknowledging.take_by_word(scene)
     return act(scene, int(key))
 
 
@@ -92,16 +94,6 @@ def _voice(scene: Scene, wanted: str) -> Step:
     return Step(Reply(text, buttons=scene.talk.last_buttons, intent=wanted), scene.talk)
 
 
-def _acknowledge(scene: Scene, case_id: int) -> Step | None:
-    case = care.find_case(scene.db, scene.utterance.speaker.branch_id, case_id)
-    officers = [officer for officer in scene.desk("").officers if officer.id == scene.utterance.speaker.id]
-    if case is None or not officers:
-        return None
-    done = caring.acknowledge(case, officers[0], scene.desk(f"care_{case.trigger}"))
-    text = words.load("caring", "acknowledge").say(done.key, **done.words)
-    return Step(Reply(text, intent="acknowledge", effects=done.effects), scene.talk)
-
-
 def _finish(scene: Scene, task_id: int) -> Step:
     done = finishing.finish(task_id, scene.desk(""))
     text = words.load(finishing.OWN, "officer").say(done.key, **done.words)
@@ -116,7 +108,8 @@ def _pass_on(scene: Scene, suggestion_id: int) -> Step:
 
 
 _ACTS: Mapping[str, Callable[[Scene, int], Step | None]] = {
-    "ack": _acknowledge,
+    "ack": acknowledging.take,
+    "false_alarm": acknowledging.false_alarm,
     "done": _finish,
     suggesting.PASSED: _pass_on,
 }

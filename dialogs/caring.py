@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dialogs import notify, words
+from dialogs import calling, in_need, ladder, notify, quiet, reporting_back, words
+from dialogs.office import Office
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
-from storage import care, members
+from storage import care, deliveries, due, members
 from storage.care import CareCase, Opened
 from storage.log import About
-from storage.members import Member, Officer
-from storage.outbox import Button
+from storage.members import Officer
+
+OVERDUE = "care_overdue"
+"""Kind of the due rows that look whether somebody has been there."""
 
 
 def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
-    """Open or extend the case, alert the officer on duty, and say honestly who was told.
+    """Open or extend the case, call for somebody, and say honestly who was told and whether they have answered.
 
     Only who is in need may be asked, and only after the alert is written: two members who sound alike.
     """
     if case_id := wish.key_slot("case"):
         return _named(case_id, wish, desk)
-    person, rivals = _person(wish, desk)
-    due = desk.now + timedelta(hours=desk.profile.hours(f"care.{trigger}.visit_hours"))
+    person, rivals = in_need.who(wish, desk)
     opened = care.report(
         desk.db,
         branch_id=desk.speaker.branch_id,
@@ -30,103 +32,122 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
         member_id=person.id if person else None,
         who=person.name if person else "、".join(rival.name for rival in rivals),
         reporter_id=desk.speaker.id,
+        reporter_kind=in_need.reporter_kind(wish, desk),
         said=wish.text,
         place=wish.text_slot("place"),
         recording_id=desk.recording_id,
         now=desk.now,
-        due_at=due,
+        due_at=desk.now + timedelta(hours=desk.profile.hours(f"care.{trigger}.visit_hours")),
     )
+    case = opened.case
     entry = desk.log(
         "care_reported",
-        About("care_case", opened.case.id),
-        opened.case.member_id,
+        About("care_case", case.id),
+        case.member_id,
         reporter=desk.speaker.name,
-        who=opened.case.who,
+        who=case.who,
         said=wish.text,
-        number=opened.case.number,
+        number=case.number,
     )
-    told = _alert(opened, wish, desk)
-    effects = (Effect("care_reported", "care_case", opened.case.id), Effect("logged", "entry", entry.id))
+    remind_at(case, datetime.fromisoformat(case.due_at), desk)
+    key, told = _call(opened, desk)
+    effects = (Effect("care_reported", "care_case", case.id), Effect("logged", "entry", entry.id))
     if rivals:
-        options = tuple(Option(_told_apart(rival), {"person": rival.name}) for rival in rivals)
-        known = {"case": opened.case.id}
-        return Ask("which_person", "person", {"told": _names(told, desk)}, options, effects, known)
-    key = "reported" if opened.new else "added"
-    return Done(key, {"told": _names(told, desk), "who": _whom(opened.case, desk)}, effects)
-
-
-def _named(case_id: int, wish: Wish, desk: Desk) -> Outcome:
-    """The answer to who it is: the case that stands already gets its person."""
-    named = members.named(desk.db, desk.speaker.branch_id, wish.text_slot("person"))
-    case = care.find_case(desk.db, desk.speaker.branch_id, case_id)
-    if case is None or not named:
-        return Done("kept", {"told": desk.secretary})
-    case = care.assign(desk.db, case, named[0].id, named[0].name)
-    desk.log("care_named", About("care_case", case.id), named[0].id, "caring", who=named[0].name, number=case.number)
-    text = _say("alert_named", number=case.number, who=named[0].name)
-    told = notify.alert(desk, f"named:{case.id}:{desk.turn}", text, case_id=case.id)
-    return Done(
-        "named", {"told": _names(told, desk), "who": named[0].name}, (Effect("care_named", "care_case", case.id),)
-    )
+        options = tuple(Option(in_need.told_apart(rival), {"person": rival.name}) for rival in rivals)
+        return Ask("which_person", "person", {"told": notify.names(told, desk)}, options, effects, {"case": case.id})
+    return Done(key, {"told": notify.names(told, desk), "who": _whom(case, desk)}, effects)
 
 
 def acknowledge(case: CareCase, officer: Officer, desk: Desk) -> Done:
-    """Let an officer take a case; whoever reported it hears so."""
+    """Let an officer take a case: nobody else is called, and whoever reported it hears who has it."""
     if not care.acknowledge(desk.db, case, officer.id, desk.now):
         return Done("already_taken", {"number": str(case.number)})
+    deliveries.note(desk.db, case.id, officer.id, desk.channel, "acknowledged", desk.now, step=case.step)
+    ladder.stop(case, desk)
     about = About("care_case", case.id)
     desk.log("care_acknowledged", about, case.member_id, "caring", officer=officer.spoken, number=case.number)
-    for reporter in care.reporters(desk.db, case.id):
-        text = _say("member_told", officer=officer.spoken, who=_whom_for(case, reporter))
-        notify.tell_member(desk, f"taken:{case.id}", reporter, text, case_id=case.id)
+    reporting_back.taken(case, officer, desk)
     return Done(
         "taken", {"number": str(case.number), "who": case.who}, (Effect("care_acknowledged", "care_case", case.id),)
     )
 
 
-def _person(wish: Wish, desk: Desk) -> tuple[Member | None, list[Member]]:
-    """Who is in need: (a member, nobody else), or (None, those who sound alike). Unnamed is the speaker."""
-    branch = desk.speaker.branch_id
-    alike = [each for name in wish.doubts.get("person", ()) for each in members.named(desk.db, branch, name)]
-    if len(alike) > 1:
-        return None, alike
-    said = wish.slots.get("person")
-    name = said[0] if isinstance(said, tuple) and said else said
-    if not isinstance(name, str):
-        return desk.speaker, []
-    named = members.named(desk.db, branch, name)
-    return (named[0], []) if len(named) == 1 else (None, named)
+def false_alarm(case: CareCase, officer: Officer, desk: Desk) -> Done:
+    """An officer says that nothing was the matter: the case is closed with that reason, and nobody's trust is spent."""
+    if not case.open:
+        return Done("closed_before", {"number": str(case.number)})
+    reason = _say("false_alarm_reason", officer=officer.spoken)
+    care.close(desk.db, case, officer.id, desk.now, reason=reason, false_alarm=True)
+    ladder.stop(case, desk)
+    ladder.untell(case, desk)
+    due.cancel_case(desk.db, case.id, OVERDUE)
+    about = About("care_case", case.id)
+    desk.log("care_false_alarm", about, case.member_id, "caring", officer=officer.spoken, number=case.number)
+    return Done("false_alarm", {"number": str(case.number)}, (Effect("care_false_alarm", "care_case", case.id),))
 
 
-def _alert(opened: Opened, wish: Wish, desk: Desk) -> list[Officer]:
+def remind_at(case: CareCase, moment: datetime, desk: Office) -> None:
+    """Look then whether somebody has been there; a reminder of anything but an emergency waits for the morning."""
+    if case.trigger != "emergency":
+        moment = quiet.not_before(desk.profile, moment)
+    due.only(desk.db, branch_id=case.branch_id, kind=OVERDUE, case_id=case.id, now=desk.now, at=moment)
+
+
+def _call(opened: Opened, desk: Desk) -> tuple[str, list[Officer]]:
+    """Call for somebody, or pass on what was added; returns what the reporter hears, and who was told."""
     case = opened.case
-    text = _say(
-        f"alert_{case.trigger}",
-        number=case.number,
-        who=case.who,
-        reporter=desk.speaker.name,
-        said=wish.text,
-        due=datetime.fromisoformat(case.due_at).strftime("%m-%d %H:%M"),
-    )
-    button = Button(_say("button_taken"), f"ack:{case.id}")
-    return notify.alert(desk, f"care:{case.id}:{desk.turn}", text, case_id=case.id, buttons=[button])
+    if case.trigger == "emergency" and case.acknowledged_at is not None and not _fresh(case, desk):
+        care.ask_anew(desk.db, case.id, desk.now)  # taken long ago: a new cry for help needs a new answer
+        case = care.the_case(desk.db, case.branch_id, case.id)
+    if not case.waits:
+        told = ladder.pass_on(case, _added(case, desk), f"added:{case.id}:{desk.turn}", desk)
+        return "added_taken", told
+    if not opened.new and deliveries.called(desk.db, case.id, case.asked_at):
+        told = ladder.pass_on(case, _added(case, desk), f"added:{case.id}:{desk.turn}", desk)
+        if case.trigger == "emergency":
+            told = [*told, *reporting_back.climb(case, desk).officers]
+        else:
+            ladder.sooner(case, desk)
+        return "added", list(dict.fromkeys(told))
+    called = ladder.call(case, desk)
+    if not called.officers:
+        return "reported_nobody", []
+    return "reported" if called.by_chat else "reported_desk", list(called.officers)
 
 
-def _names(told: list[Officer], desk: Desk) -> str:
-    return "、".join(officer.spoken for officer in told) or desk.secretary
+def _fresh(case: CareCase, desk: Desk) -> bool:
+    taken_at = datetime.fromisoformat(case.acknowledged_at or case.asked_at)
+    return abs(desk.now - taken_at) < desk.profile.minutes("ladder.emergency.fresh_minutes")
+
+
+def _added(case: CareCase, desk: Desk) -> str:
+    return _say("added") + calling.alert_text(case, care.reports(desk.db, case.id), again=False)
+
+
+def _named(case_id: int, wish: Wish, desk: Desk) -> Outcome:
+    """The answer to who it is: the case that stands already gets its person."""
+    named = members.named(desk.db, desk.speaker.branch_id, wish.text_slot("person"))
+    asked = care.find_case(desk.db, desk.speaker.branch_id, case_id)
+    if asked is None or not named:
+        return Done("kept", {"told": desk.secretary})
+    case = care.assign(desk.db, asked, named[0].id, named[0].name)
+    desk.log("care_named", About("care_case", case.id), named[0].id, "caring", who=named[0].name, number=case.number)
+    text = _say("alert_named", number=asked.number, who=named[0].name)
+    if case.id != asked.id:  # the same need was known already: what was called for twice is one case from now on
+        ladder.stop(asked, desk)
+        due.cancel_case(desk.db, asked.id, OVERDUE)
+        text = _say("alert_merged", number=asked.number, other=case.number, who=named[0].name)
+        if case.state == "visited":
+            care.ask_anew(desk.db, case.id, desk.now)
+            case = care.the_case(desk.db, case.branch_id, case.id)
+            ladder.call(case, desk)
+    told = ladder.pass_on(case, text, f"named:{asked.id}:{desk.turn}", desk)
+    effects = (Effect("care_named", "care_case", case.id),)
+    return Done("named", {"told": notify.names(told, desk), "who": named[0].name}, effects)
 
 
 def _whom(case: CareCase, desk: Desk) -> str:
-    return _whom_for(case, desk.speaker.id)
-
-
-def _whom_for(case: CareCase, listener: int) -> str:
-    return _say("you") if case.member_id == listener else case.who
-
-
-def _told_apart(person: Member) -> str:
-    """Something that tells a namesake apart: the year of birth, where it is known."""
-    return _say("born", name=person.name, year=person.birth_year) if person.birth_year else person.name
+    return _say("you") if case.member_id == desk.speaker.id else case.who
 
 
 def _say(key: str, **values: str | int) -> str:

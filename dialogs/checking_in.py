@@ -10,11 +10,12 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dialogs import asking, notify, words
+from dialogs import notify, rhythms, words
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
 from dialogs.skill import Desk, Wish
 from dialogs.talk import Question
+from dialogs.understanding.meaning import Said
 from storage import check_ins, in_touch
 from storage.check_ins import CheckIn
 from storage.log import About
@@ -59,10 +60,10 @@ def _noted(scene: Scene, last: CheckIn, key: str, kind: str, **values: str) -> S
     desk = scene.desk("")
     speaker = scene.utterance.speaker
     _end(last, "heard", desk)
-    if asking.is_asked(speaker, desk):
-        asking.put(speaker, desk.now + asking.rhythm_of(speaker, desk), desk)
+    if rhythms.is_asked(speaker, desk):
+        rhythms.put(speaker, desk.now + rhythms.rhythm_of(speaker, desk), desk)
     else:
-        asking.stop(speaker, desk)
+        rhythms.stop(speaker, desk)
     entry = desk.log(kind, About("check_in", last.id), None, "checking_in", name=speaker.name, said=desk.said, **values)
     notify.notice(desk, f"rhythm:{desk.turn}", entry.sentence or "")
     return Step(Reply(_say(scene, key, **values), intent="check_in"), scene.talk.settled())
@@ -72,21 +73,24 @@ def _answer(scene: Scene, last: CheckIn) -> Step | None:
     if last.state != "asked" or in_touch.spoke_since(scene.db, last.member_id, last.asked_at, scene.utterance.inbox_id):
         return None
     desk, meaning = scene.desk(""), scene.meaning
-    if _all_well(scene.text):
+    if _nothing_but_well(scene):
         _end(last, "well", desk)
         return Step(Reply(_say(scene, "glad"), intent="check_in"), scene.talk.settled())
     if meaning.danger is not None:
         _end(last, "unwell", desk)
         return None
-    if need := next((need for need in ("care_illness", "care_hardship") if _has(need, scene.text)), None):
+    heard = " ".join(_readings(scene))
+    if need := next((need for need in ("care_illness", "care_hardship") if _has(need, heard)), None):
         return _unwell(scene, last, need)
     if not meaning.unsure and meaning.intent in LEAVES_OPEN:
         return None
     if not meaning.unsure and meaning.intent == "deny":
         return _unwell(scene, last, "care_illness")
-    _end(last, "well" if meaning.intent == "affirm" and not meaning.unsure else "heard", desk)
-    if meaning.unsure or meaning.intent in CHATTER:
-        return Step(Reply(_say(scene, "listened"), intent="check_in"), scene.talk.settled())
+    chatter = meaning.unsure or meaning.intent in CHATTER
+    well = chatter and (meaning.intent == "affirm" or _begins_well(scene.text))
+    _end(last, "well" if well else "heard", desk)
+    if chatter:
+        return Step(Reply(_say(scene, "glad" if well else "listened"), intent="check_in"), scene.talk.settled())
     return None
 
 
@@ -108,13 +112,30 @@ def _end(last: CheckIn, state: str, desk: Desk) -> None:
     check_ins.end(desk.db, last, state, desk.now, said=desk.said, recording_id=desk.recording_id)
 
 
-def _all_well(text: str) -> bool:
-    """Whether nothing but well-being is spoken of: each part says so, or says thanks."""
+def _nothing_but_well(scene: Scene) -> bool:
+    """Whether nothing but well-being and thanks is spoken of; recognisers leave the commas out and spell it otherwise.
+
+    It is asked before danger is looked for, so danger to life in any reading counts more.
+    """
+    if scene.meaning.danger == "care_emergency" or not _begins_well(scene.text):
+        return False
     cues = words.lists("checking_in", "cues")
-    parts = [part for part in re.split(r"[，。！？、；,.!?\s]+", text) if part]
-    well = [part for part in parts if any(re.fullmatch(cue, part) for cue in cues["well"])]
-    kind = [part for part in parts if any(re.fullmatch(cue, part) for cue in cues["polite"])]
-    return bool(well) and len({*well, *kind}) == len(set(parts))
+    # Atomic, so that a long row of 还行 that ends otherwise is not tried in every cut.
+    row = f"(?:(?>{'|'.join([*cues['well'], *cues['polite'], cues['pause'][0]])}))++"
+    return any(re.fullmatch(row, reading) for reading in _readings(scene))
+
+
+def _begins_well(text: str) -> bool:
+    """Whether well-being is what is said first, after a greeting or thanks."""
+    cues = words.lists("checking_in", "cues")
+    before = "|".join([*cues["polite"], cues["pause"][0]])
+    return re.match(f"(?:(?>{before}))*+(?:{'|'.join(cues['well'])})", text) is not None
+
+
+def _readings(scene: Scene) -> tuple[str, ...]:
+    """What was heard, as the recogniser wrote it in its likeliest ways."""
+    said = scene.utterance.said
+    return (said.text, *said.alternatives) if isinstance(said, Said) else ()
 
 
 def _rhythm_in(text: str) -> int:

@@ -15,7 +15,7 @@ from dialogs.festivals import next_own_day
 from dialogs.hours import number
 from dialogs.office import Office
 from dialogs.understanding.times import say_time
-from storage import care, in_touch, members, news, own_days, rounds, tasks, terms, visits
+from storage import care, in_touch, news, own_days, rounds, tasks, terms, visits
 
 MOST_SPOKEN = 130
 """Characters that take at most about 40 seconds to be said at an old person's pace."""
@@ -50,15 +50,15 @@ def items(desk: Office, since: datetime) -> list[Item]:
     return [item for item in found if item.names]
 
 
-def written(name: str, found: list[Item], now: datetime) -> str:
+def written(name: str, found: list[Item]) -> str:
     """The message as it is read: a line for each thing."""
-    lines = [_say("hello", name=name, day=_day(now.date(), now)), *(_line(item, MOST_WRITTEN) for item in found)]
+    lines = [_say("hello", name=name), *(_line(item, MOST_WRITTEN) for item in found)]
     return "\n".join(lines if found else [*lines, _say("nothing")])
 
 
-def spoken(name: str, found: list[Item], now: datetime) -> str:
+def spoken(name: str, found: list[Item]) -> str:
     """The message as it is heard; never longer than MOST_SPOKEN, as long as each thing can be counted in it."""
-    hello = _say("hello", name=name, day=_day(now.date(), now))
+    hello = _say("hello", name=name)
     if not found:
         return hello + _say("nothing")
     for named in range(len(found), -1, -1):
@@ -95,7 +95,7 @@ def _planned(desk: Office) -> Iterator[str]:
 def _rounds(desk: Office) -> Iterator[Item]:
     for each in rounds.progress(desk.db, desk.branch_id, desk.now.date()):
         if each.unvisited and each.festival not in own_days.KINDS:
-            values = (("festival", each.festival), ("day", _day(date.fromisoformat(each.day), desk.now)))
+            values = (("festival", each.festival), ("day", _day(each.day)))
             yield Item("round", ("",) * each.unvisited, values)
 
 
@@ -115,7 +115,7 @@ def _own_days(desk: Office) -> Iterator[Item]:
 
 def _own_day(own: own_days.OwnDay, today: date) -> str:
     years = today.year - own.year if own.year else 0
-    return _say("years", who=own.name, years=str(years)) if years else own.name
+    return _say(f"years_{own.kind}", who=own.name, years=str(years)) if years else own.name
 
 
 def _cards(desk: Office) -> Item:
@@ -125,18 +125,12 @@ def _cards(desk: Office) -> Item:
 
 def _terms(desk: Office) -> Iterator[str]:
     for term in terms.expiring(desk.db, desk.branch_id, desk.now.date(), number(desk.profile, "digest.term_days")):
-        yield _say("term", who=term.name, title=term.title, day=_day(date.fromisoformat(term.valid_to), desk.now))
+        yield _say("term", who=term.name, title=term.title, day=_day(term.valid_to))
 
 
-def address(desk: Office, officer_id: int) -> str:
-    """How the digest addresses an officer."""
-    by_key = {officer.id: officer.spoken for officer in desk.officers}
-    person = members.member(desk.db, officer_id)
-    return by_key.get(officer_id, person.name if person else "")
-
-
-def _day(day: date, now: datetime) -> str:
-    return _say("month_day", month=str(day.month), day=str(day.day)) if day != now.date() else _say("today_is")
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return _say("month_day", month=str(day.month), day=str(day.day))
 
 
 def _say(key: str, **values: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from storage.profiles import Profile
 
 
 def on_day(day: date, profile: Profile, key: str) -> datetime:
     """The moment on that day at which the profile wants something ("07:30")."""
-    return datetime.combine(day, time.fromisoformat(str(profile.rules[key].value)))
+    return datetime.combine(day, profile.clock(key))
 
 
 def number(profile: Profile, key: str) -> int:

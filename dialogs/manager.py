@@ -25,10 +25,12 @@ from dialogs.understanding.sentences import load_words
 from dialogs.understanding.understand import Understander
 from dialogs.understanding.wishes import split_wishes
 from dialogs.unheard import unheard
+from storage import outbox
 from storage.outbox import Button
 
 PUZZLED = 2
 """Misunderstandings in a row after which a person is offered."""
+EMERGENCY = "care_emergency"
 ONE_BREATH = timedelta(seconds=6)
 """Messages that follow each other faster than this are parts of one sentence, where the first was not understood."""
 
@@ -48,10 +50,13 @@ class Manager:
         late = expired(talk.question, utterance.now, self._expires)
         utterance = _with_what_went_before(talk, utterance)
         scene = Scene(db, utterance, talk.settled() if late else talk, self._skills, self._understander)
-        news = notify.collect_news(scene.desk(""))
+        news, before_this = notify.collect_news(scene.desk("")), outbox.last_id(db)
         step = _and_then(scene, next(step for handler in HANDLERS if (step := handler(scene))))
         before = scene.words("manager").say("expired") if late else ""
-        reply = replace(step.reply, text=news + before + step.reply.text)
+        held = notify.held(scene.desk(""), before_this)
+        text = before + step.reply.text + held
+        first_of_all = step.reply.intent == EMERGENCY  # whoever lies on the floor hears of 120 before any news
+        reply = replace(step.reply, text=text + news if first_of_all else news + text)
         save_talk(db, member_id, _remember(step.talk, step.reply, utterance), utterance.now)
         return reply
 

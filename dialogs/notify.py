@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dialogs import quiet, words
+from dialogs.calling import DESK
 from dialogs.office import Office
 from dialogs.skill import Desk
+from dialogs.understanding.times import say_time
 from storage import members, outbox
 from storage.members import Officer
 from storage.outbox import Button, Lane
 
-DESK = "desk"
-"""Channel of the secretary's page."""
 NEXT_TURN = "next_turn"
 """Channel of news that a member hears before the next answer, where no chat reaches them."""
 
@@ -58,6 +59,12 @@ def tell_member(
         )
 
 
+def tell_officer(desk: Office, key: str, officer_id: int, text: str, *, case_id: int | None = None) -> None:
+    """Write news to an officer's chats and desk, behind the alerts."""
+    _put(desk, key, "reply", officer_id, text, case_id=case_id)
+    _on_desk(desk, key, "reply", officer_id, text, case_id=case_id)
+
+
 def collect_news(desk: Desk) -> str:
     """What the speaker has not been told yet; told with this answer, so marked in its transaction."""
     waiting = [
@@ -68,6 +75,14 @@ def collect_news(desk: Desk) -> str:
     for message in waiting:
         outbox.sent(desk.db, message.id, desk.now)
     return "".join(message.text for message in waiting)
+
+
+def held(desk: Office, after_id: int) -> str:
+    """What its sender hears where a routine message, written after this one, waits for the end of the quiet hours."""
+    until = outbox.held_since(desk.db, after_id)
+    if until is None:
+        return ""
+    return words.load("notify", "words").say("held", when=say_time(until, desk.now))
 
 
 def names(told: Sequence[Officer], desk: Office) -> str:
@@ -87,20 +102,34 @@ def _tell(
 ) -> list[Officer]:
     for officer in told:
         _put(desk, key, lane, officer.id, text, case_id=case_id, buttons=buttons, recording_id=recording_id)
-        outbox.put(
-            desk.db,
-            dedupe_key=f"{key}:{DESK}:{officer.id}",
-            lane=lane,
-            channel=DESK,
-            address=str(officer.id),
-            member_id=officer.id,
-            text=text,
-            buttons=buttons,
-            recording_id=recording_id,
-            case_id=case_id,
-            now=desk.now,
-        )
+        _on_desk(desk, key, lane, officer.id, text, case_id=case_id, buttons=buttons, recording_id=recording_id)
     return list(told)
+
+
+def _on_desk(
+    desk: Office,
+    key: str,
+    lane: Lane,
+    officer_id: int,
+    text: str,
+    *,
+    case_id: int | None = None,
+    buttons: Sequence[Button] = (),
+    recording_id: int | None = None,
+) -> None:
+    outbox.put(
+        desk.db,
+        dedupe_key=f"{key}:{DESK}:{officer_id}",
+        lane=lane,
+        channel=DESK,
+        address=str(officer_id),
+        member_id=officer_id,
+        text=text,
+        buttons=buttons,
+        recording_id=recording_id,
+        case_id=case_id,
+        now=desk.now,
+    )
 
 
 def _put(
@@ -116,6 +145,7 @@ def _put(
     recording_id: int | None = None,
 ) -> bool:
     contacts = members.contacts(desk.db, member_id)
+    not_before = quiet.not_before(desk.profile, desk.now) if lane == "routine" else desk.now
     for contact in contacts:
         outbox.put(
             desk.db,
@@ -130,5 +160,6 @@ def _put(
             recording_id=recording_id,
             case_id=case_id,
             now=desk.now,
+            not_before=not_before,
         )
     return bool(contacts)

@@ -8,6 +8,7 @@ from dialogs import library, words
 from dialogs.reading import SUMMARY, Book, Spot
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
+from dialogs.studied import studied_at_home
 from storage import documents, listening
 from storage.documents import Document
 from storage.listening import Bookmark
@@ -57,7 +58,11 @@ class Reader:
         else:
             entry = desk.log("heard", about, name=desk.speaker.name, title=title)
         text = self.book.spoken(spot, last=last)
-        effects = (Effect("heard", "listening", row), Effect("logged", "entry", entry.id))
+        effects: tuple[Effect, ...] = (Effect("heard", "listening", row), Effect("logged", "entry", entry.id))
+        studied = studied_at_home(self.document, desk)
+        if studied:
+            text += words.load("studied", "said").say("counted", session=studied.session)
+            effects += studied.effects
         said = {"text": text, "title": title, "where": self.book.name(before)}
         return self.done(key, said, effects, buttons=ENDED if last else GOING_ON)
 

@@ -87,6 +87,13 @@ class Book:
             return Spot(spot.chapter, spot.piece - 1)
         return Spot(spot.chapter - 1) if spot.chapter else None
 
+    def spots(self) -> list[Spot]:
+        """Every place that can be read out: all chapters in passing first, then the pieces of the long ones."""
+        passing = [Spot(each.number) for each in self._chapters]
+        full = [Spot(each.number, at) for each in self._chapters if each.gist
+                for at in range(1, len(pieces(each.text)) + 1)]  # fmt: skip
+        return passing + full
+
     def in_full(self, spot: Spot) -> Spot:
         """Where the full text of the place's chapter is read."""
         return Spot(spot.chapter, 1) if not spot.piece and self._chapter(spot).gist else spot

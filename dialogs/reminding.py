@@ -9,8 +9,8 @@ from dialogs.office import Office
 from storage import due
 from storage.care import CareCase
 
-PARTS = ("eve", "morning")
-"""The day before, and the morning of the visit."""
+KIND = "visit_reminder"
+"""The due rows of reminders."""
 
 
 def put(visit_id: int, case: CareCase, at: datetime, desk: Office) -> None:
@@ -19,7 +19,7 @@ def put(visit_id: int, case: CareCase, at: datetime, desk: Office) -> None:
     for part, moment in moments(at, desk).items():
         if moment > desk.now:
             due.put(
-                desk.db, branch_id=desk.branch_id, kind="visit_reminder",
+                desk.db, branch_id=desk.branch_id, kind=KIND,
                 key=f"visit:{visit_id}:{at.isoformat()}:{part}:{desk.now.isoformat()}", now=desk.now, at=moment,
                 case_id=case.id, subject=subject(visit_id, at, part),
             )  # fmt: skip
@@ -27,7 +27,7 @@ def put(visit_id: int, case: CareCase, at: datetime, desk: Office) -> None:
 
 def cancel(case_id: int, desk: Office) -> None:
     """Let no reminder of the case's visit fire."""
-    due.cancel_case(desk.db, case_id, "visit_reminder")
+    due.cancel_case(desk.db, case_id, KIND)
 
 
 def moments(at: datetime, desk: Office) -> dict[str, datetime]:

@@ -39,6 +39,20 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """What people would rather look at than hear: bars, one group a label."""
+
+    title: str
+    """What it shows."""
+    unit: str
+    """What is counted, as it stands at the axis."""
+    labels: tuple[str, ...]
+    """Under each group of bars."""
+    series: tuple[tuple[str, tuple[float, ...]], ...]
+    """Name and values of each bar of the groups, as many values as `labels`."""
+
+
+@dataclass(frozen=True)
 class Reply:
     """The answer to one thing said."""
 
@@ -56,3 +70,9 @@ class Reply:
     """What was written."""
     table: Table | None = None
     """The rows a secretary's answer rests on."""
+    chart: Chart | None = None
+    """The same as a picture."""
+    entries: tuple[int, ...] = ()
+    """Numbers of the entries of the branch log behind it."""
+    answered: bool = True
+    """False where the branch's books do not hold what was asked, and only the nearest is told."""

@@ -17,7 +17,7 @@ from importlib import import_module
 from sqlite_utils import Database
 
 from dialogs import skills, words
-from dialogs.reply import Effect, Table
+from dialogs.reply import Chart, Effect, Table
 from dialogs.understanding.meaning import Slots, SlotValue
 from dialogs.words import Words
 from storage import duty, log
@@ -77,6 +77,12 @@ class Done:
     """What 不对 does now."""
     table: Table | None = None
     """The rows the answer rests on."""
+    chart: Chart | None = None
+    """The same as a picture."""
+    entries: tuple[int, ...] = ()
+    """Numbers of the entries behind it."""
+    answered: bool = True
+    """False where only the nearest to what was asked is told."""
     buttons: tuple[Button, ...] = ()
     """Choices offered besides."""
     source: str = ""
@@ -186,7 +192,7 @@ class Desk:
             member_id=member_id if member_id is not None else self.speaker.id,
             channel=self.channel,
             about=about,
-            fields=values,
+            fields=values if self.recording_id is None else {**values, "recording": self.recording_id},
         )
 
 

@@ -7,14 +7,15 @@ case hears that somebody went, and when somebody means to; what was found and wh
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from dialogs import notify, reminding, words
+from dialogs import caring, ladder, notify, reminding, reporting_back, words
 from dialogs.money import say_yuan
 from dialogs.office import Office
 from dialogs.understanding.times import say_time
-from storage import care, in_touch, log, visits
+from storage import care, deliveries, due, in_touch, log, outbox, visits
 from storage.care import CareCase
 from storage.log import About
 from storage.members import Member, Officer
@@ -66,7 +67,7 @@ def record(person: Member, officer: Officer, told: Told, desk: Office) -> Record
 def record_case(case: CareCase, officer: Officer, told: Told, desk: Office, *, first: bool = True) -> int:
     """Write down a visit for one case; a holiday task is closed with it. Returns the visit's key."""
     gift = told.gift_fen if first else None
-    care.acknowledge(desk.db, case, officer.id, desk.now)  # who went has taken it
+    _take(case, officer, desk)
     visit_id = visits.record(
         desk.db, case, officer.id, told.at, outcome=told.outcome, notes=told.said, gift_fen=gift,
         recording_id=desk.recording_id,
@@ -75,6 +76,7 @@ def record_case(case: CareCase, officer: Officer, told: Told, desk: Office, *, f
     reminding.cancel(case.id, desk)
     if told.outcome == "not_met":
         return visit_id
+    due.cancel_case(desk.db, case.id, caring.OVERDUE)
     _tell_reporters(case, f"told_{told.outcome}", f"visited:{visit_id}", officer, desk)
     if case.trigger == "holiday":
         care.close(desk.db, case, officer.id, desk.now)
@@ -86,7 +88,7 @@ def plan(case: CareCase, officer: Officer, at: datetime, desk: Office, when: str
 
     `when` is how the time is said, where it was no clock time (后天下午).
     """
-    care.acknowledge(desk.db, case, officer.id, desk.now)
+    _take(case, officer, desk)
     taken = care.the_case(desk.db, desk.branch_id, case.id)
     visit_id = visits.plan(desk.db, taken, officer.id, at)
     when = when or say_time(at, desk.now)
@@ -100,6 +102,9 @@ def plan(case: CareCase, officer: Officer, at: datetime, desk: Office, when: str
 def close(case: CareCase, officer: Officer, reason: str, desk: Office, *, false_alarm: bool = False) -> None:
     """Close a case with its visit or with a stated reason. Raises NotVisited where there is neither."""
     care.close(desk.db, case, officer.id, desk.now, reason=reason, false_alarm=false_alarm)
+    ladder.stop(case, desk)
+    for kind in (caring.OVERDUE, reminding.KIND):
+        due.cancel_case(desk.db, case.id, kind)
     key = "care_false_alarm" if false_alarm else "care_closed"
     desk.log(
         key, About("care_case", case.id), case.member_id, "visiting", officer=officer.spoken, number=case.number,
@@ -110,7 +115,7 @@ def close(case: CareCase, officer: Officer, reason: str, desk: Office, *, false_
 def withdraw(visit_id: int, officer: Officer, desk: Office, turn: int = 0) -> str | None:
     """Take back a visit that was told by mistake; returns what had been said of it, None where there is no such visit.
 
-    Who was told that somebody went hears that it was a mistake.
+    Who has heard that somebody went hears that it was a mistake; what is not out yet is kept back.
     """
     visit = visits.find(desk.db, desk.branch_id, visit_id)
     if visit is None or visit.at is None or visit.recorded_by != officer.id:
@@ -121,8 +126,11 @@ def withdraw(visit_id: int, officer: Officer, desk: Office, turn: int = 0) -> st
         "visit_withdrawn", About("visit", visit_id), case.member_id, "visiting", officer=officer.spoken, who=case.who,
         said=visit.notes, turn=turn,
     )  # fmt: skip
-    if visit.outcome != "not_met":
-        _tell_reporters(case, "told_withdrawn", f"unvisited:{visit_id}:{desk.now.isoformat()}", officer, desk)
+    caring.remind_at(case, datetime.fromisoformat(case.due_at), desk)
+    heard = outbox.reached(desk.db, f"visited:{visit_id}:")
+    outbox.cancel_keys(desk.db, f"visited:{visit_id}:")
+    key = f"unvisited:{visit_id}:{desk.now.isoformat()}"
+    _tell_reporters(case, "told_withdrawn", key, officer, desk, only=heard)
     return visit.notes
 
 
@@ -177,11 +185,27 @@ def _log(
     )  # fmt: skip
 
 
-def _tell_reporters(case: CareCase, key: str, message: str, officer: Officer, desk: Office, **values: str) -> None:
+def _take(case: CareCase, officer: Officer, desk: Office) -> None:
+    """Who goes, or means to, has taken the case: nobody else is called for it."""
+    if care.acknowledge(desk.db, case, officer.id, desk.now):
+        deliveries.note(desk.db, case.id, officer.id, "visit", "acknowledged", desk.now, step=case.step)
+        ladder.stop(case, desk)
+        reporting_back.relieve(case, officer, desk)
+
+
+def _tell_reporters(
+    case: CareCase,
+    key: str,
+    message: str,
+    officer: Officer,
+    desk: Office,
+    only: Collection[int] | None = None,
+    **values: str,
+) -> None:
     """Whoever reported it, but not the officer who speaks now."""
     who = case.who or say("somebody")
     for reporter in care.reporters(desk.db, case.id):
-        if reporter != officer.id:
+        if reporter != officer.id and (only is None or reporter in only):
             own = f"{key}_you" if reporter == case.member_id else key
             text = say(own, case.id, officer=officer.spoken, who=who, **values)
             notify.tell_member(desk, f"{message}:{reporter}", reporter, text, case_id=case.id)

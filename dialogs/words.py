@@ -37,6 +37,11 @@ class Words:
         """Whether there is such a sentence."""
         return key in self._sentences
 
+    def variants(self, key: str) -> int:
+        """How many ways there are to say it."""
+        found = self._sentences[key]
+        return 1 if isinstance(found, str) else len(found)
+
     def of_turn(self, turn: int) -> Words:
         """The same words, with the variants of another turn."""
         return Words(self._where, self._sentences, turn)

@@ -65,6 +65,17 @@ class VoiceCache:
             if self._size > self.limit:
                 self._clean()
 
+    def drop(self, name: str) -> None:
+        """Keep the sound under that key no longer."""
+        path = self._path(name)
+        try:
+            size = path.stat().st_size
+            path.unlink()
+        except OSError:
+            return
+        with self._lock:
+            self._size -= size
+
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / name
 

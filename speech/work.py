@@ -12,7 +12,7 @@ from speech.audio import decode
 from speech.contracts import Heard, Hints, Manner, Recogniser
 from speech.engines import VOICES, choose, open_recogniser, open_voice
 from speech.models import ModelStore
-from speech.speaking import Speaker
+from speech.speaking import Made, Speaker
 from speech.voice_cache import VoiceCache
 
 
@@ -80,6 +80,21 @@ def speak(text: str, settings: VoiceSettings, manner: Manner) -> bytes:
 def speak_clauses(text: str, settings: VoiceSettings, manner: Manner) -> Iterator[bytes]:
     """The same as one OGG/Opus a clause, the first as soon as it is made."""
     return speaker(settings).clauses(text, manner)
+
+
+def note_kept(text: str, settings: VoiceSettings, manner: Manner) -> bool:
+    """Whether the whole text is spoken already, as one voice note; False where no voice is loaded in this process."""
+    return _speaker.cache_info().currsize > 0 and speaker(settings).kept(text, manner)
+
+
+def make_clause(text: str, number: int, settings: VoiceSettings, manner: Manner) -> Made:
+    """Speak one clause of a text ahead of time. Raises VoiceFailed and ModelMissing."""
+    return speaker(settings).make_clause(text, number, manner)
+
+
+def finish_note(text: str, settings: VoiceSettings, manner: Manner) -> int:
+    """Join the clauses of a text into one voice note that is kept; returns its bytes."""
+    return speaker(settings).finish(text, manner)
 
 
 def speaker(settings: VoiceSettings) -> Speaker:

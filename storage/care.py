@@ -71,6 +71,11 @@ class CareCase:
         """Whether nobody has taken it yet."""
         return self.state in ("reported", "told")
 
+    @property
+    def open(self) -> bool:
+        """Whether it still needs somebody."""
+        return self.state not in ("closed", "false_alarm")
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -188,10 +193,43 @@ def reporters(db: Database, case_id: int) -> list[int]:
     ]
 
 
-def told(db: Database, case_id: int, step: int) -> None:
-    """Note that somebody is on their way to be told, on this step of the ladder."""
-    db.execute(
-        "UPDATE care_case SET step = ?, state = iif(state = 'reported', 'told', state) WHERE id = ?", [step, case_id]
+def told(db: Database, case_id: int) -> None:
+    """Note that an alert has reached somebody."""
+    db.execute("UPDATE care_case SET state = 'told' WHERE id = ? AND state = 'reported'", [case_id])
+
+
+def next_step(db: Database, case: CareCase) -> int:
+    """Count one more step of the ladder; returns its number, 1 for the first."""
+    db.execute("UPDATE care_case SET step = step + 1 WHERE id = ?", [case.id])
+    return int(db.execute("SELECT step FROM care_case WHERE id = ?", [case.id]).fetchone()[0])
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report of a case."""
+
+    reporter_id: int
+    """Who reported."""
+    reporter: str
+    """Their name."""
+    reporter_kind: ReporterKind
+    """As what: the person themselves, another member, the family, or an officer."""
+    said: str
+    """In which words."""
+    recording_id: int | None
+    """The voice message."""
+    at: str
+    """ISO local."""
+
+
+def reports(db: Database, case_id: int) -> list[Report]:
+    """Every report of a case, first one first."""
+    return rows(
+        db,
+        Report,
+        "SELECT reporter_id, name AS reporter, reporter_kind, said, recording_id, at "
+        "FROM care_report JOIN member ON member.id = reporter_id WHERE case_id = ? ORDER BY care_report.id",
+        [case_id],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -63,8 +64,10 @@ def add_document(
     nicknames: str = "",
     number: str = "",
     chapters: Sequence[Chapter] = (),
+    removed: Sequence[str] = (),
+    added_by: int | None = None,
 ) -> int:
-    """Take a document in, with its chapters where they are known; returns its key."""
+    """Take a document in, with its chapters where they are known; returns its key. `removed`: lines that were cut."""
     document_id = insert(
         db,
         "document",
@@ -75,9 +78,50 @@ def add_document(
         text=text,
         summary=summary,
         added_at=now.isoformat(timespec="seconds"),
+        removed=json.dumps(list(removed), ensure_ascii=False),
+        added_by=added_by,
     )
     keep_chapters(db, document_id, chapters)
     return document_id
+
+
+def renew(
+    db: Database,
+    document_id: int,
+    now: datetime,
+    *,
+    text: str,
+    summary: str,
+    number: str,
+    chapters: Sequence[Chapter],
+    removed: Sequence[str],
+    added_by: int | None,
+) -> None:
+    """Put a new version in the place of a document; who was in the middle of the old one begins anew."""
+    db.execute(
+        "UPDATE document SET text = ?, summary = ?, number = ?, removed = ?, added_at = ?, added_by = ? WHERE id = ?",
+        [text, summary, number, json.dumps(list(removed), ensure_ascii=False), now.isoformat(timespec="seconds"),
+         added_by, document_id],
+    )  # fmt: skip
+    db.execute("DELETE FROM chapter WHERE document_id = ?", [document_id])
+    db.execute("DELETE FROM bookmark WHERE document_id = ?", [document_id])
+    keep_chapters(db, document_id, chapters)
+
+
+def titled(db: Database, branch_id: int, title: str) -> Document | None:
+    """The branch's document with this very title, or None."""
+    return one(
+        db,
+        Document,
+        f"SELECT {_COLUMNS} FROM document WHERE branch_id = ? AND title = ?",
+        [branch_id, title],
+    )
+
+
+def removed_lines(db: Database, document_id: int) -> list[str]:
+    """What was cut from the document when it was taken in."""
+    found = db.execute("SELECT removed FROM document WHERE id = ?", [document_id]).fetchone()
+    return [str(line) for line in json.loads(found[0])]
 
 
 def keep_chapters(db: Database, document_id: int, chapters: Sequence[Chapter]) -> None:
@@ -109,6 +153,14 @@ def documents(db: Database, branch_id: int) -> list[Document]:
         f"SELECT {_COLUMNS} FROM document WHERE branch_id = ? ORDER BY id DESC",
         [branch_id],
     )
+
+
+def shelf_stamp(db: Database, branch_id: int) -> str:
+    """Changes whenever a document of the branch comes in or is replaced."""
+    found = db.execute(
+        "SELECT count(*), max(id), max(added_at) FROM document WHERE branch_id = ?", [branch_id]
+    ).fetchone()
+    return "|".join(map(str, found))
 
 
 def document(db: Database, branch_id: int, document_id: int) -> Document | None:

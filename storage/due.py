@@ -92,6 +92,31 @@ def cancel_case(db: Database, case_id: int, kind: str) -> int:
     )
 
 
+def only(
+    db: Database,
+    *,
+    branch_id: int,
+    kind: str,
+    case_id: int,
+    now: datetime,
+    at: datetime | None = None,
+    after: timedelta | None = None,
+) -> None:
+    """Let exactly one row of this kind wait for a care case: one that waits already is moved."""
+    moment = at if after is None else now + after
+    if moment is None:
+        raise ValueError(f"the {kind} of care case {case_id} has neither a moment nor a stretch")
+    moved = db.execute(
+        "UPDATE due SET put_at = ?, due_at = ?, stretch = ?, again_at = NULL WHERE case_id = ? AND kind = ? "
+        "AND state = 'waiting'",
+        [_stamp(now), _stamp(moment), int(after is not None), case_id, kind],
+    ).rowcount
+    if not moved:
+        number = db.execute("SELECT count(*) FROM due WHERE case_id = ? AND kind = ?", [case_id, kind]).fetchone()[0]
+        key = f"{kind}:{case_id}:{number}"
+        put(db, branch_id=branch_id, kind=kind, key=key, now=now, at=at, after=after, case_id=case_id)
+
+
 def waiting(db: Database, *, kind: str, case_id: int | None = None, member_id: int | None = None) -> DueRow | None:
     """The next row of this kind that waits, for this case or member where one is given."""
     return one(

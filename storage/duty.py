@@ -45,9 +45,10 @@ def put_on_duty(
 def ladder(db: Database, branch_id: int, now: datetime) -> list[Officer]:
     """Everybody who may be called now, first the ones on duty by rung, then all other officers by theirs.
 
-    Who is not on duty stays on the ladder: a gap in the list must not leave a cry for help without anybody.
+    Who is not on duty stays on the ladder: a gap in the list must not leave a cry for help without anybody, nor must a
+    clock that stands in a year before everybody's term.
     """
-    everybody = members.officers(db, branch_id, now)
+    everybody = members.officers(db, branch_id, now) or members.officers_of_any_day(db, branch_id)
     by_key = {officer.id: officer for officer in reversed(everybody)}  # somebody with two roles has the lower rung
     on_duty = [by_key[key] for key in _on_duty(db, branch_id, now) if key in by_key]
     return list(dict.fromkeys([*on_duty, *(by_key[officer.id] for officer in everybody)]))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from storage.database import one, rows
+from storage.database import insert, one, rows
 
 State = Literal["reading", "stopped", "finished"]
 _COLUMNS = "bookmark.document_id, chapter, piece, state, at"
@@ -53,6 +53,18 @@ class Listener:
     """When they last listened."""
 
 
+@dataclass(frozen=True)
+class Missed:
+    """A study session at which a member was not."""
+
+    session_id: int
+    """Key."""
+    title: str
+    """What it was called."""
+    excused: int
+    """1 where they had leave."""
+
+
 def place(
     db: Database, document_id: int, member_id: int, chapter: int, piece: int, state: State, now: datetime
 ) -> Bookmark:
@@ -91,6 +103,58 @@ def heard_documents(db: Database, member_id: int) -> set[int]:
     """Keys of the documents of which the member has heard anything."""
     found = db.execute("SELECT DISTINCT document_id FROM listening WHERE member_id = ?", [member_id])
     return {int(row[0]) for row in found.fetchall()}
+
+
+def share(db: Database, document_id: int, member_id: int) -> tuple[int, int]:
+    """How many of the document's chapters the member has heard, in short or in full, and how many there are."""
+    found = db.execute(
+        "SELECT (SELECT count(DISTINCT CAST(part AS INTEGER)) FROM listening WHERE document_id = :document "
+        "AND member_id = :member AND CAST(part AS INTEGER) > 0), "
+        "(SELECT count(*) FROM chapter WHERE document_id = :document)",
+        {"document": document_id, "member": member_id},
+    ).fetchone()
+    return int(found[0]), int(found[1])
+
+
+def missed_study(db: Database, branch_id: int, member_id: int, start: datetime, end: datetime) -> Missed | None:
+    """The branch's latest study session of this stretch at which the member neither was nor studied at home."""
+    return one(
+        db,
+        Missed,
+        "SELECT session.id AS session_id, title, coalesce(attendance.state, registration.state) IN "
+        "('excused', 'leave') AS excused FROM session "
+        "LEFT JOIN attendance ON attendance.session_id = session.id AND attendance.member_id = :member "
+        "LEFT JOIN registration ON registration.session_id = session.id AND registration.member_id = :member "
+        "AND guest = '' WHERE branch_id = :branch AND kind = 'study' AND session.state <> 'cancelled' "
+        "AND starts_at BETWEEN :start AND :end AND coalesce(attendance.state, '') NOT IN ('attended', 'home_study') "
+        "ORDER BY starts_at DESC LIMIT 1",
+        {
+            "member": member_id,
+            "branch": branch_id,
+            "start": start.isoformat(timespec="minutes"),
+            "end": end.isoformat(timespec="minutes"),
+        },
+    )
+
+
+def counted(db: Database, document_id: int, member_id: int) -> bool:
+    """Whether hearing this document has been counted as study at home for this member: once is enough."""
+    found = db.execute(
+        "SELECT 1 FROM home_study WHERE document_id = ? AND member_id = ?", [document_id, member_id]
+    ).fetchone()
+    return found is not None
+
+
+def count_for(db: Database, document_id: int, member_id: int, session_id: int, now: datetime) -> None:
+    """Remember for which missed session hearing the document was counted."""
+    insert(
+        db,
+        "home_study",
+        document_id=document_id,
+        member_id=member_id,
+        session_id=session_id,
+        at=now.isoformat(timespec="seconds"),
+    )
 
 
 def listeners(db: Database, document_id: int) -> list[Listener]:

@@ -152,6 +152,17 @@ def officers(db: Database, branch_id: int, today: datetime) -> list[Officer]:
     )
 
 
+def officers_of_any_day(db: Database, branch_id: int) -> list[Officer]:
+    """Everybody whose term has no end, whatever day the clock says it is; lowest rung first."""
+    return rows(
+        db,
+        Officer,
+        "SELECT member.id, name, role, title, rung FROM role JOIN member ON member.id = member_id "
+        "WHERE branch_id = ? AND role <> 'member' AND left_at IS NULL AND valid_to IS NULL ORDER BY rung, role.id",
+        [branch_id],
+    )
+
+
 def is_officer(db: Database, person: Member, today: datetime) -> bool:
     """Whether this person may ask the branch's questions today."""
     return any(officer.id == person.id for officer in officers(db, person.branch_id, today))

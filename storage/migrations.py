@@ -266,6 +266,21 @@ def m010_keeping_in_touch(db: Database) -> None:
 
 
 @migrations()
+def m011_documents(db: Database) -> None:
+    """Who put a document in, what of it was cut, and for which missed session hearing it was counted as study."""
+    _run(
+        db,
+        "ALTER TABLE document ADD COLUMN added_by INTEGER REFERENCES member",
+        "ALTER TABLE document ADD COLUMN removed TEXT NOT NULL DEFAULT '[]'",
+        "CREATE INDEX document_branch ON document (branch_id, id)",
+        """CREATE TABLE home_study (
+            document_id INTEGER NOT NULL REFERENCES document, member_id INTEGER NOT NULL REFERENCES member,
+            session_id INTEGER NOT NULL REFERENCES session, at TEXT NOT NULL,
+            PRIMARY KEY (member_id, session_id), UNIQUE (member_id, document_id)) STRICT""",
+    )
+
+
+@migrations()
 def m012_questions(db: Database) -> None:
     """The branch log by its words, its sounds, its days and what it is about; what was written before is taken in."""
     _run(

@@ -204,15 +204,27 @@ def places(db: Database, session_id: int) -> list[Place]:
 
 
 def record_attendance(db: Database, session_id: int, member_id: int, state: AttendanceState, now: datetime) -> None:
-    """Write down how a member was at a session; the last word counts. Who had leave is excused, never unexplained."""
+    """Write down how a member was at a session; the last word counts.
+
+    Who had leave is excused, never unexplained, and a roll call takes nobody's study at home away.
+    """
     standing = registration(db, session_id, member_id)
-    if state == "unexplained" and standing and standing.state == "leave":
+    if state == "unexplained" and _studied_at_home(db, session_id, member_id):
+        state = "home_study"
+    elif state == "unexplained" and standing and standing.state == "leave":
         state = "excused"
     db.execute(
         "INSERT INTO attendance (session_id, member_id, state, at) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (session_id, member_id) DO UPDATE SET state = excluded.state, at = excluded.at",
         [session_id, member_id, state, now.isoformat(timespec="seconds")],
     )
+
+
+def _studied_at_home(db: Database, session_id: int, member_id: int) -> bool:
+    found = db.execute(
+        "SELECT 1 FROM home_study WHERE session_id = ? AND member_id = ?", [session_id, member_id]
+    ).fetchone()
+    return found is not None
 
 
 def attendance(db: Database, member_id: int, start: datetime, end: datetime) -> list[Attendance]:

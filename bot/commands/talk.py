@@ -65,6 +65,9 @@ def say(
 def ask(
     question: Annotated[str, typer.Argument(help="The question in plain Chinese.")],
     who: Annotated[str, typer.Option("--as", help="Name or number of the secretary; else the one on duty.")] = "",
+    picture: Annotated[
+        Path | None, typer.Option(help="Where the answer's picture goes (PNG), where it has one.")
+    ] = None,
     as_json: JsonOption = False,
     now: NowOption = None,
     config: ConfigOption = None,
@@ -78,7 +81,23 @@ def ask(
         answer, _ = asyncio.run(
             _talk(app, Incoming("cli", uuid.uuid4().hex, speaker.id, question), speaker, spoken=False)
         )
-    show(answer, None, as_json=as_json, language=settings.language)
+    drawn = _draw(answer, picture) if picture else None
+    show(answer, None, as_json=as_json, language=settings.language, picture=drawn)
+
+
+def _draw(answer: Answer, file: Path) -> Path | None:
+    """Write the answer's picture; None where it has none."""
+    if answer.chart is None:
+        return None
+    from bot import pictures
+
+    try:
+        png = pictures.draw(answer.chart)
+    except pictures.NoChineseFont as error:
+        raise OperatorError(str(error)) from error
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(png)
+    return file
 
 
 def read_voice_file(path: Path, language: str) -> bytes:
@@ -91,10 +110,10 @@ def read_voice_file(path: Path, language: str) -> bytes:
     return path.read_bytes()
 
 
-def show(answer: Answer, reply_file: Path | None, *, as_json: bool, language: str) -> None:
+def show(answer: Answer, reply_file: Path | None, *, as_json: bool, language: str, picture: Path | None = None) -> None:
     """Print an answer for people or for machines."""
     if as_json:
-        print_json(answer, reply_file)
+        print_json(answer, reply_file, picture)
         return
     if answer.heard:
         out.print(tell("heard", language, text=answer.heard), markup=False)
@@ -104,11 +123,15 @@ def show(answer: Answer, reply_file: Path | None, *, as_json: bool, language: st
         for row in answer.table.rows:
             grid.add_row(*("" if cell is None else str(cell) for cell in row))
         out.print(grid)
+    if answer.entries:
+        out.print(tell("entries", language, numbers="、".join(map(str, answer.entries))), markup=False)
+    if picture:
+        out.print(tell("picture", language, file=str(picture)), markup=False)
     if reply_file:
         out.print(tell("voice_note", language, file=str(reply_file)), markup=False)
 
 
-def print_json(answer: Answer, reply_file: Path | None) -> None:
+def print_json(answer: Answer, reply_file: Path | None, picture: Path | None = None) -> None:
     """The answer as one JSON object: reply text, intent, slots, effects, rows, timings."""
     table = answer.table
     out.print_json(
@@ -121,6 +144,9 @@ def print_json(answer: Answer, reply_file: Path | None) -> None:
                 "effects": [asdict(effect) for effect in answer.effects],
                 "buttons": [asdict(button) for button in answer.buttons],
                 "rows": [dict(zip(table.columns, row, strict=True)) for row in table.rows] if table else [],
+                "entries": list(answer.entries),
+                "answered": answer.answered,
+                "picture": str(picture) if picture else None,
                 "voice": str(reply_file) if reply_file else None,
                 "timings": dict(answer.timings),
             },

@@ -18,6 +18,7 @@ from bot.app import hearing_settings, learnt_folder, voice_settings
 from bot.commands.talk import JsonOption, read_voice_file
 from bot.config import Config
 from bot.console import ConfigOption, OperatorError, at_the_edge, config_or_defaults, err, out, tell
+from bot.documents.reading import UnreadableDocument, read_file
 from dialogs.narration import as_contract, narrate, summarise
 from dialogs.understanding.meaning import Person, Role, Said, Situation, Title
 from dialogs.understanding.times import Prefer, find_time
@@ -138,7 +139,7 @@ def speak(
 
 @at_the_edge
 def summarise_command(
-    file: Annotated[Path, typer.Argument(help="A document (.txt).")],
+    file: Annotated[Path, typer.Argument(help="A document: .txt, .docx, .pdf, .html, .md.")],
     seconds: Annotated[int, typer.Option(min=20, max=600, help="Length when spoken.")] = 90,
     as_json: JsonOption = False,
 ) -> None:
@@ -146,9 +147,9 @@ def summarise_command(
     if not file.is_file():
         raise OperatorError(tell("no_file", file=str(file)))
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        text = file.read_text(encoding="gb18030", errors="replace")
+        text = read_file(file.read_bytes()).text
+    except UnreadableDocument as fault:
+        raise OperatorError(f"{file}: {fault.said(tell('language'))}") from fault
     narration = narrate(text)
     summary = summarise(narration, seconds)
     if as_json:

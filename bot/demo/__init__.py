@@ -10,7 +10,7 @@ from importlib.resources import files
 from sqlite_utils import Database
 
 from dialogs import library
-from storage import care, dues, log, members, points, sessions, themes
+from storage import cards, care, dues, log, members, own_days, points, sessions, themes
 from storage.database import writing
 from storage.profiles import load_profile
 
@@ -28,6 +28,7 @@ def make_demo(db: Database, now: datetime, profile: str) -> int:
         _dues(db, plan, people, now)
         _documents(db, branch_id, plan, now)
         _care(db, branch_id, plan, people, now)
+        _knowing(db, plan, people, now)
         log.append(db, branch_id=branch_id, at=now, kind="founded", sentence=plan["founded"], channel="cli")
     return branch_id
 
@@ -100,3 +101,16 @@ def _care(db: Database, branch_id: int, plan: Table, people: Mapping[str, int], 
             now=reported,
             due_at=reported + timedelta(hours=profile.hours(f"care.{trigger}.visit_hours")),
         )
+
+
+def _knowing(db: Database, plan: Table, people: Mapping[str, int], now: datetime) -> None:
+    """What is known of some members, confirmed some time ago, and days of theirs soon to come."""
+    secretary = next(iter(people.values()))
+    for each in plan["card"]:
+        confirmed = now - timedelta(days=int(str(each["days_ago"])))
+        for part in cards.PARTS:
+            cards.write(db, people[str(each["name"])], part, str(each[part]), secretary, confirmed)
+    for each in plan["own_day"]:
+        day = now + timedelta(days=int(str(each["in_days"])))
+        member_id, year = people[str(each["name"])], int(str(each["year"]))
+        own_days.set_day(db, member_id, str(each["kind"]), day.month, day.day, year=year)

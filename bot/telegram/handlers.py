@@ -18,6 +18,7 @@ from bot.buttons import pressed
 from bot.redact import where
 from bot.telegram.courier import TelegramCourier
 from bot.telegram.enrolment import CHANNEL, Enrolment, sender
+from bot.telegram.files import Files
 from bot.telegram.parked import OnParked
 from bot.telegram.wording import words
 from bot.turn import Incoming, UnknownPersonError
@@ -53,6 +54,7 @@ class Handlers:
         self._bot = bot
         self._on_parked = on_parked
         self._enrolment = Enrolment(app.db)
+        self._files = Files(app, bot, self._committed)
         self._at_work: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -123,6 +125,8 @@ class Handlers:
             asks_help = parted(message.text)[0] in ("/help", "/start")
             spoken = words("phrases").say("help") if asks_help else message.text
             await self._turn(received, member, account, text=spoken)
+        elif message.document:
+            await self._files.take(received, member, account, message.document)
         else:
             self._say(received, account, "cannot_read", member)
 

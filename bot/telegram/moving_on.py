@@ -1,40 +1,47 @@
-"""An alert that its chat refuses goes to the next officer on duty who can be reached."""
+"""An alert that its chat refuses: a case calls the next person on its ladder at once, any other alert is handed on."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from datetime import datetime
 
-from bot.app import App
+from sqlite_utils import Database
+
 from bot.outbox import Undeliverable
 from bot.telegram.wording import words
-from storage import log, members, outbox
-from storage.members import Officer
+from dialogs import ladder, reporting_back
+from dialogs.duty import desk_of
+from dialogs.ladder import CALL
+from storage import care, duty, log, members, outbox
+from storage.members import Member, Officer
 from storage.outbox import Message
 
 logger = logging.getLogger(__name__)
 
 
-def move_on(app: App) -> Undeliverable:
-    """Give up messages to members; hand alerts on, down the list of officers."""
+def move_on(db: Database, clock: Callable[[], datetime]) -> Undeliverable:
+    """Give up messages to members; hand alerts on, up the ladder."""
 
     def undeliverable(message: Message, kind: str) -> None:
-        told = members.member(app.db, message.member_id) if message.member_id is not None else None
+        told = members.member(db, message.member_id) if message.member_id is not None else None
         if message.lane != "alert" or told is None:
             return
-        officers = members.officers(app.db, told.branch_id, app.clock())
-        places = [officer.id for officer in officers]
-        below = officers[places.index(told.id) + 1 :] if told.id in places else officers
-        following = next((officer for officer in below if members.contacts(app.db, officer.id)), None)
-        if following is None:
+        officers = (
+            _call_the_next(db, clock(), message, told)
+            if message.case_id is not None
+            else _hand_on(db, clock(), message, _below(db, clock(), told))
+        )
+        if not officers:
             logger.error("alert %d reaches nobody by phone (%s); it stands on the desk", message.id, kind)
             return
-        _hand_on(app, message, following)
+        names = "、".join(officer.spoken for officer in officers)
         log.append(
-            app.db,
+            db,
             branch_id=told.branch_id,
-            at=app.clock(),
+            at=clock(),
             kind="alert_moved",
-            sentence=words("log").say("alert_moved", name=told.name, officer=following.spoken),
+            sentence=words("log").say("alert_moved", name=told.name, officer=names),
             member_id=told.id,
             channel=message.channel,
         )
@@ -42,10 +49,31 @@ def move_on(app: App) -> Undeliverable:
     return undeliverable
 
 
-def _hand_on(app: App, message: Message, officer: Officer) -> None:
-    for contact in members.contacts(app.db, officer.id):
+def _call_the_next(db: Database, now: datetime, message: Message, told: Member) -> list[Officer]:
+    """The next step of the case's ladder, in the transaction that gives the message up."""
+    case = care.find_case(db, told.branch_id, message.case_id or 0)
+    if case is None or not case.waits:
+        return []
+    members.block_contact(db, message.channel, message.address)  # so that the ladder does not count on it
+    desk = desk_of(db, told.branch_id, now, CALL)
+    if not ladder.not_called(case, desk) and ladder.reachable(case, desk):
+        return []  # the others have been called for it already, and are called again in their time
+    return list(reporting_back.climb(case, desk).officers)
+
+
+def _below(db: Database, now: datetime, told: Member) -> Officer | None:
+    officers = duty.ladder(db, told.branch_id, now)
+    places = [officer.id for officer in officers]
+    below = officers[places.index(told.id) + 1 :] if told.id in places else officers
+    return next((officer for officer in below if members.contacts(db, officer.id)), None)
+
+
+def _hand_on(db: Database, now: datetime, message: Message, officer: Officer | None) -> list[Officer]:
+    if officer is None:
+        return []
+    for contact in members.contacts(db, officer.id):
         outbox.put(
-            app.db,
+            db,
             dedupe_key=f"moved:{message.id}:{contact.channel}:{contact.address}",
             lane="alert",
             channel=contact.channel,
@@ -54,6 +82,6 @@ def _hand_on(app: App, message: Message, officer: Officer) -> None:
             text=message.text,
             buttons=message.choices,
             recording_id=message.recording_id,
-            case_id=message.case_id,
-            now=app.clock(),
+            now=now,
         )
+    return [officer]

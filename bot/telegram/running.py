@@ -48,7 +48,9 @@ async def run_telegram(
     Raises ConfigError where Telegram does not know the token.
     """
     install_redaction(app.config.telegram.token.get_secret_value())
-    channel = _Channel(app, on_parked or hand_over(app), on_undeliverable or move_on(app), stalled_seconds)
+    channel = _Channel(
+        app, on_parked or hand_over(app), on_undeliverable or move_on(app.db, app.clock), stalled_seconds
+    )
     try:
         await channel.run(stop)
     except InvalidToken as error:
@@ -83,6 +85,7 @@ class _Channel:
             app.recordings,
             app.clock,
             on_undeliverable,
+            app.turn.voice_kept,
         )
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -19,8 +19,9 @@ from bot.turn import Incoming
 from bot.web.guard import same_origin
 from bot.web.sound import as_wav, sound_response
 from bot.web.upload import LARGEST_RECORDING, Refused, read_upload
-from bot.web.voices import WHOLE, Voices
+from bot.web.voices import WHOLE, Voices, sentences
 from bot.web.wording import choices, wording
+from bot.whole_notes import in_parts
 from storage import members
 from storage.members import Member
 
@@ -119,16 +120,16 @@ class TalkPage:
         person = self.open(request)
         home = self.home(request)
         if not same_origin(request):
-            return self._refuse(Refused("not_from_page", 403), person, home)
+            return await self._refuse(Refused("not_from_page", 403), person, home)
         said = await read_upload(request)
         if isinstance(said, Refused):
-            return self._refuse(said, person, home)
+            return await self._refuse(said, person, home)
         answer = await self._app.turn.take(
             # The number is made by the page: joined to its owner, it can never name another member's answer.
             Incoming("web", f"{person.id}:{said.update_id}", person.id, said.text, said.audio)
         )
         listener = members.member(self._app.db, person.id) or person  # 慢一点 holds for this answer already
-        return JSONResponse(self._told(answer, listener, home))
+        return JSONResponse(await self._told(answer, listener, home))
 
     async def voice(self, request: Request) -> Response:
         """The spoken answer, whole or a part of it, as OGG/Opus or as WAV."""
@@ -143,13 +144,14 @@ class TalkPage:
             sound = await asyncio.to_thread(as_wav, sound)
         return sound_response(request, sound, KINDS[kind])
 
-    def _refuse(self, refused: Refused, person: Member, home: str) -> Response:
+    async def _refuse(self, refused: Refused, person: Member, home: str) -> Response:
         sentence = wording("refused")[refused.reason]
-        told = self._told(Answer(text=sentence, spoken=sentence, heard=""), person, home)
+        told = await self._told(Answer(text=sentence, spoken=sentence, heard=""), person, home)
         return JSONResponse(told, refused.status)
 
-    def _told(self, answer: Answer, listener: Member, home: str) -> Told:
-        handle, parts = self._voices.start(answer.spoken, listener)
+    async def _told(self, answer: Answer, listener: Member, home: str) -> Told:
+        spoken = await in_parts(answer.spoken, listener, self._app.turn.voice_kept, sentences)
+        handle, parts = self._voices.start(answer.spoken, listener, spoken)
         return Told(
             heard=answer.heard,
             text=answer.text,

@@ -12,7 +12,7 @@ import logging
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from speech.contracts import SpeechError
@@ -47,8 +47,8 @@ class Voices:
         self._speak = speak
         self._kept: OrderedDict[str, _Spoken] = OrderedDict()
 
-    def start(self, text: str, member: Member) -> tuple[str, int]:
-        """Begin to speak an answer; returns its handle and the number of its parts.
+    def start(self, text: str, member: Member, parts: Sequence[str] | None = None) -> tuple[str, int]:
+        """Begin to speak an answer, in these parts or in its sentences; returns its handle and the number of parts.
 
         Who says something new has heard enough of the old answer: what is not yet made of it is not made any more,
         so that the voices of others, and what people say, wait less.
@@ -56,7 +56,7 @@ class Voices:
         for older in self._kept.values():
             if older.member.id == member.id:
                 _end(older)
-        spoken = _Spoken(member, text, sentences(text))
+        spoken = _Spoken(member, text, sentences(text) if parts is None else list(parts))
         self._begin(spoken, 1)
         handle = secrets.token_urlsafe(16)
         self._kept[handle] = spoken

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dialogs import asking, notify, telling
+from dialogs import notify, rhythms, telling
 from dialogs.duty import DutyDesk
 from dialogs.hours import number
 from storage import check_ins, in_touch, members, tasks
@@ -25,24 +25,24 @@ JUST_HEARD = timedelta(days=2)
 def begin(desk: DutyDesk) -> None:
     """A first row for everybody who has none: their rhythm begins when they are on the roster."""
     for person in members.members(desk.db, desk.branch_id):
-        if asking.is_asked(person, desk) and asking.next_row(person, desk) is None:
-            asking.put(person, desk.now + asking.rhythm_of(person, desk), desk)
+        if rhythms.is_asked(person, desk) and rhythms.next_row(person, desk) is None:
+            rhythms.put(person, desk.now + rhythms.rhythm_of(person, desk), desk)
 
 
 def fire(row: DueRow, desk: DutyDesk) -> None:
     """The next step with one member; it always leaves a row for the step after it, unless they are asked no more."""
     person = members.member(desk.db, row.member_id or 0)
-    if person is None or not asking.is_asked(person, desk):
+    if person is None or not rhythms.is_asked(person, desk):
         return
-    if not asking.good_hour(desk.now, desk):
-        asking.put(person, desk.now, desk)  # fired late, at night: the row moves to the next good hour
+    if not rhythms.good_hour(desk.now, desk):
+        rhythms.put(person, desk.now, desk)  # fired late, at night: the row moves to the next good hour
         return
-    asking.put(person, desk.now + _step(person, desk), desk)
+    rhythms.put(person, desk.now + _step(person, desk), desk)
 
 
 def _step(person: Member, desk: DutyDesk) -> timedelta:
     """Do what is next; returns how long to wait for what comes after it."""
-    rhythm, heard = asking.rhythm_of(person, desk), in_touch.last_heard(desk.db, person.id)
+    rhythm, heard = rhythms.rhythm_of(person, desk), in_touch.last_heard(desk.db, person.id)
     silence = desk.now - datetime.fromisoformat(heard.last_at) if heard else rhythm
     standing = check_ins.open_check_in(desk.db, person.id)
     if standing and in_touch.spoke_since(desk.db, person.id, standing.asked_at):
@@ -65,9 +65,9 @@ def _ask(person: Member, rhythm: timedelta, silence: timedelta, desk: DutyDesk) 
         _call(person, "unreachable", desk)
         return rhythm
     asked = check_ins.ask(desk.db, person.id, desk.now)
-    text = asking.question(person, asked)
+    text = rhythms.question(person, asked)
     telling.ask_member(desk, f"check_in:{asked.id}:{asked.tries}", person.id, text)
-    asking.remember(person, text, desk)
+    rhythms.remember(person, text, desk)
     desk.log("check_in_asked", About("check_in", asked.id), person.id, name=person.name, tries=asked.tries)
     return timedelta(hours=number(desk.profile, "check_in.again_hours"))
 

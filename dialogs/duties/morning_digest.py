@@ -33,7 +33,7 @@ def fire(row: DueRow, desk: DutyDesk) -> None:
     wanted = several(desk.profile, "digest.for")
     readers = [officer for officer in desk.officers if officer.role in wanted] or desk.officers[:1]
     for officer in readers:
-        text = digest.written(officer.spoken, found, desk.now)
-        aloud = digest.spoken(officer.spoken, found, desk.now)
+        text = digest.written(officer.spoken, found)
+        aloud = digest.spoken(officer.spoken, found)
         telling.tell_officer(desk, f"digest:{row.id}", officer.id, text, spoken=aloud)
     desk.log("digest_sent", count=len(found), to="、".join(officer.spoken for officer in readers))

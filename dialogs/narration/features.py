@@ -89,7 +89,7 @@ def _written() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
     """One pattern that finds every document wording, and which concepts each wording stands for."""
     meaning: dict[str, list[str]] = {}
     for name, concept in concepts().items():
-        for wording in concept.say:
+        for wording in {*concept.say, *concept.ask}:
             meaning.setdefault(wording, []).append(name)
     longest_first = sorted(meaning, key=len, reverse=True)
     pattern = re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+from dialogs.narration.data import word_lists
 from dialogs.narration.numbering import label_of
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _GAP = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) +(?=\d)|(?<=\d) +(?=[^\x00-\x7f])")
 _ENDS = re.compile(r"[。！？；：!?;:…](?:[”’」』）)》\"])?$")
 _STOPS = re.compile(r"[。！？；]")
@@ -25,8 +28,19 @@ def lines_of(text: str) -> list[str]:
 
     Full-width digits and letters become ordinary ones; tabs stay, since they part the cells of a table.
     """
+    text = _RADICAL.sub(_character, text)
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
     return [_tidy(line) for line in text.split("\n")]
+
+
+def _character(radical: re.Match[str]) -> str:
+    """The character that a radical stands for: ⽼ looks like 老 and is found nowhere."""
+    return _alike().get(radical.group(), unicodedata.normalize("NFKC", radical.group()))
+
+
+@cache
+def _alike() -> Mapping[str, str]:
+    return {pair[0]: pair[1] for pair in word_lists("noise", "radicals")["alike"]}
 
 
 def _tidy(line: str) -> str:

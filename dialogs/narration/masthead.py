@@ -115,7 +115,7 @@ def _recipients(lines: Sequence[str]) -> set[int]:
             whole = "".join(lines[at] for at in run)
             if "。" in whole or label_of(lines[run[-1]]) is not None:
                 break
-            if is_noise("recipients", whole):
+            if is_noise("recipients", whole) or (size == 1 and is_noise("addressee", whole)):
                 return set(run)
     return set()
 

@@ -17,6 +17,7 @@ Scores = NDArray[np.float32]
 _LOOKED_AT = 200
 _WORTH_A_LOOK = 0.3
 _WITHOUT_WHAT_WAS_ASKED = 0.4
+_ONLY_A_HEADING = 0.9
 _UNHEARD_OF = 1.0
 _DOUBT = 0.4
 _BY_SOUND_ONLY = 0.6
@@ -52,8 +53,14 @@ def ranked(question: str, index: Index) -> list[Found]:
         if scores[at] > 0:
             fits = wanted.answers is None or wanted.answers(index.places[place].text)
             share = 1.0 if fits else _WITHOUT_WHAT_WAS_ASKED
+            share *= _ONLY_A_HEADING if _is_heading(index, int(place)) else 1.0
             found.append(Found(int(place), float(scores[at]) * share, float(sureness[at]) * share))
     return sorted(found, key=lambda one: -one.score)
+
+
+def _is_heading(index: Index, at: int) -> bool:
+    place = index.places[at]
+    return index.documents[place.key].sentences[place.sentence - 1].heading
 
 
 def _likely(weights: Mapping[str, float], index: Index, keys: frozenset[str]) -> Ids:

@@ -21,7 +21,7 @@ _SAID_AGAIN = 0.25
 _SAME_TOPIC = 0.2
 _LEAST_GAIN = 0.05
 _SHORT_SUMMARY = 1 / 3
-_LIST, _COUNTED_LIST = 3.5, 9.0
+_LIST, _COUNTED_LIST, _NAMED = 3.5, 9.0, 0.5
 _LAST = 99
 
 
@@ -83,7 +83,9 @@ def _lists(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
     """What a part goes through, in one breath, as the document's own headings have it."""
     for listing in listings(sentences):
         told = worth_of(listing.text)
-        facts = {**told.facts, ("list", listing.text): _COUNTED_LIST if listing.counted else _LIST}
+        # A list names its matters and says nothing of them: what it names is not told by it.
+        named = _NAMED * sum(told.facts.values())
+        facts = {("list", listing.text): (_COUNTED_LIST if listing.counted else _LIST) + named}
         held = frozenset((source, 0) for source in listing.sources)
         yield Candidate(listing.text, listing.sources, held, -1, Worth(facts, told.cost, min(told.order, _LAST)))
 

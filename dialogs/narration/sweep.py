@@ -74,6 +74,11 @@ def _spread(lines: Sequence[str], at: int, step: int, gone: set[int]) -> None:
         place += step
 
 
+def advertising_among(lines: Sequence[str]) -> tuple[str, ...]:
+    """Of lines that were cut, those that are a reseller's and not the document's own."""
+    return tuple(line for line in lines if _suspected(line))
+
+
 def _suspected(line: str) -> bool:
     if len(line) > _SHORT or line.endswith("。") or label_of(line) is not None:
         return False
@@ -82,14 +87,24 @@ def _suspected(line: str) -> bool:
 
 def _furniture(lines: Sequence[str]) -> set[int]:
     def unwanted(line: str) -> bool:
-        return is_noise("page_number", line) or is_noise("file_mark", line) or _FOOTNOTE.match(line) is not None
+        return (
+            is_noise("page_number", line)
+            or is_noise("file_mark", line)
+            or is_noise("page", line)
+            or _FOOTNOTE.match(line) is not None
+        )
 
     return _where(lines, unwanted)
 
 
+def _may_return(line: str) -> bool:
+    """Whether a line could stand over every page; a piece of a sentence with a comma cannot."""
+    return 4 <= len(line) <= _SHORT and label_of(line) is None and "\t" not in line and "，" not in line
+
+
 def _running_headers(lines: Sequence[str]) -> set[int]:
     """Later copies of a short line that returns on every page."""
-    times = Counter(line for line in lines if 4 <= len(line) <= _SHORT and label_of(line) is None and "\t" not in line)
+    times = Counter(line for line in lines if _may_return(line))
     gone: set[int] = set()
     seen: set[str] = set()
     for at, line in enumerate(lines):

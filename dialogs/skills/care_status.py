@@ -7,7 +7,7 @@ from datetime import datetime
 from dialogs import notify, words
 from dialogs.skill import Desk, Done, Outcome, Wish
 from dialogs.understanding.times import say_time
-from storage import care, members, outbox, suggestions
+from storage import care, deliveries, members, outbox, suggestions, visits
 from storage.care import CareCase
 
 MOST_READ_OUT = 3
@@ -32,11 +32,17 @@ def _line(case: CareCase, desk: Desk) -> str:
     values = {"what": _what(case, desk), "due": say_time(due, desk.now), "told": _told(case, desk)}
     if case.state == "visited":
         return _say("visited", **values)
+    plan = visits.planned(desk.db, case.id)
+    if plan and plan.planned_at and plan.visitor_id and plan.planned_at > desk.now.isoformat():
+        going = say_time(datetime.fromisoformat(plan.planned_at), desk.now)
+        return _say("planned", officer=_spoken(plan.visitor_id, desk), going=going, **values)
     if due < desk.now:
         return _say("late", **{**values, "told": _urge(case, desk)})
     if case.acknowledged_by is not None:
         return _say("taken", officer=_spoken(case.acknowledged_by, desk), **values)
-    return _say("nobody_yet" if values["told"] else "only_written", **values)
+    if deliveries.delivered_to(desk.db, case.id, case.asked_at):
+        return _say("nobody_yet", **values)
+    return _say("on_its_way" if values["told"] else "only_written", **values)
 
 
 def _what(case: CareCase, desk: Desk) -> str:
@@ -51,9 +57,10 @@ def _told(case: CareCase, desk: Desk) -> str:
 
 
 def _urge(case: CareCase, desk: Desk) -> str:
-    """The time is over and nobody is known to have been there: the officer on duty hears so, once a day."""
+    """The time is over and nobody is known to have been there: whoever has it hears so, once a day."""
     text = _say("urge", number=str(case.number), who=case.who, name=desk.speaker.name)
-    told = notify.alert(desk, f"urged:{case.id}:{desk.now.date()}", text, case_id=case.id)
+    taker = next((officer for officer in desk.officers if officer.id == case.acknowledged_by), None)
+    told = notify.alert(desk, f"urged:{case.id}:{desk.now.date()}", text, case_id=case.id, to=taker)
     return notify.names(told, desk)
 
 

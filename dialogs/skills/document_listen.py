@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.going_on import answer, asks, cue, go_on
+from dialogs.heard_by import asks_who_heard, heard_by
 from dialogs.reader import MOST_READ_OUT, Reader
 from dialogs.reading import Spot
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
@@ -21,6 +22,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     step = wish.text_slot("step")
     if "choices" in wish.slots:
         return _chosen(wish, shelf, desk)
+    if asks_who_heard(wish.text) and (told := heard_by(wish.text, desk)):
+        return Done("heard_by", {"text": told.text}, table=told.table)
     if step and not wish.text_slot("title"):
         return go_on(step, wish, shelf, desk)
     if not shelf:

@@ -33,7 +33,7 @@ class PersonMatch:
     rivals: tuple[Person, ...] = ()
     """Others who sound as near and whom no written character rules out: ask."""
     loose: bool = False
-    """Only a surname or a bare given name was said (老张): not a name to act upon without asking."""
+    """Only a surname or a bare given name was said (老张): not a name to act upon without rhythms."""
     speaker: bool = False
     """The speaker's own name (我是黄月娥)."""
     reading: int = 0

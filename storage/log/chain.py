@@ -16,6 +16,7 @@ from storage.log import search, tally
 Field = str | int | float | bool | None
 START = "0" * 64
 """What the first entry names as the hash before it."""
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,9 @@ def head(db: Database, branch_id: int) -> tuple[int, str]:
 
 def hash_of_words(salt: str, sentence: str, fields: str) -> str:
     """The salted SHA-256 of an entry's words and fields."""
-    return hashlib.sha256(json.dumps([salt, sentence, fields], ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_json([salt, sentence, fields]).encode()).hexdigest()
 
 
 def chain_hash(head: list[str | int | None]) -> str:
     """The SHA-256 over everything in a chained row but its key and itself."""
-    return hashlib.sha256(json.dumps(head, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_json(head).encode()).hexdigest()

@@ -9,7 +9,7 @@ forgets for good what is taken out ('secure-delete').
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -17,6 +17,8 @@ from itertools import islice
 from sqlite_utils import Database
 
 from storage import spelling
+
+Value = str | int | float | bytes | None
 
 INDEX = (
     "CREATE VIRTUAL TABLE entry_words USING fts5("
@@ -70,6 +72,17 @@ def tokens(branch_id: int, member_id: int | None, sentence: str) -> str:
     )
 
 
+@dataclass(frozen=True)
+class _Bounds:
+    """Where is searched."""
+
+    branch_id: int
+    member_id: int | None
+    span: tuple[int, int]
+    only: str
+    values: Mapping[str, Value]
+
+
 def find(
     db: Database,
     branch_id: int,
@@ -79,15 +92,20 @@ def find(
     start: datetime | None = None,
     end: datetime | None = None,
     limit: int = 20,
+    only: str = "1",
+    values: Mapping[str, Value] | None = None,
 ) -> list[Found]:
-    """The branch's entries in which all of the words stand, newest first; where there are none, those that sound so."""
+    """The branch's entries in which all of the words stand, newest first; where there are none, those that sound so.
+
+    `only` is a further condition of the caller's, in SQL of ours, on `entry`; `values` are what it is bound to.
+    """
     terms = text.lower().split()
     wanted = [token for term in terms for token in spelling.sought(term)]
     if not wanted:
         return []
-    span = ids_between(db, branch_id, start, end)
-    found = list(islice(_ask(db, branch_id, member_id, wanted, span, terms), limit))
-    return found or list(islice(_heard(db, branch_id, member_id, terms, span), limit))
+    bounds = _Bounds(branch_id, member_id, ids_between(db, branch_id, start, end), only, values or {})
+    found = list(islice(_ask(db, bounds, wanted, terms), limit))
+    return found or list(islice(_heard(db, bounds, terms), limit))
 
 
 def ids_between(db: Database, branch_id: int, start: datetime | None, end: datetime | None) -> tuple[int, int]:
@@ -104,34 +122,33 @@ def ids_between(db: Database, branch_id: int, start: datetime | None, end: datet
     return (int(row[0]), int(row[1])) if row[0] is not None and row[1] is not None else (1, 0)
 
 
-def _heard(
-    db: Database, branch_id: int, member_id: int | None, terms: Sequence[str], span: tuple[int, int]
-) -> Iterator[Found]:
+def _heard(db: Database, bounds: _Bounds, terms: Sequence[str]) -> Iterator[Found]:
     wanted = [token for term in terms for token in spelling.heard(term)]
     if not wanted or any(len(term) < 2 for term in terms):  # one syllable sounds like half the log
         return
-    for near in islice(_ask(db, branch_id, member_id, wanted, span, ()), MOST_LISTENED_TO):
+    for near in islice(_ask(db, bounds, wanted, ()), MOST_LISTENED_TO):
         if all(spelling.sounds_in(near.sentence, term) for term in terms):
             yield replace(near, by_sound=True)
 
 
-def _ask(
-    db: Database,
-    branch_id: int,
-    member_id: int | None,
-    wanted: Sequence[str],
-    span: tuple[int, int],
-    standing: Sequence[str],
-) -> Iterator[Found]:
+def _ask(db: Database, bounds: _Bounds, wanted: Sequence[str], standing: Sequence[str]) -> Iterator[Found]:
     """Entries that have all tokens and in which the terms stand, newest first, read as far as they are wanted."""
-    member = [f"m_{member_id}"] if member_id is not None else []
-    match = " AND ".join(f'"{token}"' for token in dict.fromkeys([*wanted, *member, f"b_{branch_id}"]))
-    in_it = "".join(" AND instr(lower(sentence), ?)" for _ in standing)
+    member = [f"m_{bounds.member_id}"] if bounds.member_id is not None else []
+    match = " AND ".join(f'"{token}"' for token in dict.fromkeys([*wanted, *member, f"b_{bounds.branch_id}"]))
+    in_it = "".join(f" AND instr(lower(sentence), :term{number})" for number in range(len(standing)))
+    values: dict[str, Value] = {
+        **bounds.values,
+        **{f"term{number}": term for number, term in enumerate(standing)},
+        "match": match,
+        "first": bounds.span[0],
+        "last": bounds.span[1],
+        "branch": bounds.branch_id,
+    }
     for row in db.execute(
         "SELECT entry.id, number, at, kind, member_id, sentence, 0 FROM entry_words "
         "CROSS JOIN entry ON entry.id = entry_words.rowid CROSS JOIN entry_content ON entry_id = entry.id "
-        f"WHERE entry_words MATCH ? AND entry_words.rowid BETWEEN ? AND ? AND branch_id = ?{in_it} "
-        "ORDER BY entry_words.rowid DESC",
-        [match, *span, branch_id, *standing],
+        "WHERE entry_words MATCH :match AND entry_words.rowid BETWEEN :first AND :last "
+        f"AND entry.branch_id = :branch AND ({bounds.only}){in_it} ORDER BY entry_words.rowid DESC",
+        values,
     ):
         yield Found(*row)

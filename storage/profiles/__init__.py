@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time, timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -45,9 +46,20 @@ class Profile:
 
     def hours(self, key: str) -> int:
         """A time limit in hours; such a limit stands in every profile (a test holds that)."""
+        return self._number(key)
+
+    def minutes(self, key: str) -> timedelta:
+        """A stretch of time given in minutes."""
+        return timedelta(minutes=self._number(key))
+
+    def clock(self, key: str) -> time:
+        """A time of day, HH:MM."""
+        return time.fromisoformat(str(self.rules[key].value))
+
+    def _number(self, key: str) -> int:
         value = self.rules[key].value
         if not isinstance(value, int):
-            raise TypeError(f"profile {self.key}: {key} is no number of hours")
+            raise TypeError(f"profile {self.key}: {key} is no number")
         return value
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from dialogs import visit_words
-from storage import care, news, visits
+from dialogs import visit_words, visiting
+from dialogs.duty import desk_of
+from dialogs.visiting import Told
+from storage import care, members, news, visits
 from storage.care import NotVisited
 from tests.bot.conftest import NOW, Office
+from tests.care.test_rounds import Branch
 
 TOLD = tomllib.loads(Path(__file__).with_name("visits_told.toml").read_text(encoding="utf-8"))["told"]
 
@@ -65,11 +71,28 @@ def test_nobody_at_home_leaves_the_case_on_the_list(office: Office) -> None:
 
 def test_no_that_is_wrong_takes_the_visit_back_and_says_so_to_who_was_told(office: Office) -> None:
     office.say("李卫民", "胡文斌看过了")
+    assert "看过" in office.say("林国栋", "谢谢").text, "林国栋 had reported it"
     answer = office.say("李卫民", "不对")
     assert "收回" in answer.text
     assert office.rows("SELECT count(*) FROM visit") == [(0,)]
     assert office.rows("SELECT state FROM care_case") == [("acknowledged",)]
-    assert "记错了" in office.say("林国栋", "谢谢").text, "林国栋 had reported it and was told of the visit"
+    assert "记错了" in office.say("林国栋", "谢谢").text
+
+
+def test_news_of_a_visit_that_was_taken_back_at_once_reaches_nobody(office: Office) -> None:
+    office.say("李卫民", "胡文斌看过了")
+    office.say("李卫民", "不对")
+    heard = office.say("林国栋", "谢谢").text
+    assert "看过" not in heard
+    assert "记错了" not in heard
+
+
+def test_who_was_called_and_who_goes_are_not_called_again(office: Office) -> None:
+    office.say("陈玉珍", "王桂兰生病住院了")
+    assert office.rows("SELECT count(*) FROM due WHERE kind = 'ladder_call' AND state = 'waiting'") == [(1,)]
+    office.say("周敏", "明天上午九点去看王桂兰")
+    assert office.rows("SELECT count(*) FROM due WHERE kind LIKE 'ladder%' AND state = 'waiting'") == [(0,)]
+    assert office.rows("SELECT state FROM care_case WHERE who = '王桂兰'") == [("visit_planned",)]
 
 
 def test_one_thing_is_put_right_and_the_first_words_are_kept(office: Office) -> None:
@@ -220,6 +243,74 @@ def test_storage_refuses_to_close_without_either(office: Office) -> None:
 def test_the_visitor_is_whoever_tells_it(office: Office) -> None:
     office.say("周敏", "胡文斌看过了")
     assert office.rows("SELECT visitor_id, recorded_by FROM visit") == [(office.person("周敏").id,) * 2]
+
+
+# Whatever is told in whatever order
+
+ACTS = st.lists(
+    st.tuples(st.sampled_from(["plan", "met", "not_met", "by_phone", "withdraw", "close", "reason", "night"]),
+              st.integers(1, 500)),
+    max_size=14,
+)  # fmt: skip
+
+
+@given(ACTS)
+@settings(max_examples=60, deadline=None)
+def test_a_case_is_closed_only_with_a_visit_or_a_reason_and_reminders_are_for_planned_visits(
+    acts: list[tuple[str, int]],
+) -> None:
+    branch = Branch()
+    case = _reported(branch)
+    officer = members.officers(branch.db, branch.id, branch.now)[0]
+    for act, number in acts:
+        branch.now += timedelta(hours=1)
+        desk = desk_of(branch.db, branch.id, branch.now, "visit_reminder")
+        now = care.the_case(branch.db, branch.id, case.id)
+        if act == "night":
+            branch.now += timedelta(hours=number % 48)
+            branch.worker.fire_due()
+        elif act == "withdraw":
+            for visit in visits.of_case(branch.db, case.id)[-1:]:
+                visiting.withdraw(visit.id, officer, desk)
+        elif not now.open:
+            continue
+        elif act == "plan":
+            visiting.plan(now, officer, branch.now + timedelta(hours=number), desk)
+        elif act in ("met", "not_met", "by_phone"):
+            told = Told(visit_words.outcome_of(SAID[act]), branch.now, SAID[act], number * 100)
+            visiting.record_case(now, officer, told, desk)
+        else:
+            with suppress(NotVisited):
+                visiting.close(now, officer, "搬走了" if act == "reason" else "", desk)
+        _holds(branch, case.id)
+
+
+SAID = {"met": "看过了", "not_met": "没见到人", "by_phone": "打过电话了"}
+
+
+def _holds(branch: Branch, case_id: int) -> None:
+    case = care.the_case(branch.db, branch.id, case_id)
+    told = visits.of_case(branch.db, case_id)
+    if not case.open:
+        assert case.close_reason or any(visit.outcome not in (None, "not_met") for visit in told)
+    if case.state == "visited":
+        assert any(visit.outcome not in (None, "not_met") for visit in told)
+    to_come = [visit for visit in told if visit.at is None]
+    assert len(to_come) <= 1
+    waiting = branch.db.execute(
+        "SELECT subject FROM due WHERE kind = 'visit_reminder' AND state = 'waiting'"
+    ).fetchall()
+    for (subject,) in waiting:
+        assert case.open
+        assert str(subject).startswith(f"{to_come[0].id}|{(to_come[0].planned_at or '')[:16]}|")
+
+
+def _reported(branch: Branch) -> care.CareCase:
+    return care.report(
+        branch.db, branch_id=branch.id, trigger="illness", member_id=branch.person("王桂兰").id, who="王桂兰",
+        reporter_id=branch.person("陈玉珍").id, said="病了", place="", recording_id=None, now=branch.now,
+        due_at=branch.now + timedelta(hours=48),
+    ).case  # fmt: skip
 
 
 # The words

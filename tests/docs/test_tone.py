@@ -29,7 +29,6 @@ UNKIND = re.compile(
 
 PARTS = {
     "dialogs/manager.toml": {"nobody", "button_yes", "button_no", "log"},
-    "dialogs/skills/query_attendance.toml": {"period"},
     "dialogs/skills/query_care.toml": {
         "taken", "not_taken", "emergency", "illness", "hardship", "bereavement", "holiday",
     },

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dialogs.narration import Narration, narrate
+from tests.bot.conftest import office  # noqa: F401
 
 INVENTED = Path(__file__).parent / "documents"
 

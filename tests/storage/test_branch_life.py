@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage import care, dues, members, questions, sessions, visits
+from storage import care, dues, members, sessions, visits
 from storage.care import Opened
 from storage.sessions import Session
 from tests.storage.conftest import NOW, Branch
@@ -43,11 +43,6 @@ def test_what_the_secretary_verified_a_member_cannot_change(branch: Branch) -> N
     assert (standing.state, standing.paid_fen) == ("verified", 9000)
 
 
-def test_who_has_not_paid(branch: Branch) -> None:
-    dues.claim(branch.db, branch.guilan, "2026Q4", 9000, NOW)
-    assert [each.name for each in questions.unpaid(branch.db, branch.id, "2026Q4")] == ["李卫民", "周敏", "刘德福"]
-
-
 def test_quarters() -> None:
     assert [dues.quarter_of(datetime(2026, month, 1)) for month in (1, 3, 4, 9, 10, 12)] == [
         "2026Q1", "2026Q1", "2026Q2", "2026Q3", "2026Q4", "2026Q4",
@@ -65,7 +60,7 @@ def test_a_second_report_joins_the_open_case(branch: Branch) -> None:
     first = _ill(branch, "住院了", branch.defu)
     second = _ill(branch, "还在住院", branch.defu)
     assert (first.new, second.new, second.case.id) == (True, False, first.case.id)
-    assert len(questions.needing_visit(branch.db, branch.id, ("illness",))) == 1
+    assert len(care.open_cases(branch.db, branch.id, unvisited=True)) == 1
 
 
 def test_strangers_are_cases_of_their_own(branch: Branch) -> None:
@@ -89,13 +84,4 @@ def test_naming_somebody_joins_their_open_case(branch: Branch) -> None:
 def test_a_visited_case_needs_no_visit(branch: Branch) -> None:
     case = _ill(branch, "住院了", branch.defu).case
     visits.record(branch.db, case, branch.secretary, NOW, notes="恢复得不错", gift_fen=50000)
-    assert questions.needing_visit(branch.db, branch.id, ("illness",)) == []
-
-
-def test_how_often_somebody_came(branch: Branch) -> None:
-    for days, state in ((-40, "attended"), (-20, "attended"), (-10, "excused")):
-        session = _session(branch, days=days)
-        sessions.record_attendance(branch.db, session.id, branch.guilan, state, NOW)
-    counted = {each.name: each for each in questions.presence(branch.db, branch.id, datetime(2026, 1, 1), NOW)}
-    assert (counted["王桂兰"].attended, counted["王桂兰"].excused, counted["王桂兰"].held) == (2, 1, 3)
-    assert counted["刘德福"].held == 0
+    assert care.open_cases(branch.db, branch.id, unvisited=True) == []

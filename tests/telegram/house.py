@@ -78,11 +78,14 @@ class House:
         stop = asyncio.Event()
         with open_app(self.config) as app:
             job = asyncio.create_task(run_telegram(app, stop, stalled_seconds=stalled_seconds))
+            due = asyncio.create_task(app.due.run())
             try:
                 yield app
             finally:
                 stop.set()
+                app.due.stop()
                 await asyncio.wait_for(job, 20)
+                await asyncio.wait_for(due, 5)
 
     @asynccontextmanager
     async def serving(self, log: Path) -> AsyncIterator[asyncio.subprocess.Process]:

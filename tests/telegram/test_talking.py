@@ -84,7 +84,6 @@ class TestTalking:
             {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]},
             {"sticker": {"file_id": "s", "file_unique_id": "s", "width": 9, "height": 9, "is_animated": False,
                          "is_video": False, "type": "regular"}},
-            {"document": {"file_id": "d", "file_unique_id": "d"}, "caption": "看看"},
             {"location": {"longitude": 120.3, "latitude": 31.5}},
         ],
         ids=lambda content: next(iter(content)),

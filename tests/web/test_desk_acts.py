@@ -224,7 +224,7 @@ class TestCare:
 
 async def test_the_four_knows_card_is_written_and_confirmed(app: App, seat: Seat) -> None:
     where = f"/desk/members/{GUILAN}/card"
-    assert told(await seat.presses(where, part="where", text="女儿家，东门小区")) == "记下了：王桂兰，住在哪里。"
+    assert told(await seat.presses(where, part="where", text="女儿家，东门小区")) == "记下了：王桂兰，住哪里。"
     assert "今天核实过" in told(await seat.presses(where, part="where", text="女儿家，东门小区"))
     (part,) = cards.own(app.db, GUILAN)
     assert (part.text, part.confirmed_by) == ("女儿家，东门小区", 1)

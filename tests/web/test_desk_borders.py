@@ -165,7 +165,7 @@ async def test_health_is_for_those_who_go_and_see_people(app: App, web: Starlett
     today = await above.sees("/desk")
     assert "要看望的人" not in today
     assert 'href="/desk/care"' not in today
-    assert "家庭和身体" not in await above.sees(f"/desk/members/{keys['member']}")
+    assert "家里和身体" not in await above.sees(f"/desk/members/{keys['member']}")
     private = await above.presses(f"/desk/members/{keys['member']}/card", part="family_health", text="x")
     assert private.status_code == 404
     log.append(app.db, branch_id=1, at=NOW, kind="care_reported", sentence="某某住院了", member_id=None)

@@ -10,7 +10,8 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.room import Acted, Pages, Visit, member_of
-from dialogs import knowing, words
+from bot.web.wording import wording
+from dialogs import knowing
 from dialogs.skill import Desk
 from storage import cards, care, dues, in_touch, log_reading, members, sessions, talents
 from storage.log import About
@@ -71,8 +72,16 @@ class People(Pages):
         part = fields.choice(form, "part", cards.PARTS)
         if part in cards.PRIVATE:
             visit.for_carers()
-        done = knowing.write(person, part, fields.text(form, "text", needed="know", longest=1000), desk)
-        return Acted(words.load(knowing.OWN, "officer").say(done.key, **done.words), f"{HOME}/members/{person.id}")
+        text = fields.text(form, "text", needed="know", longest=1000)
+        known = {each.part: each.text for each in cards.own(self.db, person.id)}
+        if known.get(part) == text:
+            knowing.confirm(person, (part,), visit.office, desk)
+            key = "card_confirmed"
+        else:
+            knowing.write(person, part, text, visit.office, desk)
+            key = "card_written"
+        said = wording("acted")[key].format(name=person.name, part=knowing.called(part))
+        return Acted(said, f"{HOME}/members/{person.id}")
 
 
 def _age(person: Member, now: datetime) -> int | None:

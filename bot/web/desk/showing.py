@@ -7,13 +7,14 @@ from datetime import datetime
 from starlette.templating import Jinja2Templates
 
 from bot.web.wording import choices, wording
+from dialogs.knowing import called
 from dialogs.money import say_yuan
 from dialogs.rostering import when
 
 
 def install(templates: Jinja2Templates) -> None:
     """Make the filters and words known to the templates."""
-    templates.env.filters.update(moment=moment, day=day, clock=clock, yuan=yuan, shift=when)
+    templates.env.filters.update(moment=moment, day=day, clock=clock, yuan=yuan, shift=when, part_name=called)
     templates.env.globals.update(wording=wording, choices=choices)
 
 

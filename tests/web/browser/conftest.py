@@ -25,17 +25,22 @@ def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not CHROMIUM.exists():
         pytest.skip("Chromium is not installed (apt install chromium)")
     spoken.need_models()
-    samples = decode(spoken.speak(REQUEST, "zm_yunyang")).samples
+    file = tmp_path_factory.mktemp("microphone") / "request.wav"
+    say_into(file, REQUEST)
+    return file
+
+
+def say_into(file: Path, text: str) -> None:
+    """Put words into the file that the browser hears; it reads the file anew each time the microphone is opened."""
+    samples = decode(spoken.speak(text, "zm_yunyang")).samples
     assert samples.size < SPEECH * 16_000
     before, after = np.zeros(int(SILENCE_IN_FRONT * 16_000)), np.zeros(8_000)
     sound = np.repeat(np.concatenate([before, samples, after]), 3)  # 16 kHz to the 48 kHz that Chromium wants
-    file = tmp_path_factory.mktemp("microphone") / "request.wav"
     with wave.open(str(file), "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
         out.setframerate(48_000)
         out.writeframes((np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
-    return file
 
 
 @pytest.fixture(scope="package")

@@ -1,0 +1,1 @@
+"""Policy documents as files: read in a limited child, taken in, and told of."""

@@ -1,0 +1,49 @@
+"""The text of a PDF, page by page."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Callable, Sequence
+
+from pypdf import PdfReader
+
+from bot.documents.kinds import Refused
+
+MOST_PAGES = 300
+"""Pages up to which a file is one document and not a book."""
+LEAST_TEXT = 20
+"""Characters a page below which it is a picture of a page."""
+FEWEST_CELLS = 3
+"""Cells from which two lines alike are rows of a table."""
+_PROSE = re.compile(r"[，。；：！？、]")
+
+
+def read_pdf(data: bytes, told: Callable[[int, int], None]) -> str:
+    """The text of all pages; `told` hears how many of how many are read."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Refused("locked")
+    count = len(reader.pages)
+    if count > MOST_PAGES:
+        raise Refused("pages", pages=count, most=MOST_PAGES)
+    texts: list[str] = []
+    for number, page in enumerate(reader.pages, 1):
+        texts.append(page.extract_text())
+        told(number, count)
+    text = "\n".join(_with_cells("\n".join(texts).split("\n")))
+    if len("".join(text.split())) < LEAST_TEXT * min(count, 5):
+        raise Refused("no_text")
+    return text
+
+
+def _with_cells(lines: Sequence[str]) -> list[str]:
+    """The lines; those that are rows of a table have tabs between their cells, where the file has only spaces."""
+    cells = [line.split() if not _PROSE.search(line) else [] for line in lines]
+    tabled = list(lines)
+    for at in range(1, len(lines)):
+        if len(cells[at]) == len(cells[at - 1]) >= FEWEST_CELLS:
+            tabled[at - 1], tabled[at] = "\t".join(cells[at - 1]), "\t".join(cells[at])
+    return tabled

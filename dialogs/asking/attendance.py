@@ -1,0 +1,121 @@
+"""Who came, who did not, how often, and whether more or fewer than before."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from dialogs.asking import counting, signing_up
+from dialogs.asking.asked import Asked, Stretch
+from dialogs.asking.rolls import STATES, chosen_sessions, day_said, is_state, lines_of, until_now
+from dialogs.asking.told import Told, named, say, spoken, table, this_year
+from storage.questions import Asker, attendance
+from storage.questions.attendance import Line
+from storage.sessions import Session
+
+
+def answer(asked: Asked, db: Database, asker: Asker) -> Told:
+    """Answer from the roll calls, or from the list of what is to come."""
+    if asked.has("not_kept"):
+        near = _of_sessions(asked, db, asker)
+        return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
+    if asked.has("signed_up") and not asked.has("came_too"):
+        return signing_up.answer(asked, db, asker)
+    if asked.has("compare"):
+        return counting.compared(asked, db, asker)
+    if asked.people:
+        return _of_people(asked, db, asker)
+    if found := _counted_way(asked):
+        return found(asked, db, asker)
+    return _of_sessions(asked, db, asker)
+
+
+def _counted_way(asked: Asked) -> Callable[[Asked, Database, Asker], Told] | None:
+    """How it is to be counted over several sessions; None where one session is asked about."""
+    if asked.number("in_a_row") or asked.number("times"):
+        return counting.at_least
+    if asked.has("which_session") and asked.has("most", "least"):  # 那次 sounds like 哪次
+        return counting.of_each_session
+    ways = {
+        "never": counting.never, "every_time": counting.every_time,
+        "most": counting.ranked, "least": counting.ranked, "each_session": counting.of_each_session,
+        "rate": counting.rate,
+    }  # fmt: skip
+    return ways.get(asked.first(*ways))
+
+
+def _of_sessions(asked: Asked, db: Database, asker: Asker) -> Told:
+    """The names of one session, or of those of a stretch."""
+    sessions = chosen_sessions(asked, db, asker)
+    if not sessions:
+        return counting.nothing_held(asked, db, asker)
+    lines = lines_of(asked, db, asker, sessions)
+    state = asked.first(*STATES) or "attended"
+    if len(sessions) > 1:
+        return _over_several(asked, sessions, lines, state)
+    there = [line for line in lines if is_state(line, state)]
+    names = tuple(line.name for line in there)
+    session = sessions[0]
+    said = say(
+        asked, f"one_{state}" if names else f"one_none_{state}", session=_called(session, asked.now),
+        count=len(names), names=named(asked, names), all=len(lines),
+        came=sum(is_state(line, "attended") for line in lines),
+    )  # fmt: skip
+    if asked.has("half"):
+        came = sum(is_state(line, "attended") for line in lines)
+        said += say(asked, "half" if came * 2 > len(lines) else "not_half", count=came, all=len(lines))
+    rows = [(line.name, line.title, line.starts_at[:10], say(asked, f"state_{line.state}")) for line in there]
+    return Told(said, table(asked, "roll", rows), names, about="session", keys=(session.id,))
+
+
+def _over_several(asked: Asked, sessions: Sequence[Session], lines: Sequence[Line], state: str) -> Told:
+    """How often each member was there in that way, the most often first."""
+    counted = Counter(line.name for line in lines if is_state(line, state))
+    names = tuple(name for name, _ in counted.most_common())
+    said = say(
+        asked, f"several_{state}" if names else f"several_none_{state}", period=_stretch_said(asked, sessions),
+        held=len(sessions), count=len(names), times=sum(counted.values()), names=named(asked, names),
+    )  # fmt: skip
+    return Told(
+        said, table(asked, "times", counted.most_common()), names, counting.by_month(asked, lines), "session",
+        tuple(session.id for session in sessions),
+    )  # fmt: skip
+
+
+def _of_people(asked: Asked, db: Database, asker: Asker) -> Told:
+    """How somebody was at every session of a stretch; this year where none was said."""
+    stretch = until_now(asked.stretch or this_year(asked.now), asked.now)
+    lines = [line for line in attendance.lines(db, asker, stretch.start, stretch.end) if asked.chosen(line.name)]
+    states: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in lines:
+        states[line.name][line.state] += 1
+    said = ""
+    for person in asked.people:
+        came = states[person.name]
+        last = next((line for line in reversed(lines) if line.name == person.name and line.state == "attended"), None)
+        said += say(
+            asked, "how_often" if came else "how_often_none", name=person.name, period=spoken(stretch, asked.now),
+            held=came.total(), count=came["attended"], excused=came["excused"], home=came["home_study"],
+            missed=came["unexplained"],
+        )  # fmt: skip
+        if last and asked.has("last_time"):
+            said += say(asked, "came_last", session=day_said(last.starts_at, asked.now))
+    wanted = asked.first(*STATES)
+    missed = wanted in ("excused", "absent", "unexplained")
+    shown = [line for line in lines if missed and is_state(line, wanted)] or lines
+    rows = [(line.name, line.title, line.starts_at[:10], say(asked, f"state_{line.state}")) for line in shown]
+    keys = tuple(line.session_id for line in shown)
+    return Told(said, table(asked, "roll", rows), tuple(each.name for each in asked.people), None, "session", keys)
+
+
+def _called(session: Session, now: datetime) -> str:
+    return f"{day_said(session.starts_at, now)}，{session.title}"
+
+
+def _stretch_said(asked: Asked, sessions: Sequence[Session]) -> str:
+    if asked.stretch is not None:
+        return spoken(asked.stretch, asked.now)
+    return spoken(Stretch(sessions[0].start, sessions[-1].start), asked.now)

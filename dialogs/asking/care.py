@@ -1,0 +1,175 @@
+"""Who is in need, who has not been visited, who has, and how long it has waited; told to those who care only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from dialogs.asking import visiting
+from dialogs.asking.asked import Asked
+from dialogs.asking.told import Told, say, spoken, table
+from dialogs.reply import Chart, Table
+from storage.care import TRIGGERS
+from storage.questions import Asker, care
+from storage.questions.care import Case
+
+DAY = 24 * 60 * 60
+
+
+def answer(asked: Asked, db: Database, asker: Asker) -> Told:
+    """Answer from the care cases of the branch; whoever does not care for members is told that it is not for them."""
+    if not asker.cares(db):
+        return Told(say(asked, "not_yours"), refused=True, answered=False)
+    return replace(_answer(asked, db, asker), health=True)
+
+
+def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
+    cases = [case for case in care.cases(db, asker) if asked.chosen(case.who)]
+    if asked.has("not_kept"):
+        near = _listed(asked, [case for case in cases if case.waits], "waiting")
+        return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
+    if asked.has("gifts"):
+        return visiting.gifts(asked, db, asker)
+    if asked.has("compare"):
+        return visiting.compared(asked, db, asker)
+    if asked.people:
+        return _of_people(asked, cases)
+    if asked.has("visited") and not asked.has("waiting", "reported"):
+        return visiting.visited(asked, db, asker)
+    chosen = [case for case in cases if case.trigger in triggers(asked)]
+    key = asked.first(*WAYS)
+    if key == "open" and triggers(asked) == TRIGGERS and not asked.has("ill_now"):
+        key = "waiting"
+    if not key and asked.stretch is not None and asked.stretch.start <= asked.now and not asked.has("now"):
+        key = "reported"
+    return _listed(asked, WAYS[key](asked, chosen) if key else WAYS["open"](asked, chosen), key or "open")
+
+
+def triggers(asked: Asked) -> tuple[str, ...]:
+    """The kinds of need that the words name, or all of them. Whoever fell or called for help may be ill as well."""
+    found = tuple(trigger for trigger in TRIGGERS if asked.has(trigger))
+    if found == ("illness",) and not asked.has("strictly_ill"):
+        return (*found, "emergency")
+    return found or TRIGGERS
+
+
+def _overdue(asked: Asked, cases: Sequence[Case]) -> list[Case]:
+    """Past the time by which somebody was to be there, or unvisited for the days that were said."""
+    now = asked.now.isoformat(timespec="seconds")
+    if days := asked.number("days"):
+        since = (asked.now - timedelta(days=days)).isoformat(timespec="seconds")
+        return [case for case in cases if case.waits and case.reported_at < since]
+    return [case for case in cases if case.waits and case.due_at < now]
+
+
+def _reported(asked: Asked, cases: Sequence[Case]) -> list[Case]:
+    if asked.stretch is None:
+        return sorted(cases, key=lambda case: case.reported_at, reverse=True)[:5]
+    start, end = asked.stretch.start.isoformat(), asked.stretch.end.isoformat()
+    return sorted((case for case in cases if start <= case.reported_at <= end), key=lambda case: case.reported_at)
+
+
+WAYS: dict[str, Callable[[Asked, Sequence[Case]], list[Case]]] = {
+    "overdue": _overdue,
+    "not_taken": lambda _, cases: [case for case in cases if case.waits and not case.taken_by],
+    "closed": lambda asked, cases: [
+        case for case in _reported(asked, cases) if case.state == "visited" or case.over
+    ],
+    "reported": _reported,
+    "urgent": lambda _, cases: [case for case in cases if case.waits][:1],
+    "waiting": lambda _, cases: [case for case in cases if case.waits],
+    "open": lambda _, cases: [case for case in cases if not case.over],
+}  # fmt: skip
+"""Cue -> the cases that are meant by it, the first that is heard."""
+
+
+def _listed(asked: Asked, cases: Sequence[Case], key: str) -> Told:
+    names = tuple(dict.fromkeys(case.who for case in cases))
+    period = spoken(asked.stretch, asked.now) if asked.stretch and key == "reported" else say(asked, "recently")
+    lines = "；".join(_line(asked, case) for case in cases[:4])
+    if len(cases) > 4:
+        lines = say(asked, "and_more", names=lines, count=len(cases))
+    said = say(asked, f"list_{key}" if cases else f"none_{key}", period=period, count=len(cases), cases=lines)
+    return Told(said, _table(asked, cases), names, _waiting(asked, cases), "care_case", _keys(cases))
+
+
+def _of_people(asked: Asked, cases: Sequence[Case]) -> Told:
+    """What stands about somebody: what is open, else what was last."""
+    said = ""
+    shown: list[Case] = []
+    for person in asked.people:
+        own = [case for case in cases if case.member_id == person.id or case.who == person.name]
+        wanted = [case for case in own if case.trigger in triggers(asked)] or own
+        pick = [case for case in wanted if not case.over] or wanted[:1]
+        shown += pick
+        said += "".join(_history(asked, case) for case in pick) or say(asked, "none_person", name=person.name)
+    names = tuple(person.name for person in asked.people)
+    return Told(said, _table(asked, shown), names, None, "care_case", _keys(shown))
+
+
+def _history(asked: Asked, case: Case) -> str:
+    """One case from its report to where it stands."""
+    reported = datetime.fromisoformat(case.reported_at)
+    days = (asked.now - reported).days
+    key = "history_visited" if case.visits else "history_taken" if case.taken_by else "history_reported"
+    return say(
+        asked, key, who=case.who, trigger=say(asked, case.trigger), day=case.reported_at[5:10], by=case.taken_by,
+        visitor=case.visited_by or say(asked, "somebody"), visited=case.visited_at[5:10], visits=case.visits, days=days,
+        closed=say(asked, "and_closed") if case.over else "",
+    )  # fmt: skip
+
+
+def _line(asked: Asked, case: Case) -> str:
+    return say(
+        asked,
+        "line",
+        who=case.who,
+        trigger=say(asked, case.trigger),
+        day=case.reported_at[5:10],
+        state=_state(asked, case),
+    )
+
+
+def _state(asked: Asked, case: Case) -> str:
+    key = (
+        "closed" if case.over else case.state if case.state == "visited" else "taken" if case.taken_by else "not_taken"
+    )
+    return say(asked, key)
+
+
+def _table(asked: Asked, cases: Sequence[Case]) -> Table:
+    return table(
+        asked,
+        "cases",
+        [
+            (
+                case.number, case.who, say(asked, case.trigger), _moment(case.reported_at), _moment(case.due_at),
+                _state(asked, case), case.taken_by, case.said,
+            )
+            for case in cases
+        ],
+    )  # fmt: skip
+
+
+def _waiting(asked: Asked, cases: Sequence[Case]) -> Chart | None:
+    """How many days each case has waited."""
+    waiting = [case for case in cases if case.waits]
+    if len(waiting) < 2:
+        return None
+    days = tuple(
+        round((asked.now - datetime.fromisoformat(case.reported_at)).total_seconds() / DAY, 1) for case in waiting
+    )
+    unit = say(asked, "unit_days")
+    return Chart(say(asked, "chart_waiting"), unit, tuple(case.who for case in waiting), ((unit, days),))
+
+
+def _moment(at: str) -> str:
+    """Day and time as a table has room for them: 11-25 14:30."""
+    return at[5:16].replace("T", " ")
+
+
+def _keys(cases: Sequence[Case]) -> tuple[int, ...]:
+    return tuple(case.id for case in cases)

@@ -1,0 +1,90 @@
+"""The branch log, searched freely: by words or their sound, by member, by stretch."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from dialogs import words
+from dialogs.asking.asked import SHARED, Asked, Stretch
+from dialogs.asking.told import Told, say, spoken, table
+from dialogs.reply import Table
+from storage.log.search import Found
+from storage.questions import Asker, entries
+
+MOST = 50
+"""Entries that a table shows; of more it is said that there are more."""
+READ_OUT = 2
+"""Entries that are read out."""
+WHOLE = Stretch(datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59))
+
+
+def answer(asked: Asked, db: Database, asker: Asker) -> Told:
+    """Answer with entries: of these words, of this member, of these days."""
+    sought = _sought(asked)
+    person = asked.people[0] if asked.people else None
+    stretch = asked.stretch
+    if sought:
+        found = _with_words(asked, db, asker, sought)
+    else:
+        within = stretch or WHOLE
+        found = entries.latest(
+            db, asker, within.start, within.end, member_id=person.id if person else None, limit=MOST + 1
+        )
+    return _listed(asked, db, asker, found, sought)
+
+
+def _with_words(asked: Asked, db: Database, asker: Asker, sought: str) -> list[Found]:
+    """The words beside the member's name or among the entries about the member; else the words alone."""
+    start, end = (asked.stretch.start, asked.stretch.end) if asked.stretch else (None, None)
+    if not asked.people:
+        return entries.find(db, asker, sought, start=start, end=end, limit=MOST + 1)
+    person = asked.people[0]
+    beside = entries.find(db, asker, f"{person.name} {sought}", start=start, end=end, limit=MOST + 1)
+    about = entries.find(db, asker, sought, member_id=person.id, start=start, end=end, limit=MOST + 1)
+    found = {each.id: each for each in (*beside, *about)}
+    return sorted(found.values(), key=lambda each: -each.id)[: MOST + 1]
+
+
+def _sought(asked: Asked) -> str:
+    """The free words without those that every log is full of; empty where only days or a member were said."""
+    text = asked.slots.get("text", "")
+    if not text and asked.stretch is None and not asked.people:
+        text = asked.text
+    for person in asked.people:
+        text = text.replace(person.name, " ")
+    for common in sorted(words.lists(SHARED, "cues")["log_common"], key=len, reverse=True):
+        text = text.replace(common, " ")
+    silent = words.lists(SHARED, "cues")["log_silent"][0]
+    found = [word for part in text.split() if (word := part.strip(silent))]
+    return " ".join(word for word in found if len(word) > 1 or word == asked.slots.get("text"))
+
+
+def _listed(asked: Asked, db: Database, asker: Asker, found: list[Found], sought: str) -> Told:
+    shown = found[:MOST]
+    period = spoken(asked.stretch, asked.now) if asked.stretch else say(asked, "in_all")
+    count = len(shown) if len(found) <= MOST else 0
+    if asked.stretch and not sought and not asked.people and not count:
+        count = sum(entries.counted(db, asker, asked.stretch.start, asked.stretch.end).values())
+    key = "none" if not shown else "found" if count else "found_many"
+    told = "；".join(f"{each.at[5:10]} {each.sentence}" for each in shown[:READ_OUT])
+    if shown and shown[0].by_sound:
+        key = f"{key}_by_sound"
+    what = sought or "、".join(person.name for person in asked.people) or say(asked, "anything")
+    if not shown and asked.stretch:
+        told = _nearest(asked, db, asker)
+    said = say(asked, key, period=period, what=what, count=count, most=MOST, told=told)
+    health = entries.about_health(db, asker, [each.number for each in shown])
+    return Told(said, _table(asked, shown), entries=tuple(each.number for each in shown), health=health)
+
+
+def _nearest(asked: Asked, db: Database, asker: Asker) -> str:
+    """The last entry before the stretch in which there was none."""
+    until = asked.stretch.start if asked.stretch else asked.now
+    found = entries.latest(db, asker, WHOLE.start, until, limit=1)
+    return say(asked, "nearest", day=found[0].at[5:10], told=found[0].sentence) if found else ""
+
+
+def _table(asked: Asked, found: list[Found]) -> Table:
+    return table(asked, "entries", [(each.number, each.at[:16].replace("T", " "), each.sentence) for each in found])

@@ -1,0 +1,127 @@
+"""What the roster says of somebody, and who on it is as asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from dialogs.asking.asked import Asked, heard
+from dialogs.asking.told import Told, named, say, table
+from dialogs.money import say_yuan
+from dialogs.reply import Table
+from dialogs.understanding.numbers import find_phone
+from storage.questions import Asker
+from storage.questions.people import Particulars
+
+FIELDS = ("phone", "address", "age", "birth_year", "gender", "title", "dues", "talents")
+"""What can be asked of somebody, in the order in which it is told."""
+
+
+def answer(asked: Asked, _: Database, __: Asker) -> Told:
+    """Answer from the roster."""
+    if asked.has("older_of", "oldest", "youngest", "mean_age"):
+        return _by_age(asked)
+    if asked.people:
+        return _of_people(asked)
+    if phone := find_phone(asked.text):
+        return _listed(asked, [each for each in asked.roster if each.phone == phone], "phone_of")
+    if asked.has("not_kept"):
+        return Told(say(asked, "cannot_all", near=whole(asked).said), whole(asked).table, answered=False)
+    there = _as_asked(asked)
+    return whole(asked) if there is None else _listed(asked, there, "there_are")
+
+
+def _of_people(asked: Asked) -> Told:
+    """Each of those named: what was asked, or everything that is known."""
+    wanted = [field for field in FIELDS if asked.has(field)]
+    missing = asked.has("not_kept") and not wanted
+    fields = wanted or FIELDS
+    said = say(asked, "not_kept") if missing else ""
+    for person in asked.people:
+        known = [told for field in fields if (told := _field(asked, person, field))]
+        unknown = [say(asked, f"no_{field}") for field in wanted if not _field(asked, person, field)]
+        said += say(asked, "person", name=person.name, told="，".join([*known, *unknown]) or say(asked, "nothing"))
+    names = tuple(each.name for each in asked.people)
+    return Told(said, _table(asked, asked.people), names, None, "member", _keys(asked.people), answered=not missing)
+
+
+def _field(asked: Asked, person: Particulars, field: str) -> str:
+    """One particular in words, empty where it is not known."""
+    values = {
+        "phone": person.phone, "address": person.address, "age": asked.age(person), "birth_year": person.birth_year,
+        "gender": person.gender, "title": person.titles, "talents": person.offers,
+        "dues": say_yuan(person.dues_fen) if person.dues_fen else "",
+    }  # fmt: skip
+    value = values[field]
+    return say(asked, f"field_{field}", value=value) if value else ""
+
+
+def _by_age(asked: Asked) -> Told:
+    """Who is older, oldest or youngest, or how old they are on the average."""
+    people = [each for each in asked.people or asked.roster if each.birth_year and asked.chosen(each.name)]
+    if not people:
+        return whole(asked)
+    if asked.has("mean_age"):
+        mean = sum(asked.age(each) or 0 for each in people) / len(people)
+        return Told(say(asked, "mean_age", age=f"{mean:.1f}", count=len(people)), _table(asked, people))
+    youngest = asked.has("youngest")
+    years = [each.birth_year or 0 for each in people]
+    best = max(years) if youngest else min(years)
+    there = [each for each in people if each.birth_year == best]
+    names = tuple(each.name for each in there)
+    said = say(
+        asked, "youngest" if youngest else "oldest", names=named(asked, names), year=best, age=asked.age(there[0]) or 0
+    )
+    shown = people if len(asked.people) > 1 else there
+    return Told(said, _table(asked, shown), names, None, "member", _keys(there))
+
+
+def _as_asked(asked: Asked) -> list[Particulars] | None:
+    """Who is of the age, gender, office, name or skill that was said; None where nothing of the kind was."""
+    found = [each for each in asked.roster if asked.chosen(each.name)] if asked.narrowed else None
+    pool = found if found is not None else list(asked.roster)
+    if skill := next(iter(asked.named("skills")), ""):
+        return [each for each in pool if heard(skill, each.offers)]
+    if asked.has("no_phone"):
+        return [each for each in pool if not each.phone]
+    if asked.has("no_address"):
+        return [each for each in pool if not each.address]
+    if asked.has("officers"):
+        return [each for each in pool if each.titles]
+    if asked.has("frail"):
+        return [each for each in pool if each.frail]
+    for key in ("surname", "given"):
+        if part := asked.part(key):
+            return [each for each in pool if part in (each.name[:1] if key == "surname" else each.name[1:])]
+    if place := asked.part("lives_in"):
+        return [each for each in pool if place in each.address]
+    return found
+
+
+def _listed(asked: Asked, there: Sequence[Particulars], key: str) -> Told:
+    names = tuple(each.name for each in there)
+    said = say(asked, key if there else "there_are_none", count=len(there), names=named(asked, names))
+    return Told(said, _table(asked, there), names, None, "member", _keys(there))
+
+
+def whole(asked: Asked) -> Told:
+    """How many there are."""
+    women = sum(each.gender == say(asked, "woman") for each in asked.roster)
+    men = sum(each.gender == say(asked, "man") for each in asked.roster)
+    return Told(say(asked, "whole", count=len(asked.roster), women=women, men=men), _table(asked, asked.roster))
+
+
+def _table(asked: Asked, people: Sequence[Particulars]) -> Table:
+    return table(
+        asked,
+        "people",
+        [
+            (each.name, each.gender, asked.age(each), each.phone, each.address, each.titles, each.offers)
+            for each in people
+        ],
+    )
+
+
+def _keys(people: Sequence[Particulars]) -> tuple[int, ...]:
+    return tuple(each.id for each in people)

@@ -1,0 +1,66 @@
+"""Which sessions a question is about, and who was how at them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from sqlite_utils import Database
+
+from dialogs.asking.asked import Asked, Stretch
+from dialogs.asking.told import spoken
+from storage.questions import Asker, attendance
+from storage.questions.attendance import Line
+from storage.sessions import Session
+
+STATES = ("home_study", "unexplained", "excused", "absent", "attended")
+"""In this order, for 没请假也没来 holds 请假, and 没来 holds 来."""
+LATELY = timedelta(days=90)
+"""How far 最近 looks back."""
+
+
+def chosen_sessions(asked: Asked, db: Database, asker: Asker) -> list[Session]:
+    """The sessions that are asked about: of the stretch and the kind that were said, else the last that was held."""
+    if asked.stretch is not None:
+        stretch = until_now(asked.stretch, asked.now)
+        held = attendance.held(db, asker, stretch.start, stretch.end)
+        return of_topic(asked, held) if len(held) > 1 else held
+    held = of_topic(asked, attendance.held(db, asker, asked.now - timedelta(days=400), asked.now))
+    if asked.has("lately"):
+        return [each for each in held if each.start >= asked.now - LATELY]
+    return held[-2:-1] if asked.has("before_last") else held[-1:]
+
+
+def of_topic(asked: Asked, held: Sequence[Session]) -> list[Session]:
+    """Those of the kind that was named, where one was: none, rather than others, where there is none of the kind."""
+    topics = asked.named("topics")
+    longest = [topic for topic in topics if not any(topic != other and topic in other for other in topics)]
+    return [each for each in held if any(topic in each.title for topic in longest)] if longest else list(held)
+
+
+def lines_of(asked: Asked, db: Database, asker: Asker, sessions: Sequence[Session]) -> list[Line]:
+    """The roll calls of these sessions, of those who are asked about."""
+    keys = {session.id for session in sessions}
+    lines = attendance.lines(db, asker, sessions[0].start, sessions[-1].start)
+    return [line for line in lines if line.session_id in keys and asked.chosen(line.name)]
+
+
+def is_state(line: Line, state: str) -> bool:
+    """Whether somebody was there in that way; absent is whoever was not in the room, for whatever reason."""
+    return line.state != "attended" if state == "absent" else line.state == state
+
+
+def until_now(stretch: Stretch, now: datetime) -> Stretch:
+    """What is to come was not attended yet."""
+    return Stretch(stretch.start, min(stretch.end, now))
+
+
+def one_day(stretch: Stretch) -> bool:
+    """Whether one day was said."""
+    return stretch.start.date() == stretch.end.date()
+
+
+def day_said(starts_at: str, now: datetime) -> str:
+    """The day of a session, with its weekday."""
+    day = datetime.combine(datetime.fromisoformat(starts_at).date(), time())
+    return spoken(Stretch(day, day), now)

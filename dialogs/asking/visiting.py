@@ -1,0 +1,90 @@
+"""Visits that were made: how many, to whom, with what, and whether more or fewer than before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from dialogs.asking.asked import Asked, Stretch
+from dialogs.asking.told import Told, before_that, named, say, spoken, table, this_year, year_before
+from dialogs.money import say_yuan
+from dialogs.reply import Chart, Table
+from storage.care import TRIGGERS
+from storage.questions import Asker, care
+from storage.questions.care import Visit
+
+
+def visited(asked: Asked, db: Database, asker: Asker) -> Told:
+    """The visits of a stretch, this year's where none was said."""
+    stretch, visits = _visits(asked, db, asker)
+    names = tuple(dict.fromkeys(each.who for each in visits))
+    said = say(
+        asked, "visited_there" if visits else "visited_none", period=spoken(stretch, asked.now), count=len(visits),
+        people=len(names), names=named(asked, names),
+    )  # fmt: skip
+    keys = tuple(each.case_id for each in visits)
+    return Told(said, _table(asked, visits), names, None, "care_case", keys)
+
+
+def gifts(asked: Asked, db: Database, asker: Asker) -> Told:
+    """Money brought along on visits."""
+    stretch, visits = _visits(asked, db, asker)
+    given = [each for each in visits if each.gift_fen]
+    said = say(
+        asked, "gifts" if given else "gifts_none", period=spoken(stretch, asked.now), count=len(given),
+        sum=say_yuan(sum(each.gift_fen for each in given)),
+    )  # fmt: skip
+    names = tuple(dict.fromkeys(each.who for each in given))
+    return Told(said, _table(asked, given), names, None, "care_case", tuple(each.case_id for each in given))
+
+
+def compared(asked: Asked, db: Database, asker: Asker) -> Told:
+    """Visits, or reports where those are asked about, of two stretches beside each other."""
+    first = asked.stretch or this_year(asked.now)
+    if len(asked.stretches) > 1:
+        second, first = sorted(asked.stretches[:2], key=lambda each: each.start)
+    else:
+        second = year_before(first) if asked.has("year_ago") or not asked.stretch else before_that(first)
+    what = "visits" if asked.has("visited") else "reports"
+    counted = [_count(asked, db, asker, stretch, what) for stretch in (first, second)]
+    key = "more" if counted[0] > counted[1] else "fewer" if counted[0] < counted[1] else "as_many"
+    said = say(
+        asked, f"{key}_{what}", period=spoken(first, asked.now), before=spoken(second, asked.now), count=counted[0],
+        count_before=counted[1],
+    )  # fmt: skip
+    rows = [(spoken(stretch, asked.now), count) for stretch, count in zip((first, second), counted, strict=True)]
+    labels = tuple(str(row[0]) for row in reversed(rows))
+    unit = say(asked, f"unit_{what}")
+    chart = Chart(unit, unit, labels, ((unit, tuple(float(count) for count in reversed(counted))),))
+    return Told(said, table(asked, "compare", rows), (), chart)
+
+
+def _count(asked: Asked, db: Database, asker: Asker, stretch: Stretch, what: str) -> int:
+    wanted = tuple(trigger for trigger in TRIGGERS if asked.has(trigger)) or TRIGGERS
+    if what == "visits":
+        return sum(each.trigger in wanted for each in care.visits(db, asker, stretch.start, stretch.end))
+    start, end = stretch.start.isoformat(), stretch.end.isoformat()
+    return sum(case.trigger in wanted and start <= case.reported_at <= end for case in care.cases(db, asker))
+
+
+def _visits(asked: Asked, db: Database, asker: Asker) -> tuple[Stretch, list[Visit]]:
+    stretch = asked.stretch or this_year(asked.now)
+    wanted = tuple(trigger for trigger in TRIGGERS if asked.has(trigger)) or TRIGGERS
+    if wanted == ("holiday",):  # 春节慰问 is made before the day itself
+        stretch = Stretch(datetime(stretch.start.year, 1, 1), datetime(stretch.start.year, 12, 31, 23, 59))
+    visits = care.visits(db, asker, stretch.start, stretch.end)
+    return stretch, [each for each in visits if asked.chosen(each.who) and each.trigger in wanted]
+
+
+def _table(asked: Asked, visits: Sequence[Visit]) -> Table:
+    return table(
+        asked,
+        "visits",
+        [
+            (each.who, each.at[:10], say(asked, each.trigger), each.visitor, say_yuan(each.gift_fen) if each.gift_fen
+             else "", each.notes)
+            for each in visits
+        ],
+    )  # fmt: skip

@@ -1,0 +1,148 @@
+"""Files of every kind that a secretary may send, and those that nobody should."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+
+from bot.documents.reading import Limits, UnreadableDocument, read_file
+from dialogs.narration import narrate
+from tests.narration.word_files import bomb, lying_bomb, numbered_file
+
+FILES = Path(__file__).parent / "documents"
+
+
+def test_a_word_file_keeps_the_numbers_that_word_puts_before_paragraphs() -> None:
+    found = read_file(numbered_file())
+    assert found.kind == "docx"
+    narration = narrate(found.text)
+    assert narration.title == "关于做好冬季关怀工作的通知"
+    assert [(each.number, each.title) for each in narration.chapters if each.number] == [
+        ("一", "走访慰问"),
+        ("二", "组织学习"),
+    ]
+    assert [each.number for each in narration.chapters[-1].parts[0].parts] == ["1", "2"]
+
+
+def test_a_word_file_is_read_as_it_is_printed_without_header_footer_and_struck_out_words() -> None:
+    text = read_file(numbered_file()).text
+    assert "节假日照常接听" in text
+    assert not any(each in text for each in ("此句作废", "内部材料", "第1页"))
+    assert "片区：东片，联系人：王敏" in narrate(text).chapters[-1].text
+
+
+def test_a_pdf_gives_real_characters_and_whole_sentences() -> None:
+    """The browser that wrote it put radicals (⽼, ⽀) in the place of characters and broke every line."""
+    seen: list[tuple[int, int]] = []
+    found = read_file((FILES / "mutual-help.pdf").read_bytes(), lambda done, of: seen.append((done, of)))
+    assert found.kind == "pdf"
+    assert seen == [(1, 2), (2, 2)]
+    narration = narrate(found.text)
+    assert narration.date == "2026-03-01"
+    assert narration.issuer == "某市老干部局"
+    assert [each.title for each in narration.chapters if each.number] == [
+        "活动内容",
+        "经费保障",
+        "工作要求",
+        "时间安排",
+    ]
+    sentences = [each.text for each in narration.sentences]
+    assert "各支部要把银龄互助列入年度计划，支部书记负总责，组织委员具体抓，每季度研究一次。" in sentences
+    assert "片区：西片，联系人：李强，电话：0510-82220002。" in sentences
+
+
+def test_a_web_page_is_read_without_its_menus_and_footers() -> None:
+    found = read_file((FILES / "mutual-help.html").read_bytes())
+    assert found.kind == "html"
+    narration = narrate(found.text)
+    whole = "".join(each.text for each in narration.sentences)
+    assert "1" in narration.chapters[1].parts[0].number  # the list's own number
+    assert "片区：东片，联系人：王敏，电话：0510-82220001。" in whole
+    for unwanted in ("首页", "领导之窗", "ICP", "请关注我们", "浏览次数", "当前位置"):
+        assert unwanted not in whole
+
+
+def test_markdown_is_read_without_its_marks() -> None:
+    text = read_file("# 关于防汛的通知\n\n**一、要求**\n\n- 每天看[天气](http://x.cn)\n\n1. 不要出门\n".encode()).text
+    assert text.split("\n\n") == ["关于防汛的通知", "一、要求", "每天看天气", "1. 不要出门\n"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_of_any_usual_encoding(encoding: str) -> None:
+    assert read_file("关于防汛的通知\n请各支部通知老同志。".encode(encoding)).text.startswith("关于防汛的通知")
+
+
+def pdf(pages: int, password: str = "") -> bytes:
+    writer = PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(595, 842)
+    if password:
+        writer.encrypt(password)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def noise() -> bytes:
+    return random.Random(7).randbytes(20_000)
+
+
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "nothing": (lambda: b"", "empty"),
+    "blanks": (lambda: b" \n\t ", "empty"),
+    "a picture called .docx": (lambda: b"\x89PNG\r\n\x1a\n" + noise(), "picture"),
+    "an old Word file": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + noise(), "old_word"),
+    "rich text": (lambda: b"{\\rtf1\\ansi hello}", "rtf"),
+    "a voice message": (lambda: b"OggS" + noise(), "sound"),
+    "random bytes": (noise, "unknown"),
+    "a cut Word file": (lambda: numbered_file()[:9000], "broken"),
+    "a Word file with a hole": (lambda: holed(numbered_file()), "broken"),
+    "a cut PDF": (lambda: (FILES / "mutual-help.pdf").read_bytes()[:2000], "broken"),
+    "a PDF of 500 pages": (lambda: pdf(500), "pages"),
+    "a PDF with a password": (lambda: pdf(2, "geheim"), "locked"),
+    "a scan": (lambda: pdf(3), "no_text"),
+    "an archive": (lambda: b"PK\x05\x06" + bytes(18), "other_office"),
+    "a zip bomb": (bomb, "packed"),
+    "a book": (lambda: ("一、学习。" * 70_000).encode(), "long"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_taken_is_refused_with_thing_and_remedy(name: str) -> None:
+    make, fault = REFUSED[name]
+    with pytest.raises(UnreadableDocument) as refusal:
+        read_file(make())
+    assert refusal.value.fault == fault
+    assert "请" in str(refusal.value)
+    assert "Remedy" in refusal.value.said("en")
+
+
+def test_a_bomb_that_lies_about_its_size_ends_its_reader_and_nothing_else() -> None:
+    started = time.monotonic()
+    with pytest.raises(UnreadableDocument) as refusal:
+        read_file(lying_bomb(), limits=Limits(memory=400 << 20))
+    assert refusal.value.fault in ("packed", "broken", "costly")
+    assert time.monotonic() - started < 30
+
+
+def test_a_reader_that_takes_too_long_is_given_up() -> None:
+    with pytest.raises(UnreadableDocument) as refusal:
+        read_file((FILES / "mutual-help.pdf").read_bytes(), limits=Limits(wall_seconds=0.05))
+    assert refusal.value.fault == "costly"
+
+
+def test_a_file_beyond_the_limit_is_not_even_looked_at() -> None:
+    with pytest.raises(UnreadableDocument, match="MB"):
+        read_file(bytes(3 << 20), limits=Limits(bytes=2 << 20))
+
+
+def holed(data: bytes) -> bytes:
+    """The middle of its text overwritten."""
+    at = data.index(b"word/document.xml") + 40
+    return data[:at] + bytes(200) + data[at + 200 :]

@@ -1,0 +1,91 @@
+"""By voice on the page: a document is asked for, stopped in the middle, taken up again after the page was closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
+
+from bot import clock
+from bot.config import load_config
+from dialogs import library
+from storage.database import open_database
+from tests.web.browser.browsing import PATIENCE, listening, press, state, visit
+from tests.web.browser.conftest import launch, say_into
+from tests.web.browser.served import Served, make_branch
+
+TEXT = Path(__file__).parents[3] / "bot" / "demo" / "document.txt"
+
+pytestmark = [pytest.mark.browser, pytest.mark.models]
+
+
+@pytest.fixture
+def mouth(microphone: Path, tmp_path: Path) -> Path:
+    """A microphone of this test's own: what is in it changes from one press to the next."""
+    file = tmp_path / "spoken.wav"
+    file.write_bytes(microphone.read_bytes())
+    return file
+
+
+@pytest.fixture
+def library_served(tmp_path: Path) -> Iterator[Served]:
+    """A branch with one document."""
+    (tmp_path / "branch").mkdir()
+    server = make_branch(tmp_path / "branch")
+    db = open_database(load_config(server.folder / "config.toml").database)
+    library.take_in(db, 1, TEXT.read_text(encoding="utf-8"), clock.now(), nicknames="六有一提升")
+    db.close()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def talker(playwright: Playwright, mouth: Path) -> Iterator[BrowserContext]:
+    browser = launch(playwright, mouth)
+    yield browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    browser.close()
+
+
+def say(page: Page, mouth: Path, words: str, answer: str) -> None:
+    """Hold the button, say it, let go; the answer is read."""
+    say_into(mouth, words)
+    press(page)
+    listening(page)
+    page.mouse.up()
+    expect(page.locator("#answer")).to_contain_text(answer, timeout=PATIENCE)
+
+
+def test_a_member_asks_stops_in_the_middle_comes_back_and_goes_on(
+    talker: BrowserContext, library_served: Served, mouth: Path
+) -> None:
+    address = library_served.links["王桂兰"]
+    page = visit(talker, address)
+    say(page, mouth, "念一下六有一提升", "要往下听")
+    state(page, "speaking")
+    say(page, mouth, "接着念", "第一部分")
+    state(page, "speaking")
+    assert where(library_served) == [(1, "reading")]
+
+    say_into(mouth, "先停下来")
+    press(page)
+    assert page.evaluate("document.getElementById('voice').paused"), "the press alone ends the voice"
+    listening(page)
+    page.mouse.up()
+    expect(page.locator("#answer")).to_contain_text("接着念", timeout=PATIENCE)
+    assert where(library_served) == [(1, "stopped")]
+    page.close()
+
+    page = visit(talker, address)
+    say(page, mouth, "接着念", "上次停在")
+    expect(page.locator("#answer")).to_contain_text("第一部分")
+    state(page, "speaking")
+    assert where(library_served) == [(1, "reading")]
+    assert library_served.rows("SELECT part FROM listening ORDER BY id") == [("summary",), ("1",), ("1",)]
+    assert page.faults == []  # type: ignore[attr-defined]
+
+
+def where(served: Served) -> list[tuple[object, ...]]:
+    return served.rows("SELECT chapter, state FROM bookmark")
