@@ -13,8 +13,6 @@ from storage.sessions import AttendanceState
 OWN = "skills/attendance_record"
 CAME: AttendanceState = "attended"
 """What is meant where nothing else is said."""
-DENIED = "不是"
-_CLAUSE = re.compile(r"[，。；！？,;!?]|但是|只有|就是")
 
 
 def read_roll(wish: Wish, roster: Mapping[str, int]) -> dict[int, AttendanceState]:
@@ -30,7 +28,7 @@ def read_roll(wish: Wish, roster: Mapping[str, int]) -> dict[int, AttendanceStat
     for clause in _clauses(wish.text, written):
         state = _state(clause)
         for name in written:
-            if name in clause and (name in heard or (state and f"{DENIED}{name}" not in clause)):
+            if name in clause and (name in heard or (state and f"{_pattern('denied')}{name}" not in clause)):
                 states[roster[name]] = state or CAME
     if everybody_came(wish.text):
         states |= {key: CAME for key in roster.values() if key not in states}
@@ -69,12 +67,12 @@ def _clauses(text: str, names: Sequence[str]) -> list[str]:
     """The text in parts that say one thing each: people listed one after another belong to the words that follow."""
     clauses: list[str] = []
     waiting = ""
-    for part in _CLAUSE.split(text):
+    for part in re.split(_pattern("clause_ends"), text):
         rest = part
         for name in names:
             rest = rest.replace(name, "")
         waiting += part
-        if re.sub(r"[、和跟与还有，\s]", "", rest):
+        if re.sub(_pattern("between_names"), "", rest):
             clauses += _by_state(waiting, names)
             waiting = ""
     return [*clauses, waiting] if waiting else clauses
@@ -86,7 +84,11 @@ def _by_state(clause: str, names: Sequence[str]) -> list[str]:
     parts, begin = [], 0
     for cut in cuts:
         before = clause[begin:cut]
-        if any(name in before for name in names) and re.search(r"[来到假席课学]了?$", before.rstrip("的，、 ")):
+        if any(name in before for name in names) and re.search(_pattern("said_of_one"), before):
             parts.append(before)
             begin = cut
     return [*parts, clause[begin:]]
+
+
+def _pattern(name: str) -> str:
+    return words.lists(OWN, "patterns")[name][0]
