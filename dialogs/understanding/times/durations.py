@@ -1,4 +1,4 @@
-"""Lengths of time, and the moments counted by them: 三天后, 两个半小时前, 最近三个月, 元旦前一天."""
+"""Moments and stretches counted by a length of time: 三天后, 两个半小时前, 最近三个月, 元旦前一天."""
 
 from __future__ import annotations
 
@@ -6,86 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dialogs.understanding.times.day_nodes import Lasting, Rolling, Shift
 from dialogs.understanding.times.digits import COUNT, value
+from dialogs.understanding.times.lengths import DAYS, MONTHS, Length, read_length
 from dialogs.understanding.times.nodes import DateNode
-
-_ONE = (
-    rf"(?P<count>{COUNT}(?!(?<=[0-9]{{4}})年)|半|俩|仨|大半)(?P<more>来|多)?(?P<piece>个)?(?P<half>半)?"
-    r"(?P<unit>天|日(?=[后前内]|[以之][后前内])|周(?!年|[一二三四五六日末岁])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|月|季度|年"
-    r"|小时|钟头|刻钟|分钟|钟(?=[以之后前]|$)|分(?=[后以]))(?P<and>半(?!天))?"
-)
-_LENGTH = re.compile(_ONE)
-_MINUTES = {"小时": 60, "钟头": 60, "钟": 60, "刻钟": 15, "分钟": 1, "分": 1}
-_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
-_MONTHS = {"月": 1, "季度": 3, "年": 12}
-
-
-@dataclass(frozen=True)
-class Length:
-    """A length of time."""
-
-    months: int
-    """Whole months."""
-    days: int
-    """Whole days."""
-    minutes: int
-    """Minutes."""
-    vague: bool
-    """Whether it is only about so long (两天 after 过, 三年多, 半天)."""
-    finish: int
-    """Where it ends in the text."""
-
-
-def read_length(text: str, at: int) -> Length | None:
-    """The length of time said at a place; up to two parts (一个小时二十分钟, 一年零三个月)."""
-    first = _read_one(text, at)
-    if first is None:
-        return None
-    joint = first.finish + (1 if text[first.finish : first.finish + 1] in ("零", "又") else 0)
-    second = _read_one(text, joint)
-    if second is None or _size(second) >= _size(first):
-        return first
-    return Length(
-        first.months + second.months,
-        first.days + second.days,
-        first.minutes + second.minutes,
-        first.vague or second.vague,
-        second.finish,
-    )
-
-
-def _size(length: Length) -> int:
-    return length.months * 43_200 + length.days * 1440 + length.minutes
-
-
-def _read_one(text: str, at: int) -> Length | None:
-    match = _LENGTH.match(text, at)
-    if match is None:
-        return None
-    unit, said = match["unit"], match["count"]
-    if unit == "月" and not (match["piece"] or said in ("半", "俩", "仨")):
-        return None
-    halves = _halves(said, bool(match["half"] or match["and"]))
-    vague = (
-        bool(match["more"])
-        or said == "大半"
-        or (said == "半" and unit == "天")
-        or (unit == "钟" and not match["piece"])
-    )
-    if unit in _MINUTES:
-        return Length(0, 0, halves * _MINUTES[unit] // 2, vague, match.end())
-    if unit in _DAYS:
-        return Length(0, halves * _DAYS[unit] // 2, 0, vague, match.end())
-    if unit == "月":  # 半个月 is fifteen days
-        return Length(halves // 2, 15 * (halves % 2), 0, vague, match.end())
-    return Length(halves * _MONTHS[unit] // 2, 0, 0, vague, match.end())
-
-
-def _halves(said: str, and_a_half: bool) -> int:
-    if said in ("半", "大半"):
-        return 1
-    return 2 * value(said) + and_a_half
+from dialogs.understanding.times.steps import Lasting, Rolling, Shift
 
 
 @dataclass(frozen=True)
@@ -201,12 +125,12 @@ def read_shift(text: str, at: int) -> tuple[DateNode, int] | None:
     lasting = _LASTING.match(text, at)
     if lasting:
         unit = lasting["unit"].removeprefix("个")
-        return Lasting(value(lasting["count"]) * _DAYS[unit]), lasting.end()
+        return Lasting(value(lasting["count"]) * DAYS[unit]), lasting.end()
     match = _SHIFTED.match(text, at)
     if match:
         count = value(match["count"]) * (1 if match["way"] == "后" else -1)
         unit = match["unit"].removeprefix("个")
-        months, days = _MONTHS.get(unit, 0) * count, _DAYS.get(unit, 0) * count
+        months, days = MONTHS.get(unit, 0) * count, DAYS.get(unit, 0) * count
         doubt = "" if days in (-1, 1) else "counted from a day that was named"
         return Shift(months, days, doubt=doubt), match.end()
     following = _NEXT.match(text, at)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dialogs.understanding.times.chain import Chain, read_chains
-from dialogs.understanding.times.day_nodes import DayNumber, LunarDay, Weekday
+from dialogs.understanding.times.day_nodes import DayNumber, LunarDay
 from dialogs.understanding.times.days import WEEKDAYS
 from dialogs.understanding.times.digits import value
 from dialogs.understanding.times.nodes import Month, Months
 from dialogs.understanding.times.vocabulary import filled
+from dialogs.understanding.times.week_nodes import Weekday
 
 _TO = re.compile(
     r" ?(?:(?:开始|起)?(?:一直|直)?[到至]|[~～—–]+|-+(?!\d{1,2}-))(?:了)? ?(?:(?:第二|转|隔|次|翌)[天日]的?)?"

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TypedDict
 
 from dialogs.understanding.times import frames, lunar
-from dialogs.understanding.times.day_nodes import NthWeekday
 from dialogs.understanding.times.frames import Frame, Need
 from dialogs.understanding.times.nodes import DAY
+from dialogs.understanding.times.week_nodes import NthWeekday
 
 
 class Rule(TypedDict, total=False):

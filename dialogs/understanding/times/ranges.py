@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 
 from dialogs.understanding.times import frames
 from dialogs.understanding.times.chain import Chain
-from dialogs.understanding.times.day_nodes import DayNumber, RelativeWeek, Weekday
+from dialogs.understanding.times.day_nodes import DayNumber
 from dialogs.understanding.times.expressions import Expression
 from dialogs.understanding.times.moments import LAST_MINUTE, Moment, choose, moments, needs
 from dialogs.understanding.times.nodes import DAY, Month, RelativeMonth, Year
 from dialogs.understanding.times.time import Prefer
+from dialogs.understanding.times.week_nodes import RelativeWeek, Weekday
 
 NIGHT = timedelta(hours=16)
 """Two clock times of one range lie at most so far apart."""

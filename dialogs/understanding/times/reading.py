@@ -8,11 +8,11 @@ from datetime import datetime, time
 from typing import Literal
 
 from dialogs.understanding.times.chain import read_chains
-from dialogs.understanding.times.day_nodes import Weekday
 from dialogs.understanding.times.expressions import Expression, expressions
 from dialogs.understanding.times.moments import Moment
 from dialogs.understanding.times.ranges import Near, when
 from dialogs.understanding.times.time import Kind, Prefer, Time
+from dialogs.understanding.times.week_nodes import Weekday
 
 _FROM = re.compile(r"(?:从|自|打|由)")
 _VAGUE_TAIL = re.compile(

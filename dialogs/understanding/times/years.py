@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dialogs.understanding.times import day_nodes, nodes
+from dialogs.understanding.times import day_nodes, nodes, steps
 from dialogs.understanding.times.digits import value
 from dialogs.understanding.times.nodes import DateNode
 from dialogs.understanding.times.vocabulary import vocabulary
@@ -106,7 +106,7 @@ def lunar_month(match: re.Match[str], _: date) -> Found:
     if not day:
         return (month,)
     if number == LAST_LUNAR_MONTH and lunar_number(day) == LONG_MONTH:  # the eve, be it the 29th
-        return (month, day_nodes.Edge(-1, "day", only=True))
+        return (month, steps.Edge(-1, "day", only=True))
     return (month, day_nodes.LunarDay(lunar_number(day)))
 
 
@@ -143,7 +143,7 @@ def half_month(match: re.Match[str], _: date) -> Found:
 
 def quarter_part(match: re.Match[str], _: date) -> Found:
     """季度末."""
-    return (day_nodes.Edge(1 if match["part"] in "初头" else -1, "month"),)
+    return (steps.Edge(1 if match["part"] in "初头" else -1, "month"),)
 
 
 def month_part(match: re.Match[str], _: date) -> Found:
