@@ -21,6 +21,13 @@ _REFUSED = re.compile(
     r"(?:了|啊|呀|吧|，|,|。| |那|就|要不|还是|我|咱|换|改){0,4}"
 )
 """What refuses a day when another follows at once: 今天不行，明天行."""
+_BEFORE_THIS = re.compile(
+    r"(?:上[回次]|前[回次]|上一[回次]|头[回次]|以前|以往|往常|往年|平时|平常|向来|一向|原先|原来|原本|本来|起先|先前)[^，。,]{0,6}$"
+)
+_THIS_TIME = re.compile(
+    r"(?:这[回次]|这一[回次]|今[回次]|眼下|现在|如今|今年|现而今|下[回次]|下一[回次]|改|换|后来|结果)[^，。,]{0,6}$"
+)
+"""上回是周三，这回是周五: what was before gives way to what is now."""
 _OUTSIDE = re.compile("(?:以外|之外)")
 _IS = re.compile("(?:就|都|正好|正)?是")
 LATE = 17
@@ -67,6 +74,8 @@ def _taken_back(text: str, time: Time, times: Sequence[Time], denied: set[dateti
     if not later or later[0].start in denied:
         return False
     between = text[time.finish : later[0].begin]
+    if _BEFORE_THIS.search(text[max(0, time.begin - 12) : time.begin]) and _THIS_TIME.search(between):
+        return True
     return (_REFUSED.fullmatch(between) or _WRONG.match(between)) is not None
 
 

@@ -35,6 +35,11 @@ def weekend(match: re.Match[str], _: date) -> Found:
     return (week_nodes.RelativeWeek(offset(which)), week_nodes.Weekend()) if which else (week_nodes.Weekend(),)
 
 
+def half_week(match: re.Match[str], _: date) -> Found:
+    """前半周, 后半周."""
+    return (week_nodes.HalfWeek(first=match["which"] in "前上"),)
+
+
 def ordinal(said: str) -> int:
     """第二 is 2, 头一 1, 最后 -1."""
     return -1 if said.startswith(("最后", "末")) else 1 if said in ("首", "头", "头一") else value(said.lstrip("第"))

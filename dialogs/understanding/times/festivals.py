@@ -26,6 +26,8 @@ class Rule(TypedDict, total=False):
     lunar: list[int]
     nth: list[int]
     term: str
+    heat: int
+    cold: int
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Festival:
     """A day with a name."""
 
     rule: str
-    """Key of its rule: "solar 10 1", "lunar 8 15", "term 清明", "nth 5 2 6"."""
+    """Key of its rule: "solar 10 1", "lunar 8 15", "term 清明", "nth 5 2 6", "heat 1", "cold 3"."""
     doubt: str = ""
     """Why its name may mean another day."""
     rank: int = DAY
@@ -45,6 +47,8 @@ class Festival:
         """The day in that year (a lunar day: in the lunar year of that number); beside a date it must be that day."""
         if frame is None:
             return None
+        if self.rule.startswith("cold"):
+            return self._nine_days(frame)
         if frame.grain == "day":
             days = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))
             return frame if frame.start in days else None
@@ -55,12 +59,21 @@ class Festival:
         return next((frames.day(day) for day in near if day and frame.start <= day <= frame.end), None)
 
 
+    def _nine_days(self, frame: Frame) -> Frame | None:
+        found = day_of(self.rule, frame.start.year) if frame.grain == "year" else None
+        return None if found is None else Frame(found, found + timedelta(8), "part")
+
+
 @cache
 def day_of(rule: str, year: int) -> date | None:
     """The day on which a rule's festival falls in a year."""
     kind, *numbers = rule.split()
     if kind == "term":
         return lunar.solar_terms(year).get(numbers[0])
+    if kind == "heat":
+        return lunar.dog_days(year)[int(numbers[0]) - 1]
+    if kind == "cold":
+        return lunar.nine_days(year, int(numbers[0]))
     month, number, *rest = (int(part) for part in numbers)
     if kind == "solar":
         return date(year, month, number)
@@ -76,6 +89,10 @@ def day_of(rule: str, year: int) -> date | None:
 def _key(rule: Rule) -> str:
     if "term" in rule:
         return f"term {rule['term']}"
+    if "heat" in rule:
+        return f"heat {rule['heat']}"
+    if "cold" in rule:
+        return f"cold {rule['cold']}"
     kind, numbers = next((kind, rule[kind]) for kind in ("solar", "lunar", "nth") if kind in rule)
     return " ".join([kind, *map(str, numbers)])
 

@@ -95,6 +95,8 @@ def choose(found: Sequence[Moment], now: datetime, prefer: str, need: Need | Non
     """Of several the next one (today included, unless the time has passed) or, for the past, the last one."""
     if need == "":
         return found[0] if found else None
+    if prefer == "" and found and found[0].grain == "quarter":  # dues are paid for quarters that are over
+        return next((moment for moment in found if moment.start.year == now.year), None)
     if prefer != "past":
         coming = next((moment for moment in found if moment.end >= now), None)
         if coming and need == "week" and coming.start.date() == now.date() and not coming.timed:

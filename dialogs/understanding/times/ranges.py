@@ -18,6 +18,9 @@ from dialogs.understanding.times.week_nodes import RelativeWeek, Weekday
 NIGHT = timedelta(hours=16)
 """Two clock times of one range lie at most so far apart."""
 
+BEGUN = "it has begun: this one or the next?"
+"""The doubt of 周一到周五 said on a Wednesday."""
+
 
 @dataclass(frozen=True)
 class Near:
@@ -100,7 +103,13 @@ def _range(left: Chain, right: Chain, now: datetime, prefer: Prefer) -> Moment |
         prefer = "past"
     if left.clock is not None and not left.nodes and prefer != "past":
         pairs = [pair for pair in pairs if pair.start >= now]
-    return choose(pairs, now, prefer, needs(left))
+    found = choose(pairs, now, prefer, needs(left))
+    begun = found is not None and prefer != "past" and found.start.date() < now.date() and not found.timed
+    if found is None or not begun or needs(left) not in ("week", "month"):
+        return found
+    if found.end.date() == now.date():  # 十八号到二十二号 said on the 22nd is the next month's
+        return next((pair for pair in pairs if pair.start > now), found)
+    return replace(found, doubt=found.doubt or BEGUN)
 
 
 def _ends_about_now(right: Chain) -> bool:

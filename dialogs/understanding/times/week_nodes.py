@@ -81,6 +81,27 @@ class Weekend:
 
 
 @dataclass(frozen=True)
+class HalfWeek:
+    """The first half of a week, Monday to Wednesday, or what is left of it."""
+
+    first: bool
+    """Whether it is the first."""
+    rank: int = DAY
+    """See DateNode."""
+    needs: Need = "frame"
+    """See DateNode."""
+
+    def narrow(self, frame: Frame | None, _today: date) -> Frame | None:
+        """Three days or four."""
+        if frame is None or frame.grain != "week":
+            return None
+        middle = frame.start + timedelta(3)
+        if self.first:
+            return Frame(frame.start, middle - timedelta(1), "part")
+        return Frame(middle, frame.end, "part")
+
+
+@dataclass(frozen=True)
 class NthWeekday:
     """第一个星期三, 最后一个星期五 of a month, quarter or year."""
 

@@ -23,6 +23,8 @@ def year(match: re.Match[str], today: date) -> Found:
     """二〇二六年, 五八年; two digits are the last such year, up to five years ahead."""
     said = match["year"]
     number = value(said)
+    if 100 <= number < 1800 or number > 2099:
+        return None
     if number < 100:
         number += 2000 if 2000 + number <= today.year + 5 else 1900
     return (nodes.Year(number),)
