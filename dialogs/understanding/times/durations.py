@@ -89,9 +89,11 @@ def _read_stretch(text: str, at: int) -> Count | None:
 
 def _loose(prefix: str, said: str) -> bool:
     """这两天, 前两天 and 这三天 are no count of days."""
-    return (prefix in tuple("这前头近上最近后下") and re.search(r"[两俩几]个?[天日]", said) is not None) or (
-        prefix == "这" and said.endswith("天")
-    )
+    if prefix in "前头后上下" and re.search(r"一[天日]", said):  # 前一天: of what?
+        return True
+    if prefix == "这" and (said.endswith("天") or re.search("[两俩仨]个?(?:月|年|周|星期|礼拜)", said)):
+        return True
+    return prefix in tuple("这前头近上最近后下") and re.search(r"[两俩几]个?[天日]", said) is not None
 
 
 def _stretch(length: Length, sign: int, vague: bool, finish: int) -> Count:

@@ -118,6 +118,7 @@ def _names() -> _Names:
             names = "|".join(rule["bare"])
             bare = f"{no_name}{beside['no_number_before']}(?:{names})节?{no_thing}{beside['as_a_day']}"
             each.append((re.compile(bare), festival))
+            each.append((re.compile(beside["after_year"].replace("{names}", names)), festival))
     every = "|".join(name for rule in rules for name in rule["names"] + rule.get("bare", []))
     return _Names(re.compile(every), each)
 
