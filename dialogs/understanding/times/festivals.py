@@ -51,6 +51,9 @@ class Festival:
             return self._nine_days(frame)
         if frame.grain == "day":
             days = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))
+            if self.rule == f"lunar {frame.start.month} {frame.start.day}":  # 七月十五中元节: those were the moon's numbers
+                days = (day_of(self.rule, frame.start.year),)
+                return next((frames.day(day) for day in days if day), None)
             return frame if frame.start in days else None
         if frame.grain == "year":
             found = day_of(self.rule, frame.start.year)
@@ -113,7 +116,7 @@ def _names() -> _Names:
     each = []
     for rule in rules:
         festival = Festival(_key(rule), rule.get("open", ""))
-        each.append((re.compile(f"{no_name}(?:{'|'.join(rule['names'])}){no_thing}"), festival))
+        each.append((re.compile(f"{no_name}(?>{'|'.join(rule['names'])}){no_thing}"), festival))
         if "bare" in rule:
             names = "|".join(rule["bare"])
             bare = f"{no_name}{beside['no_number_before']}(?:{names})节?{no_thing}{beside['as_a_day']}"

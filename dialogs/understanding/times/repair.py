@@ -145,7 +145,7 @@ def _words(text: str, heard: list[str]) -> Iterator[tuple[int, _Word]]:
             if written in genuine:
                 size = len(written)
                 break
-            if written not in word.never and not text[place].isdigit():
+            if not text[place].isdigit():
                 yield place, word
                 break
         place += size
@@ -161,7 +161,7 @@ def _fits(chars: list[str], place: int, word: _Word) -> bool | None:
     left, clock = bool(table.left.search(before)), bool(table.clock.match(after))
     if word.group == "part":
         return True if (left and (clock or (shared and bool(table.end.match(after))))) or (shared and clock) else None
-    if not shared:
+    if not shared or (written in word.never and not (clock or (word.group == "day" and table.part.match(after)))):
         return None
     if word.group == "week":
         return True if re.match("[一二三四五六日天1-7]", after) or left else None
