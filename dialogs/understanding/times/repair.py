@@ -46,6 +46,22 @@ class Rule(TypedDict, total=False):
     never: list[str]
 
 
+class Numeral(TypedDict):
+    """How a numeral is miswritten, in repairs.toml."""
+
+    sounds: list[str]
+    only: str
+
+
+class Between(TypedDict, total=False):
+    """Between what a miswritten numeral is one, in repairs.toml."""
+
+    which: str
+    before: str
+    after: str
+    never: list[str]
+
+
 @dataclass(frozen=True)
 class _Word:
     text: str
@@ -90,7 +106,7 @@ def _tables() -> _Tables:
             words.setdefault(heard[0], []).append((heard, word))
     rules: dict[tuple[str, ...], list[_Context]] = {}
     contexts: list[Rule] = data["rule"]
-    for rule in contexts:
+    for rule in [*contexts, *_numerals(data["numerals"], data["numeral"])]:
         after = {"WORD_END": data["word_end"], "HOUR_END": data["hour_end"]}.get(rule["after"], rule["after"])
         context = _Context(
             re.compile(rule["before"]),
@@ -103,6 +119,21 @@ def _tables() -> _Tables:
             rules.setdefault(tuple(confusion_class(s) for s in sound.split()), []).append(context)
     genuine = frozenset([*data["genuine"], *(text for group in groups for text in group["words"])])
     return _Tables(words, rules, genuine, *(re.compile(data[key]) for key in ("left", "clock", "part", "end")))
+
+
+def _numerals(numerals: dict[str, Numeral], places: list[Between]) -> Iterator[Rule]:
+    """A rule for each numeral in each place."""
+    for place in places:
+        for means in place["which"]:
+            numeral = numerals[means]
+            yield {
+                "before": place["before"],
+                "sounds": numeral["sounds"],
+                "means": means,
+                "after": place["after"],
+                "only": numeral["only"],
+                "never": place.get("never", []),
+            }
 
 
 def repair(text: str) -> Repaired:

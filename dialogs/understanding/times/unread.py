@@ -19,11 +19,19 @@ Verdict = Literal["", "lost", "doubt"]
 def _patterns() -> dict[str, re.Pattern[str]]:
     with (Path(__file__).parent / "unread.toml").open("rb") as file:
         data: dict[str, list[str]] = tomllib.load(file)
-    number = f"[{NUMERALS}]"
-    return {
-        verdict: re.compile("|".join(f"(?:{pattern.replace('{number}', number)})" for pattern in patterns))
-        for verdict, patterns in data.items()
+    pieces = {
+        "{number}": f"[{NUMERALS}]",
+        "{numbers}": NUMERALS,
+        "{sounds}": "[衣医意依而儿尔耳山散伞寺司无舞物吾刘流柳齐期妻吧把爸巴酒久就石时拾实]",
+        "{hour}": "(?:上午|下午|早|晚|中午|凌晨|傍晚|夜|头晌|[前后]?半?晌|[一二三四五六七八九十两0-9]{1,3}[点:])",
     }
+
+    def filled(pattern: str) -> str:
+        for piece, characters in pieces.items():
+            pattern = pattern.replace(piece, characters)
+        return f"(?:{pattern})"
+
+    return {verdict: re.compile("|".join(map(filled, patterns))) for verdict, patterns in data.items()}
 
 
 def verdict(text: str, since: int, begin: int, finish: int) -> Verdict:
@@ -33,6 +41,6 @@ def verdict(text: str, since: int, begin: int, finish: int) -> Verdict:
     """
     left = text[max(since, begin - REACH) : begin]
     around = f"{left}«{text[begin:finish]}»{text[finish : finish + REACH]}"
-    if _patterns()["lost"].search(around):
+    if _patterns()["lost"].search(around) or _patterns()["misheard"].search(around):
         return "lost"
     return "doubt" if _patterns()["doubt"].search(around) else ""
