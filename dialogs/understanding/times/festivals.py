@@ -57,7 +57,8 @@ class Festival:
             return frame if frame.start in days else None
         if frame.grain == "year":
             found = day_of(self.rule, frame.start.year)
-            return None if found is None else frames.day(found).doubted(self.doubt)
+            eve = self.rule == "lunar 12 0" and "the eve of which new year?"
+            return None if found is None else frames.day(found).doubted(self.doubt or eve or "")
         near = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))  # 腊月 begins in the next year
         return next((frames.day(day) for day in near if day and frame.start <= day <= frame.end), None)
 
