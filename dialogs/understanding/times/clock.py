@@ -46,12 +46,12 @@ PARTS = {
 
 WORDS = {
     "凌晨": "凌晨|后半夜|下半夜|拂晓|黎明|天不亮|天没亮",
-    "早上": "大?清早上?|一大?清?早上?|早上|早晨|清晨|早起(?!来)|早间|大早上?|早半天|一早起",
+    "早上": "大?清早上?|一大?清?早上?|早上|早晨|清晨|早起(?!来)|早间|大早上?|早浪向?|早半天|一早起",
     "上午": "上午|半晌午|上半日|上半天|[前上]半晌|前晌|头晌午?|头午|上昼|午前|早半晌|前半天",
-    "中午": "大?中午头?|正?晌午头?(?!错|后|过(?!来|去|生|不|得|年|节|日))|正午|晌饭|午间|日中",
+    "中午": "晌午饭(?:那|时|前后|的时候|口)|大?中午头?|正?晌午头?(?!错|后|过(?!来|去|生|不|得|年|节|日))|正午|晌饭|午间|日中",
     "下午": "下午|[后下]半?晌午?|下半日|下半天|下晌|过晌(?!午)|过晌午(?!饭)|午后|后半天|下昼|晌午(?:错|后|过(?!来|去|生|不|得|年|节|日))",
     "傍晚": "天?擦黑|傍晚|黄昏|傍黑|天黑前|晚半天|晚半晌|后晌黑",
-    "晚上": "大?晚上|夜里|夜间|晚间|夜晚|半夜三更|大?半夜里?|黑夜里?|深夜|下晚|晚夕|夜头|晚黑|晚头|黑了|前半夜|上半夜"
+    "晚上": "大?晚上|夜里|夜间|晚间|夜晚|半夜三更|大?半夜里?|黑夜里?|深夜|下晚|晚夕|夜头|晚黑|晚头|黑了|下黑儿?|夜到|夜快|夜里向|前半夜|上半夜"
     "|晚饭[以之]?[前后](?=[一二三四五六七八九十两0-9]+[点:])",
 }
 """What people say for each part, dialects included."""
@@ -133,6 +133,8 @@ _SAID = re.compile(
 )
 _BARE = re.compile(rf"{_HOUR}(?=[到至~-]{SMALL}(?:点|时))")
 _COLON = re.compile(r"(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])")
+_SOLDIERLY = re.compile(r"零(?P<hour>[一二三四五六七八九])(?P<minute>[一二三四五]十[一二三四五六七八九]?|零零)(?![一二三四五六七八九十号日月年])")
+"""零八三十."""
 _LACKING = re.compile(
     rf"(?:差|还差|不到)(?:(?P<quarter>[一1])刻钟?|(?P<few>{SMALL})分钟?)(?:到|就)?{_HOUR}[点时]钟?"
     rf"|{_HOUR.replace('hour', 'hour2')}[点时]钟?(?:差|还差|欠)(?:(?P<quarter2>[一1])刻钟?|(?P<few2>{SMALL})分钟?)"
@@ -141,7 +143,9 @@ _LACKING = re.compile(
 
 def read_clock(text: str, at: int) -> Clock | None:
     """The clock time said at a place: 三点一刻, 差五分九点, 15:30, 十四时, 三点四十."""
-    return _read_lacking(text, at) or _read_colon(text, at) or _read_said(text, at)
+    return (
+        _read_lacking(text, at) or _read_colon(text, at) or _read_soldierly(text, at) or _read_said(text, at)
+    )
 
 
 def _read_colon(text: str, at: int) -> Clock | None:
@@ -150,6 +154,14 @@ def _read_colon(text: str, at: int) -> Clock | None:
         return None
     hour = match["hour"]
     return Clock(int(hour), int(match["minute"]), hour.startswith("0") or int(hour) > 12, match.end())
+
+
+def _read_soldierly(text: str, at: int) -> Clock | None:
+    match = _SOLDIERLY.match(text, at)
+    if match is None:
+        return None
+    minute = 0 if match["minute"] == "零零" else value(match["minute"])
+    return Clock(value(match["hour"]), minute, certain=True, finish=match.end())
 
 
 def _read_said(text: str, at: int) -> Clock | None:
