@@ -33,6 +33,8 @@ _AFTER = re.compile(r"(?:以后|之后|过后|往后|后)(?![面边悔门])")
 _BEFORE = re.compile(r"(?:以前|之前|前头|前)(?![面边头线途列])")
 _WITHIN = re.compile(r"(?:之内|以内|内)(?!科|部|容|向|衣|蒙)")
 _SINCE = re.compile(r"(?:以来|来(?=[，,。 ]|$|我|的|一共|总共|共))")
+_A_QUARTER = ("一季度", "二季度", "三季度", "四季度")
+"""一季度来 is a visit too."""
 _PAST = re.compile(r"最近这?|近|过去的?这?|(?<!年)前|上|头|这")
 _COMING = re.compile(r"未来的?|今后的?|接下来的?这?|往后|随后|后|下")
 
@@ -68,7 +70,7 @@ def _read_length_then(text: str, at: int) -> Count | None:
             return _counted(length, sign, length.vague, end.end())
     for pattern, sign in ((_WITHIN, 1), (_SINCE, -1)):
         end = pattern.match(text, length.finish)
-        if end:
+        if end and not (pattern is _SINCE and text[at : length.finish].endswith(_A_QUARTER)):
             return _stretch(length, sign, length.vague, end.end())
     return None
 
@@ -81,7 +83,9 @@ def _read_stretch(text: str, at: int) -> Count | None:
             continue
         if _BEFORE.match(text, length.finish):
             continue
-        end = _WITHIN.match(text, length.finish) or _SINCE.match(text, length.finish)
+        up_to_now = prefix.group().startswith(("最近", "近", "过去", "这"))
+        since = _SINCE.match(text, length.finish) if up_to_now else None  # 下半年来 is a visit
+        end = _WITHIN.match(text, length.finish) or since
         finish = end.end() if end else length.finish
         return _stretch(length, sign, length.vague or _loose(prefix.group(), text[at:finish]), finish)
     return None

@@ -50,11 +50,7 @@ class Festival:
         if self.rule.startswith("cold"):
             return self._nine_days(frame)
         if frame.grain == "day":
-            days = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))
-            if self.rule == f"lunar {frame.start.month} {frame.start.day}":  # 七月十五中元节: those were the moon's numbers
-                days = (day_of(self.rule, frame.start.year),)
-                return next((frames.day(day) for day in days if day), None)
-            return frame if frame.start in days else None
+            return self._beside(frame)
         if frame.grain == "year":
             found = day_of(self.rule, frame.start.year)
             eve = self.rule == "lunar 12 0" and "the eve of which new year?"
@@ -62,6 +58,13 @@ class Festival:
         near = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))  # 腊月 begins in the next year
         return next((frames.day(day) for day in near if day and frame.start <= day <= frame.end), None)
 
+    def _beside(self, frame: Frame) -> Frame | None:
+        """The day said before, if it is this one; 七月十五中元节 told it in the moon's numbers."""
+        if self.rule == f"lunar {frame.start.month} {frame.start.day}":
+            found = day_of(self.rule, frame.start.year)
+            return None if found is None else frames.day(found)
+        days = [day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1)]
+        return frame if frame.start in days else None
 
     def _nine_days(self, frame: Frame) -> Frame | None:
         found = day_of(self.rule, frame.start.year) if frame.grain == "year" else None

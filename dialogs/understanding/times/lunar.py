@@ -62,7 +62,7 @@ def dog_days(year: int) -> tuple[date, date, date]:
 
 
 def nine_days(year: int, number: int) -> date:
-    """The day in a calendar year on which the n-th nine days after the winter solstice begin; 二九 and on in January."""
+    """The day in a calendar year on which the n-th nine days after the winter solstice begin; from 二九 on after it."""
     solstice = solar_terms(year if number == 1 else year - 1)["冬至"]
     return solstice + timedelta(9 * (number - 1))
 
