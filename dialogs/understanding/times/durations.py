@@ -120,7 +120,7 @@ def _counted(length: Length, sign: int, vague: bool, finish: int) -> Count:
 
 _SHIFTED = re.compile(rf"(?:放假)?(?:的|之)?(?P<way>前|后|头)(?P<count>{COUNT})(?P<unit>天|日|周|个?星期|个?礼拜|个月)")
 _LASTING = re.compile(
-    rf"(?:的|往后)?(?:开始|起|打头)的?(?:连着|连续|一连|头|前)?(?P<count>{COUNT})"
+    rf"(?:的|往后)?(?:开始|起|打头)的?(?:请|休息?|歇|出差|外出|住院?|学习?|培训)?(?:连着|连续|一连|头|前)?(?P<count>{COUNT})"
     r"(?P<unit>天|日|周|个?星期|个?礼拜)(?![以之]?[后前]|内|[一二三四五六日天])"
 )
 _NEXT = re.compile(r"(?:的|过后的?)?(?P<way>第二|次|转过|头|前|后)[一]?(?:天|日)(?![以之]?[前后])")
