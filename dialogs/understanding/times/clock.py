@@ -54,16 +54,18 @@ WORDS = {
     "|晌午(?:错|后|过(?!来|去|生|不|得|年|节|日))",
     "傍晚": "天?擦黑|傍晚|黄昏|傍黑|天黑前|晚半天|晚半晌|后晌黑",
     "晚上": "大?晚上|夜里|夜间|晚间|夜晚|半夜三更|大?半夜里?|黑夜里?|深夜|下晚|晚夕|夜头"
-    "|晚黑|晚头|黑了|下黑儿?|夜到|夜快"
+    "|晚黑|晚头|黑了|黑下|下黑儿?|夜到|夜快"
     "|夜里向|前半夜|上半夜"
     "|晚饭[以之]?[前后](?=[一二三四五六七八九十两0-9]+[点:])",
 }
 """What people say for each part, dialects included."""
-_PARTS = [(re.compile(f"(?:{words})(?![好饭])"), name) for name, words in WORDS.items()]
+_PARTS = [(re.compile(f"(?:{words})(?![好饭茶觉])"), name) for name, words in WORDS.items()]
+_A_LITTLE = r"(?!(?<![今明昨前].)一点(?![半钟零过一二三四五]))"
+"""今天晚一点 is no hour, 今晚一点 is one."""
 _SHORT = re.compile(
-    r"(?<=[今明昨后天日号儿个一二三四五六])(?:([早晨])(?![饭点操市就已在期知年])|([晚夜])(?![会饭辈年期点些霞景校]))"
+    rf"(?<=[今明昨后天日号儿个一二三四五六])(?:([早晨])(?![饭点操市就已在期知年])|([晚夜])(?![会饭辈年期点些霞景校])){_A_LITTLE}"
 )
-_EARLY = re.compile(r"([早晚夜])(?=(?:" + SMALL + r")点)")
+_EARLY = re.compile(rf"([早晚夜]){_A_LITTLE}(?=(?:{SMALL})点)")
 
 
 def read_part(text: str, at: int) -> Part | None:

@@ -53,8 +53,7 @@ class Festival:
             return self._beside(frame)
         if frame.grain == "year":
             found = day_of(self.rule, frame.start.year)
-            eve = self.rule == "lunar 12 0" and "the eve of which new year?"
-            return None if found is None else frames.day(found).doubted(self.doubt or eve or "")
+            return None if found is None else frames.day(found).doubted(self.doubt)
         near = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))  # 腊月 begins in the next year
         return next((frames.day(day) for day in near if day and frame.start <= day <= frame.end), None)
 

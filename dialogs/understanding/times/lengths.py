@@ -74,7 +74,8 @@ def _read_one(text: str, at: int) -> Length | None:
     if unit in _MINUTES:
         return Length(0, 0, halves * _MINUTES[unit] // 2, vague, match.end())
     if unit in DAYS:
-        return Length(0, halves * DAYS[unit] // 2, 0, vague, match.end())
+        days, rest = divmod(halves * DAYS[unit], 2)
+        return Length(0, days, 0, vague or bool(rest), match.end())  # 两天半 ends on no certain day
     if unit == "月":  # 半个月 is fifteen days
         return Length(halves // 2, 15 * (halves % 2), 0, vague, match.end())
     return Length(halves * MONTHS[unit] // 2, 0, 0, vague, match.end())
