@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 
 from dialogs.understanding.times import frames
 from dialogs.understanding.times.chain import Chain
-from dialogs.understanding.times.clock import PARTS
 from dialogs.understanding.times.frames import Frame, Need
 from dialogs.understanding.times.nodes import DateNode
+from dialogs.understanding.times.parts import PARTS
 
 LAST_MINUTE = time(23, 59)
 TODAYS_WEEKDAY = "today is that weekday: today or in a week?"
