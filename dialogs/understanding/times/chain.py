@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
-from dialogs.understanding.times.clock import Clock, Part, read_clock, read_part
-from dialogs.understanding.times.day_nodes import RelativeDay, Weekday
+from dialogs.understanding.times.clock import Clock, read_clock
+from dialogs.understanding.times.day_nodes import RelativeDay
 from dialogs.understanding.times.durations import Count, read_count, read_shift
 from dialogs.understanding.times.nodes import DAY, DateNode
+from dialogs.understanding.times.parts import Part, read_part
 from dialogs.understanding.times.readers import Read, read_dates
+from dialogs.understanding.times.week_nodes import Weekday
 
 GLUE = re.compile(
     r"(?:的|[ \u3000,，()（）【】]|[吧嗯呃啊呢哦]|那个|那天|当天|这天|大概|大约|差不多|大致|大约摸|约摸){0,4}"

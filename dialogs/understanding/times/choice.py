@@ -93,6 +93,12 @@ def _last(time: Time) -> datetime:
     return time.start.replace(hour=23, minute=59) if time.precision == "day" else time.start
 
 
+def _wide(time: Time) -> float:
+    """今年党费一百二，我下月初交: a year says less than a month."""
+    days = 0 if time.end is None else (time.end - time.start).days
+    return 0.2 if days > 300 else 0.1 if days > 80 else 0.0
+
+
 def _specific(time: Time) -> float:
     if time.matched in NOW_WORDS:
         return 0
@@ -103,5 +109,5 @@ def _specific(time: Time) -> float:
     elif time.kind == "date" or (time.kind == "range" and time.precision == "day"):
         score = 3.0
     else:
-        score = 2.5 if time.kind in ("range", "time") else 2.0
+        score = 2.5 if time.kind in ("range", "time") else 2.0 - _wide(time)
     return score - 1.5 if time.side else score

@@ -17,10 +17,21 @@ _DENIED = re.compile(
 _WRONG = re.compile(r"^[^，,。]{0,4}[，, ]?(?:不对|错了|说错|记错|不是|哦不)")
 _MOVED = re.compile(r"(?:改|推|挪|换|调|移|延|变|提|提前|推迟|延期|改期)(?:到|成|至|为|在)了?$|(?:改|换|挪)了?$")
 _REFUSED = re.compile(
-    r"(?:我|咱|俺)?(?:可能|恐怕|实在|怕是|是)?(?:不行|不成|不方便|没空|没时间|没工夫)"
+    r"(?:我|咱|俺)?(?:可能|恐怕|实在|怕是|是)?(?:不行|不成|不中|不方便|没空|没时间|没工夫|不得闲"
+    r"|(?P<cannot>有事|走不开|[去来走到赶]不[了成]|不能[去来]|没法儿?[去来]|参加不了))"
     r"(?:了|啊|呀|吧|，|,|。| |那|就|要不|还是|我|咱|换|改){0,4}"
 )
 """What refuses a day when another follows at once: 今天不行，明天行."""
+_INSTEAD = re.compile(r"的?(?:[上下中]午|早上|晚上)?(?:$|吧|再|行|成|好|可以|怎么样|[。？?])")
+"""What makes the other the day to come instead: 今天去不了，明天吧, but not 周三去不了，周五才回来."""
+_BEFORE_THIS = re.compile(
+    r"(?:上[回次]|前[回次]|上一[回次]|头[回次]|以前|以往|往常|往年|平时|平常|向来|一向|原先|原来|原本|本来|起先|先前"
+    r"|(?:说|定|约|讲)好的?是?)[^，。,]{0,6}$"
+)
+_THIS_TIME = re.compile(
+    r"(?:这[回次]|这一[回次]|今[回次]|眼下|现在|如今|今年|现而今|下[回次]|下一[回次]|改|换|后来|结果|[咋怎]又|又变)[^，。,]{0,6}$"
+)
+"""上回是周三，这回是周五: what was before gives way to what is now."""
 _OUTSIDE = re.compile("(?:以外|之外)")
 _IS = re.compile("(?:就|都|正好|正)?是")
 LATE = 17
@@ -67,7 +78,12 @@ def _taken_back(text: str, time: Time, times: Sequence[Time], denied: set[dateti
     if not later or later[0].start in denied:
         return False
     between = text[time.finish : later[0].begin]
-    return (_REFUSED.fullmatch(between) or _WRONG.match(between)) is not None
+    if _BEFORE_THIS.search(text[max(0, time.begin - 12) : time.begin]) and _THIS_TIME.search(between):
+        return True
+    refused = _REFUSED.fullmatch(between)
+    if refused and (not refused["cannot"] or _INSTEAD.match(text, later[0].finish)):
+        return True
+    return _WRONG.match(between) is not None
 
 
 def _in_place_of(gone: Time, time: Time) -> Time:

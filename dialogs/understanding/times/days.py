@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dialogs.understanding.times import day_nodes, nodes
+from dialogs.understanding.times import day_nodes, nodes, steps, week_nodes
 from dialogs.understanding.times.digits import value
 from dialogs.understanding.times.frames import Need
 from dialogs.understanding.times.vocabulary import vocabulary
@@ -16,23 +16,28 @@ WEEKDAYS = {**{char: n for n, char in enumerate("一二三四五六")}, **{str(n
 
 def relative_week(match: re.Match[str], _: date) -> Found:
     """下周."""
-    return (day_nodes.RelativeWeek(offset(match["which"])),)
+    return (week_nodes.RelativeWeek(offset(match["which"])),)
 
 
 def week_and_day(match: re.Match[str], _: date) -> Found:
     """下周三, 下礼拜的礼拜三."""
-    return (day_nodes.RelativeWeek(offset(match["which"])), day_nodes.Weekday(WEEKDAYS[match["weekday"]]))
+    return (week_nodes.RelativeWeek(offset(match["which"])), week_nodes.Weekday(WEEKDAYS[match["weekday"]]))
 
 
 def weekday(match: re.Match[str], _: date) -> Found:
     """星期三, 拜三."""
-    return (day_nodes.Weekday(WEEKDAYS[match["weekday"]]),)
+    return (week_nodes.Weekday(WEEKDAYS[match["weekday"]]),)
 
 
 def weekend(match: re.Match[str], _: date) -> Found:
     """周末, 下周末."""
     which = match["which"]
-    return (day_nodes.RelativeWeek(offset(which)), day_nodes.Weekend()) if which else (day_nodes.Weekend(),)
+    return (week_nodes.RelativeWeek(offset(which)), week_nodes.Weekend()) if which else (week_nodes.Weekend(),)
+
+
+def half_week(match: re.Match[str], _: date) -> Found:
+    """前半周, 后半周."""
+    return (week_nodes.HalfWeek(first=match["which"] in "前上"),)
 
 
 def ordinal(said: str) -> int:
@@ -42,22 +47,22 @@ def ordinal(said: str) -> int:
 
 def nth_weekday(match: re.Match[str], _: date) -> Found:
     """第一个星期三."""
-    return (day_nodes.NthWeekday(ordinal(match["nth"]), WEEKDAYS[match["weekday"]]),)
+    return (week_nodes.NthWeekday(ordinal(match["nth"]), WEEKDAYS[match["weekday"]]),)
 
 
 def nth_week(match: re.Match[str], _: date) -> Found:
     """第二周."""
-    return (day_nodes.NthWeek(ordinal(match["nth"])),)
+    return (week_nodes.NthWeek(ordinal(match["nth"])),)
 
 
 def nth_day(match: re.Match[str], _: date) -> Found:
     """最后一天."""
-    return (day_nodes.Edge(ordinal(match["nth"]), "day", only=True),)
+    return (steps.Edge(ordinal(match["nth"]), "day", only=True),)
 
 
 def nth_month(match: re.Match[str], _: date) -> Found:
     """第一个月 of a quarter or year."""
-    return (day_nodes.Edge(ordinal(match["nth"]), "month", only=True),)
+    return (steps.Edge(ordinal(match["nth"]), "month", only=True),)
 
 
 def edge(match: re.Match[str], _: date) -> Found:
@@ -68,7 +73,7 @@ def edge(match: re.Match[str], _: date) -> Found:
     if unit == "quarter" and count > 4:
         return None
     needs: Need = "this year" if unit == "quarter" and not last else "frame"
-    return (day_nodes.Edge(-count if last else count, unit, needs),)
+    return (steps.Edge(-count if last else count, unit, needs),)
 
 
 def relative_day(match: re.Match[str], _: date) -> Found:

@@ -1,4 +1,4 @@
-"""Lengths of time, and the moments counted by them: 三天后, 两个半小时前, 最近三个月, 元旦前一天."""
+"""Moments and stretches counted by a length of time: 三天后, 两个半小时前, 最近三个月, 元旦前一天."""
 
 from __future__ import annotations
 
@@ -6,86 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dialogs.understanding.times.day_nodes import Lasting, Rolling, Shift
 from dialogs.understanding.times.digits import COUNT, value
+from dialogs.understanding.times.lengths import DAYS, MONTHS, Length, read_length
 from dialogs.understanding.times.nodes import DateNode
-
-_ONE = (
-    rf"(?P<count>{COUNT}(?!(?<=[0-9]{{4}})年)|半|俩|仨|大半)(?P<more>来|多)?(?P<piece>个)?(?P<half>半)?"
-    r"(?P<unit>天|日(?=[后前内]|[以之][后前内])|周(?!年|[一二三四五六日末岁])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|月|季度|年"
-    r"|小时|钟头|刻钟|分钟|钟(?=[以之后前]|$)|分(?=[后以]))(?P<and>半(?!天))?"
-)
-_LENGTH = re.compile(_ONE)
-_MINUTES = {"小时": 60, "钟头": 60, "钟": 60, "刻钟": 15, "分钟": 1, "分": 1}
-_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
-_MONTHS = {"月": 1, "季度": 3, "年": 12}
-
-
-@dataclass(frozen=True)
-class Length:
-    """A length of time."""
-
-    months: int
-    """Whole months."""
-    days: int
-    """Whole days."""
-    minutes: int
-    """Minutes."""
-    vague: bool
-    """Whether it is only about so long (两天 after 过, 三年多, 半天)."""
-    finish: int
-    """Where it ends in the text."""
-
-
-def read_length(text: str, at: int) -> Length | None:
-    """The length of time said at a place; up to two parts (一个小时二十分钟, 一年零三个月)."""
-    first = _read_one(text, at)
-    if first is None:
-        return None
-    joint = first.finish + (1 if text[first.finish : first.finish + 1] in ("零", "又") else 0)
-    second = _read_one(text, joint)
-    if second is None or _size(second) >= _size(first):
-        return first
-    return Length(
-        first.months + second.months,
-        first.days + second.days,
-        first.minutes + second.minutes,
-        first.vague or second.vague,
-        second.finish,
-    )
-
-
-def _size(length: Length) -> int:
-    return length.months * 43_200 + length.days * 1440 + length.minutes
-
-
-def _read_one(text: str, at: int) -> Length | None:
-    match = _LENGTH.match(text, at)
-    if match is None:
-        return None
-    unit, said = match["unit"], match["count"]
-    if unit == "月" and not (match["piece"] or said in ("半", "俩", "仨")):
-        return None
-    halves = _halves(said, bool(match["half"] or match["and"]))
-    vague = (
-        bool(match["more"])
-        or said == "大半"
-        or (said == "半" and unit == "天")
-        or (unit == "钟" and not match["piece"])
-    )
-    if unit in _MINUTES:
-        return Length(0, 0, halves * _MINUTES[unit] // 2, vague, match.end())
-    if unit in _DAYS:
-        return Length(0, halves * _DAYS[unit] // 2, 0, vague, match.end())
-    if unit == "月":  # 半个月 is fifteen days
-        return Length(halves // 2, 15 * (halves % 2), 0, vague, match.end())
-    return Length(halves * _MONTHS[unit] // 2, 0, 0, vague, match.end())
-
-
-def _halves(said: str, and_a_half: bool) -> int:
-    if said in ("半", "大半"):
-        return 1
-    return 2 * value(said) + and_a_half
+from dialogs.understanding.times.steps import Lasting, Rolling, Shift
 
 
 @dataclass(frozen=True)
@@ -103,12 +27,14 @@ class Count:
 
 
 _WAIT = re.compile(
-    r"(?<![不通经超路度难错越当干做住待活教打走去来到见用坐听说看学读跑熬挺开吃写])(?:再|又)?(?:过|等|隔|(?<=再)有)上?(?!的|去|年|节)"
+    r"(?<![不通经超路度难错越当干做住待活教打走去来到见用坐听说看学读跑熬挺开吃写])(?:再|又)?(?:过|等|隔|(?<=再)有)上?整?整?(?!的|去|年|节)"
 )
 _AFTER = re.compile(r"(?:以后|之后|过后|往后|后)(?![面边悔门])")
 _BEFORE = re.compile(r"(?:以前|之前|前头|前)(?![面边头线途列])")
 _WITHIN = re.compile(r"(?:之内|以内|内)(?!科|部|容|向|衣|蒙)")
 _SINCE = re.compile(r"(?:以来|来(?=[，,。 ]|$|我|的|一共|总共|共))")
+_A_QUARTER = ("一季度", "二季度", "三季度", "四季度")
+"""一季度来 is a visit too."""
 _PAST = re.compile(r"最近这?|近|过去的?这?|(?<!年)前|上|头|这")
 _COMING = re.compile(r"未来的?|今后的?|接下来的?这?|往后|随后|后|下")
 
@@ -144,7 +70,7 @@ def _read_length_then(text: str, at: int) -> Count | None:
             return _counted(length, sign, length.vague, end.end())
     for pattern, sign in ((_WITHIN, 1), (_SINCE, -1)):
         end = pattern.match(text, length.finish)
-        if end:
+        if end and not (pattern is _SINCE and text[at : length.finish].endswith(_A_QUARTER)):
             return _stretch(length, sign, length.vague, end.end())
     return None
 
@@ -157,7 +83,9 @@ def _read_stretch(text: str, at: int) -> Count | None:
             continue
         if _BEFORE.match(text, length.finish):
             continue
-        end = _WITHIN.match(text, length.finish) or _SINCE.match(text, length.finish)
+        up_to_now = prefix.group().startswith(("最近", "近", "过去", "这"))
+        since = _SINCE.match(text, length.finish) if up_to_now else None  # 下半年来 is a visit
+        end = _WITHIN.match(text, length.finish) or since
         finish = end.end() if end else length.finish
         return _stretch(length, sign, length.vague or _loose(prefix.group(), text[at:finish]), finish)
     return None
@@ -165,9 +93,11 @@ def _read_stretch(text: str, at: int) -> Count | None:
 
 def _loose(prefix: str, said: str) -> bool:
     """这两天, 前两天 and 这三天 are no count of days."""
-    return (prefix in tuple("这前头近上最近后下") and re.search(r"[两俩几]个?[天日]", said) is not None) or (
-        prefix == "这" and said.endswith("天")
-    )
+    if prefix in "前头后上下" and re.search(r"一[天日]", said):  # 前一天: of what?
+        return True
+    if prefix == "这" and (said.endswith("天") or re.search("[两俩仨]个?(?:月|年|周|星期|礼拜)", said)):
+        return True
+    return prefix in tuple("这前头近上最近后下") and re.search(r"[两俩几]个?[天日]", said) is not None
 
 
 def _stretch(length: Length, sign: int, vague: bool, finish: int) -> Count:
@@ -190,7 +120,7 @@ def _counted(length: Length, sign: int, vague: bool, finish: int) -> Count:
 
 _SHIFTED = re.compile(rf"(?:放假)?(?:的|之)?(?P<way>前|后|头)(?P<count>{COUNT})(?P<unit>天|日|周|个?星期|个?礼拜|个月)")
 _LASTING = re.compile(
-    rf"(?:的|往后)?(?:开始|起|打头)的?(?:连着|连续|一连|头|前)?(?P<count>{COUNT})"
+    rf"(?:的|往后)?(?:开始|起|打头)的?(?:请|休息?|歇|出差|外出|住院?|学习?|培训)?(?:连着|连续|一连|头|前)?(?P<count>{COUNT})"
     r"(?P<unit>天|日|周|个?星期|个?礼拜)(?![以之]?[后前]|内|[一二三四五六日天])"
 )
 _NEXT = re.compile(r"(?:的|过后的?)?(?P<way>第二|次|转过|头|前|后)[一]?(?:天|日)(?![以之]?[前后])")
@@ -201,12 +131,12 @@ def read_shift(text: str, at: int) -> tuple[DateNode, int] | None:
     lasting = _LASTING.match(text, at)
     if lasting:
         unit = lasting["unit"].removeprefix("个")
-        return Lasting(value(lasting["count"]) * _DAYS[unit]), lasting.end()
+        return Lasting(value(lasting["count"]) * DAYS[unit]), lasting.end()
     match = _SHIFTED.match(text, at)
     if match:
         count = value(match["count"]) * (1 if match["way"] == "后" else -1)
         unit = match["unit"].removeprefix("个")
-        months, days = _MONTHS.get(unit, 0) * count, _DAYS.get(unit, 0) * count
+        months, days = MONTHS.get(unit, 0) * count, DAYS.get(unit, 0) * count
         doubt = "" if days in (-1, 1) else "counted from a day that was named"
         return Shift(months, days, doubt=doubt), match.end()
     following = _NEXT.match(text, at)

@@ -8,16 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dialogs.understanding.times.chain import Chain, read_chains
-from dialogs.understanding.times.day_nodes import DayNumber, LunarDay, Weekday
+from dialogs.understanding.times.day_nodes import DayNumber, LunarDay, RelativeDay
 from dialogs.understanding.times.days import WEEKDAYS
 from dialogs.understanding.times.digits import value
-from dialogs.understanding.times.nodes import Month, Months
+from dialogs.understanding.times.nodes import DateNode, Month, Months
 from dialogs.understanding.times.vocabulary import filled
+from dialogs.understanding.times.week_nodes import Weekday
 
 _TO = re.compile(
     r" ?(?:(?:开始|起)?(?:一直|直)?[到至]|[~～—–]+|-+(?!\d{1,2}-))(?:了)? ?(?:(?:第二|转|隔|次|翌)[天日]的?)?"
 )
 _AND = re.compile(r"(?:和|跟|与|同|、|(?=[一二三四五六七八九十0-9]{1,2}月|第?[一二三四1-4]季))")
+_BOTH = re.compile(r"(?:和|跟|与|同|、|，|,)?")
+_TWO_DAYS = re.compile(r"(?:这|那)?[两俩]天")
+"""周六周日两天, 明天后天两天."""
 _TODAY = re.compile(
     r"(?:开始|起)?(?:(?:一直|直)?[到至](?:今天?(?![早晚上下中年])|现在|目前|眼下|这会儿)(?:为止)?|至今)"
 )
@@ -57,10 +61,33 @@ def expressions(text: str, left: Chain, today: date) -> Iterator[Expression]:
             right = _last_month(text, right, today) if only_months else right
             close = _CLOSE.match(text, right.finish)
             yield Expression(left, right, close.end() if close else right.finish)
+    both = _both_days(text, left, today)
+    if both is not None:
+        yield both
     close = _CLOSE.match(text, left.finish) if left.nodes else None
     yield Expression(left, finish=close.end() if close and close.group() == "内" else left.finish)
     if left.timed and left.nodes:  # 下个月上午 is no time of day; the month still holds
         yield Expression(replace(left, part="", clock=None), finish=left.finish)
+
+
+def _both_days(text: str, left: Chain, today: date) -> Expression | None:
+    """周六周日两天: two days that follow each other are one stretch when they are counted."""
+    joint = _BOTH.match(text, left.finish)
+    if not left.nodes or left.timed or joint is None:
+        return None
+    last = left.nodes[-1]
+    right = _right(text, joint.end(), left, today)
+    if right is None or right.timed or len(right.nodes) != 1 or not isinstance(last, Weekday | RelativeDay | DayNumber):
+        return None
+    counted = _TWO_DAYS.match(text, right.finish)
+    second = right.nodes[0]
+    if counted is None or not isinstance(second, type(last)) or _place(second) != _place(last) + 1:
+        return None
+    return Expression(left, right, counted.end())
+
+
+def _place(day: DateNode) -> int:
+    return day.offset if isinstance(day, RelativeDay) else day.number if isinstance(day, Weekday | DayNumber) else 0
 
 
 def _consecutive_months(left: Chain, right: Chain) -> bool:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TypedDict
 
 from dialogs.understanding.times import frames, lunar
-from dialogs.understanding.times.day_nodes import NthWeekday
 from dialogs.understanding.times.frames import Frame, Need
 from dialogs.understanding.times.nodes import DAY
+from dialogs.understanding.times.week_nodes import NthWeekday
 
 
 class Rule(TypedDict, total=False):
@@ -26,6 +26,8 @@ class Rule(TypedDict, total=False):
     lunar: list[int]
     nth: list[int]
     term: str
+    heat: int
+    cold: int
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Festival:
     """A day with a name."""
 
     rule: str
-    """Key of its rule: "solar 10 1", "lunar 8 15", "term 清明", "nth 5 2 6"."""
+    """Key of its rule: "solar 10 1", "lunar 8 15", "term 清明", "nth 5 2 6", "heat 1", "cold 3"."""
     doubt: str = ""
     """Why its name may mean another day."""
     rank: int = DAY
@@ -45,14 +47,27 @@ class Festival:
         """The day in that year (a lunar day: in the lunar year of that number); beside a date it must be that day."""
         if frame is None:
             return None
+        if self.rule.startswith("cold"):
+            return self._nine_days(frame)
         if frame.grain == "day":
-            days = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))
-            return frame if frame.start in days else None
+            return self._beside(frame)
         if frame.grain == "year":
             found = day_of(self.rule, frame.start.year)
             return None if found is None else frames.day(found).doubted(self.doubt)
         near = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))  # 腊月 begins in the next year
         return next((frames.day(day) for day in near if day and frame.start <= day <= frame.end), None)
+
+    def _beside(self, frame: Frame) -> Frame | None:
+        """The day said before, if it is this one; 七月十五中元节 told it in the moon's numbers."""
+        if self.rule == f"lunar {frame.start.month} {frame.start.day}":
+            found = day_of(self.rule, frame.start.year)
+            return None if found is None else frames.day(found)
+        days = [day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1)]
+        return frame if frame.start in days else None
+
+    def _nine_days(self, frame: Frame) -> Frame | None:
+        found = day_of(self.rule, frame.start.year) if frame.grain == "year" else None
+        return None if found is None else Frame(found, found + timedelta(8), "part")
 
 
 @cache
@@ -61,6 +76,10 @@ def day_of(rule: str, year: int) -> date | None:
     kind, *numbers = rule.split()
     if kind == "term":
         return lunar.solar_terms(year).get(numbers[0])
+    if kind == "heat":
+        return lunar.dog_days(year)[int(numbers[0]) - 1]
+    if kind == "cold":
+        return lunar.nine_days(year, int(numbers[0]))
     month, number, *rest = (int(part) for part in numbers)
     if kind == "solar":
         return date(year, month, number)
@@ -76,6 +95,10 @@ def day_of(rule: str, year: int) -> date | None:
 def _key(rule: Rule) -> str:
     if "term" in rule:
         return f"term {rule['term']}"
+    if "heat" in rule:
+        return f"heat {rule['heat']}"
+    if "cold" in rule:
+        return f"cold {rule['cold']}"
     kind, numbers = next((kind, rule[kind]) for kind in ("solar", "lunar", "nth") if kind in rule)
     return " ".join([kind, *map(str, numbers)])
 
@@ -96,11 +119,12 @@ def _names() -> _Names:
     each = []
     for rule in rules:
         festival = Festival(_key(rule), rule.get("open", ""))
-        each.append((re.compile(f"{no_name}(?:{'|'.join(rule['names'])}){no_thing}"), festival))
+        each.append((re.compile(f"{no_name}(?>{'|'.join(rule['names'])}){no_thing}"), festival))
         if "bare" in rule:
             names = "|".join(rule["bare"])
             bare = f"{no_name}{beside['no_number_before']}(?:{names})节?{no_thing}{beside['as_a_day']}"
             each.append((re.compile(bare), festival))
+            each.append((re.compile(beside["after_year"].replace("{names}", names)), festival))
     every = "|".join(name for rule in rules for name in rule["names"] + rule.get("bare", []))
     return _Names(re.compile(every), each)
 

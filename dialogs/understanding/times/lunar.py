@@ -43,6 +43,30 @@ def solar_terms(year: int) -> dict[str, date]:
     return days
 
 
+GENG = 6
+"""Place of 庚 among the ten stems, from 甲 as 0."""
+A_JIA_DAY = date(2000, 1, 7)
+"""A day of the first stem, 甲子."""
+
+
+def _geng(day: date, count: int) -> date:
+    """The n-th day of the stem 庚 from a day on, that day included."""
+    return day + timedelta((GENG - (day - A_JIA_DAY).days) % 10 + 10 * (count - 1))
+
+
+@lru_cache(maxsize=64)
+def dog_days(year: int) -> tuple[date, date, date]:
+    """First days of 头伏, 中伏 and 末伏: the third and fourth 庚 day from 夏至 and the first from 立秋."""
+    terms = solar_terms(year)
+    return _geng(terms["夏至"], 3), _geng(terms["夏至"], 4), _geng(terms["立秋"], 1)
+
+
+def nine_days(year: int, number: int) -> date:
+    """The day in a calendar year on which the n-th nine days after the winter solstice begin; from 二九 on after it."""
+    solstice = solar_terms(year if number == 1 else year - 1)["冬至"]
+    return solstice + timedelta(9 * (number - 1))
+
+
 @lru_cache(maxsize=64)
 def _months_of(year: int) -> tuple[tuple[date, int], ...]:
     found = [first_day(year, number, leap) for number in range(1, 13) for leap in (False, True)]

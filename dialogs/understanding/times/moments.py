@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 
 from dialogs.understanding.times import frames
 from dialogs.understanding.times.chain import Chain
-from dialogs.understanding.times.clock import PARTS
 from dialogs.understanding.times.frames import Frame, Need
 from dialogs.understanding.times.nodes import DateNode
+from dialogs.understanding.times.parts import PARTS
 
 LAST_MINUTE = time(23, 59)
 TODAYS_WEEKDAY = "today is that weekday: today or in a week?"
@@ -95,6 +95,8 @@ def choose(found: Sequence[Moment], now: datetime, prefer: str, need: Need | Non
     """Of several the next one (today included, unless the time has passed) or, for the past, the last one."""
     if need == "":
         return found[0] if found else None
+    if prefer == "" and found and found[0].grain == "quarter":  # dues are paid for quarters that are over
+        return next((moment for moment in found if moment.start.year == now.year), None)
     if prefer != "past":
         coming = next((moment for moment in found if moment.end >= now), None)
         if coming and need == "week" and coming.start.date() == now.date() and not coming.timed:

@@ -8,14 +8,19 @@ from datetime import date, datetime, timedelta
 
 from dialogs.understanding.times import frames
 from dialogs.understanding.times.chain import Chain
-from dialogs.understanding.times.day_nodes import DayNumber, RelativeWeek, Weekday
+from dialogs.understanding.times.day_nodes import DayNumber
 from dialogs.understanding.times.expressions import Expression
+from dialogs.understanding.times.festivals import Festival
 from dialogs.understanding.times.moments import LAST_MINUTE, Moment, choose, moments, needs
-from dialogs.understanding.times.nodes import DAY, Month, RelativeMonth, Year
+from dialogs.understanding.times.nodes import DAY, LunarMonth, Month, RelativeMonth, Year
 from dialogs.understanding.times.time import Prefer
+from dialogs.understanding.times.week_nodes import RelativeWeek, Weekday
 
 NIGHT = timedelta(hours=16)
 """Two clock times of one range lie at most so far apart."""
+
+BEGUN = "it has begun: this one or the next?"
+"""The doubt of 周一到周五 said on a Wednesday."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,20 @@ def _range(left: Chain, right: Chain, now: datetime, prefer: Prefer) -> Moment |
         prefer = "past"
     if left.clock is not None and not left.nodes and prefer != "past":
         pairs = [pair for pair in pairs if pair.start >= now]
-    return choose(pairs, now, prefer, needs(left))
+    found = choose(pairs, now, prefer, needs(left))
+    if found is not None and needs(right) == "lunar month" and needs(left) == "year" and not _of_the_moon(left):
+        return replace(found, doubt=found.doubt or "one end by the sun, the other by the moon")
+    begun = found is not None and prefer != "past" and found.start.date() < now.date() and not found.timed
+    if found is None or not begun or needs(left) not in ("week", "month"):
+        return found
+    if found.end.date() == now.date():  # 十八号到二十二号 said on the 22nd is the next month's
+        return next((pair for pair in pairs if pair.start > now), found)
+    return replace(found, doubt=found.doubt or BEGUN)
+
+
+def _of_the_moon(chain: Chain) -> bool:
+    first = chain.nodes[0] if chain.nodes else None
+    return isinstance(first, LunarMonth) or (isinstance(first, Festival) and first.rule.startswith("lunar"))
 
 
 def _ends_about_now(right: Chain) -> bool:

@@ -8,13 +8,17 @@ from datetime import datetime, time
 from typing import Literal
 
 from dialogs.understanding.times.chain import read_chains
-from dialogs.understanding.times.day_nodes import Weekday
 from dialogs.understanding.times.expressions import Expression, expressions
-from dialogs.understanding.times.moments import Moment
+from dialogs.understanding.times.frames import Need
+from dialogs.understanding.times.moments import Moment, needs
 from dialogs.understanding.times.ranges import Near, when
 from dialogs.understanding.times.time import Kind, Prefer, Time
+from dialogs.understanding.times.week_nodes import Weekday
 
 _FROM = re.compile(r"(?:从|自|打|由)")
+_LAST_OR_NEXT = re.compile(r"(?P<way>[上下])一?个(?!月|季|星期|礼拜|周|双休)")
+"""上个国庆, 下个十月."""
+_OF_A_YEAR: tuple[Need, ...] = ("year", "month", "lunar month")
 _VAGUE_TAIL = re.compile(
     r"(?:[以之]?后|过后)的?(?:第[二三四五六七八九十]+|几|两)天|是?几[号日]|的?[一二三]?十[几来多][号日]"
     r"|是?(?:星期|礼拜|周)几(?=$|[了啊呀呢来几？?，,。])"
@@ -46,8 +50,14 @@ def read_time(text: str, at: int, now: datetime, prefer: Prefer, near: Near) -> 
     words belong together and there is no such time (十一月三十一号).
     """
     start = _FROM.match(text, at)
+    first = start.end() if start else at
+    which = _LAST_OR_NEXT.match(text, first)
+    if which:
+        first, prefer = which.end(), "past" if which["way"] == "上" else "future"
     failed: int | None = None
-    for chain in read_chains(text, start.end() if start else at, now.date()):
+    for chain in read_chains(text, first, now.date()):
+        if which and needs(chain) not in _OF_A_YEAR:
+            break
         vague = _VAGUE_TAIL.match(text, chain.finish)
         if vague or chain.vague:
             return Reading(None, vague.end() if vague else chain.finish, near)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TypedDict
 
 from dialogs.understanding.sound import confusion_class, sounds
+from dialogs.understanding.times.repair_tables import Context, Word, tables
 
 REACH = 12
 """Characters to the left that a rule may look at."""
@@ -25,84 +22,6 @@ class Repaired:
     """As long as the original, character for character."""
     unsure: frozenset[int]
     """Places where nothing but the sound speaks for the repair."""
-
-
-class Words(TypedDict, total=False):
-    """Whole words of one kind, in repairs.toml."""
-
-    group: str
-    words: list[str]
-    never: list[str]
-
-
-class Rule(TypedDict, total=False):
-    """One context rule of repairs.toml."""
-
-    before: str
-    sounds: list[str]
-    means: str
-    after: str
-    only: str
-    never: list[str]
-
-
-@dataclass(frozen=True)
-class _Word:
-    text: str
-    group: str
-    never: frozenset[str]
-
-
-@dataclass(frozen=True)
-class _Context:
-    before: re.Pattern[str]
-    means: str
-    after: re.Pattern[str]
-    only: str
-    never: frozenset[str]
-
-
-@dataclass(frozen=True)
-class _Tables:
-    words: dict[str, list[tuple[tuple[str, ...], _Word]]]
-    rules: dict[tuple[str, ...], list[_Context]]
-    genuine: frozenset[str]
-    left: re.Pattern[str]
-    clock: re.Pattern[str]
-    part: re.Pattern[str]
-    end: re.Pattern[str]
-
-
-def _class(text: str) -> tuple[str, ...]:
-    return tuple(confusion_class(syllable) for syllable in sounds(text).syllables)
-
-
-@cache
-def _tables() -> _Tables:
-    with (Path(__file__).parent / "repairs.toml").open("rb") as file:
-        data = tomllib.load(file)
-    words: dict[str, list[tuple[tuple[str, ...], _Word]]] = {}
-    groups: list[Words] = data["word"]
-    for group in groups:
-        for text in sorted(group["words"], key=len, reverse=True):
-            heard = _class(text)
-            word = _Word(text, group["group"], frozenset(group.get("never", [])))
-            words.setdefault(heard[0], []).append((heard, word))
-    rules: dict[tuple[str, ...], list[_Context]] = {}
-    contexts: list[Rule] = data["rule"]
-    for rule in contexts:
-        after = {"WORD_END": data["word_end"], "HOUR_END": data["hour_end"]}.get(rule["after"], rule["after"])
-        context = _Context(
-            re.compile(rule["before"]),
-            rule["means"],
-            re.compile(after),
-            rule.get("only", ""),
-            frozenset(rule.get("never", [])),
-        )
-        for sound in rule["sounds"]:
-            rules.setdefault(tuple(confusion_class(s) for s in sound.split()), []).append(context)
-    genuine = frozenset([*data["genuine"], *(text for group in groups for text in group["words"])])
-    return _Tables(words, rules, genuine, *(re.compile(data[key]) for key in ("left", "clock", "part", "end")))
 
 
 def repair(text: str) -> Repaired:
@@ -132,9 +51,9 @@ def _heard(text: str) -> list[str]:
     return classes
 
 
-def _words(text: str, heard: list[str]) -> Iterator[tuple[int, _Word]]:
+def _words(text: str, heard: list[str]) -> Iterator[tuple[int, Word]]:
     """Words that sound like a word of time and are spelt otherwise, with one character as it should be."""
-    table, genuine = _tables().words, _tables().genuine
+    table, genuine = tables().words, tables().genuine
     place = 0
     while place < len(text):
         size = 1
@@ -145,23 +64,23 @@ def _words(text: str, heard: list[str]) -> Iterator[tuple[int, _Word]]:
             if written in genuine:
                 size = len(written)
                 break
-            if written not in word.never and not text[place].isdigit():
+            if not text[place].isdigit():
                 yield place, word
                 break
         place += size
 
 
-def _fits(chars: list[str], place: int, word: _Word) -> bool | None:
+def _fits(chars: list[str], place: int, word: Word) -> bool | None:
     """Whether the neighbours bear the repair out; False where they leave it open, None where they do not."""
-    table = _tables()
+    known = tables()
     written = "".join(chars[place : place + len(word.text)])
     before = "".join(chars[max(0, place - REACH) : place])
     after = "".join(chars[place + len(word.text) : place + len(word.text) + REACH])
     shared = any(one == other for one, other in zip(written, word.text, strict=True))
-    left, clock = bool(table.left.search(before)), bool(table.clock.match(after))
+    left, clock = bool(known.left.search(before)), bool(known.clock.match(after))
     if word.group == "part":
-        return True if (left and (clock or (shared and bool(table.end.match(after))))) or (shared and clock) else None
-    if not shared:
+        return True if (left and (clock or (shared and bool(known.end.match(after))))) or (shared and clock) else None
+    if not shared or (written in word.never and not (clock or (word.group == "day" and known.part.match(after)))):
         return None
     if word.group == "week":
         return True if re.match("[一二三四五六日天1-7]", after) or left else None
@@ -169,13 +88,13 @@ def _fits(chars: list[str], place: int, word: _Word) -> bool | None:
         return True if written[-1] == word.text[-1] else None
     if word.group == "lunar":
         return True if _LUNAR.match(after) else None
-    if clock or table.part.match(after):
+    if clock or known.part.match(after):
         return True
-    return False if table.end.match(after) else None
+    return False if known.end.match(after) else None
 
 
 def _contexts(chars: list[str], heard: list[str]) -> Iterator[tuple[int, str]]:
-    rules = _tables().rules
+    rules = tables().rules
     for place in range(len(chars)):
         for size in (2, 1):
             for rule in rules.get(tuple(heard[place : place + size]), ()):
@@ -184,7 +103,7 @@ def _contexts(chars: list[str], heard: list[str]) -> Iterator[tuple[int, str]]:
                     break
 
 
-def _applies(rule: _Context, chars: list[str], place: int, size: int) -> bool:
+def _applies(rule: Context, chars: list[str], place: int, size: int) -> bool:
     written = "".join(chars[place : place + size])
     if written == rule.means or written in rule.never or written.isdigit() or (rule.only and written not in rule.only):
         return False

@@ -15,11 +15,14 @@ from dialogs.understanding.times.ranges import Near
 from dialogs.understanding.times.reading import read_time
 from dialogs.understanding.times.repair import Repaired, repair
 from dialogs.understanding.times.time import Prefer, Time
+from dialogs.understanding.times.unread import verdict
 
 SAME = str.maketrans(
     "：～．／－０１２３４５６７８９〇○點週號後個時號歲間禮農曆節兩", ":~./-0123456789零零点周号后个时号岁间礼农历节两"
 )
 """Full-width and traditional characters and what they are read as; one for one, so that places stay."""
+UNREAD = "what stands beside it may move it"
+"""The doubt of 周三 in 周三的会推迟一天."""
 
 
 @cache
@@ -41,10 +44,11 @@ def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) ->
     skips = {match.start(): match.end() for match in _traps()[0].finditer(plain)}
     found: list[Time] = []
     near = Near()
-    place, after_number = 0, False
+    place, since, after_number = 0, 0, False
     while place < len(plain):
         if place in skips:
             place, after_number = skips[place], False
+            since = place
             continue
         read = None
         if not (after_number and plain[place] in NUMERALS):
@@ -53,10 +57,13 @@ def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) ->
             after_number = plain[place] in NUMERALS
             place += 1
             continue
-        if read.time is not None and not _recurring(plain, place):
-            found.append(_as_written(read.time, text, kept, mended))
+        stands = verdict(plain, since, place, read.finish)
+        if read.time is not None and stands != "lost" and not _recurring(plain, place):
+            time = replace(read.time, doubt=read.time.doubt or UNREAD) if stands == "doubt" else read.time
+            found.append(_as_written(time, text, kept, mended))
             near = read.near
         place, after_number = max(read.finish, place + 1), False
+        since = place
     return found
 
 

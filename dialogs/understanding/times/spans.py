@@ -19,7 +19,7 @@ SLOT_PARTS = {
     "傍晚": (17 * 60, 19 * 60),
     "晚上": (18 * 60, 23 * 60 + 59),
 }
-"""Minutes after midnight between which a part of the day lies in a slot; wider than in `clock.PARTS`, so that a session
+"""Minutes after midnight between which a part of the day lies in a slot; wider than in `parts.PARTS`, so that a session
 at 12:30 is still one of the afternoon (conventions of the utterance corpus)."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dialogs.understanding.times import day_nodes, nodes
+from dialogs.understanding.times import day_nodes, nodes, steps
 from dialogs.understanding.times.digits import value
 from dialogs.understanding.times.nodes import DateNode
 from dialogs.understanding.times.vocabulary import vocabulary
@@ -23,6 +23,8 @@ def year(match: re.Match[str], today: date) -> Found:
     """二〇二六年, 五八年; two digits are the last such year, up to five years ahead."""
     said = match["year"]
     number = value(said)
+    if 100 <= number < 1800 or number > 2099:
+        return None
     if number < 100:
         number += 2000 if 2000 + number <= today.year + 5 else 1900
     return (nodes.Year(number),)
@@ -106,7 +108,7 @@ def lunar_month(match: re.Match[str], _: date) -> Found:
     if not day:
         return (month,)
     if number == LAST_LUNAR_MONTH and lunar_number(day) == LONG_MONTH:  # the eve, be it the 29th
-        return (month, day_nodes.Edge(-1, "day", only=True))
+        return (month, steps.Edge(-1, "day", only=True))
     return (month, day_nodes.LunarDay(lunar_number(day)))
 
 
@@ -143,7 +145,7 @@ def half_month(match: re.Match[str], _: date) -> Found:
 
 def quarter_part(match: re.Match[str], _: date) -> Found:
     """季度末."""
-    return (day_nodes.Edge(1 if match["part"] in "初头" else -1, "month"),)
+    return (steps.Edge(1 if match["part"] in "初头" else -1, "month"),)
 
 
 def month_part(match: re.Match[str], _: date) -> Found:
