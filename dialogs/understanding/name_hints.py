@@ -21,6 +21,7 @@ class NameWords(TypedDict):
     negation: dict[str, str]
     speaker: dict[str, str]
     spelled: dict[str, list[str]]
+    given: dict[str, str | list[str]]
 
 
 @cache

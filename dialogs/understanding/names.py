@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dialogs.understanding.given_names import given_names, is_reported
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.name_hints import Spelling, addresses, is_denied, is_speaker, spellings
 from dialogs.understanding.name_sounds import Hearing, hear_names
@@ -14,6 +15,8 @@ ALIKE = 0.15
 """People whose costs differ by no more than this sound alike; the speaker must be asked."""
 SAME_PLACE = 0.12
 """Names in two readings of one recording stand at the same place if their relative positions differ by less."""
+BY_GIVEN_NAME = 0.85
+"""Score of a given name said alone."""
 SURE_ELSEWHERE = 0.12
 """How near a name heard only in an alternative reading must be."""
 
@@ -82,7 +85,8 @@ def _in_one_reading(text: str, roster: tuple[Person, ...], region: str) -> list[
         (denied if is_denied(text, begin, finish) else named).append(match)
     named = _once(named or denied)
     taken = [(match.begin, match.finish) for match in [*named, *denied]]
-    return named + [match for match in _addressed(text, roster, taken) if not _known(match, named)]
+    called = [*_addressed(text, roster, taken), *_by_given_name(text, roster, region, taken)]
+    return named + [match for match in _once(called) if not _known(match, named)]
 
 
 def _stretches(hearings: list[Hearing]) -> list[list[Hearing]]:
@@ -160,14 +164,30 @@ def _addressed(text: str, roster: tuple[Person, ...], taken: list[tuple[int, int
     """People who are addressed (王书记, 老李头) where no full name is said."""
     matches: list[PersonMatch] = []
     for address in addresses(text, roster):
-        if any(address.begin < finish and address.finish > begin for begin, finish in taken):
+        if _overlaps(address.begin, address.finish, taken):
             continue
         first, *others = address.people
-        score = 0.5 if address.loose else 0.9
-        matches.append(
-            PersonMatch(first, address.begin, address.finish, score, tuple(others), loose=address.loose or bool(others))
-        )
-    return _once(matches)
+        # Of the only 老亓 there is it may be reported that he is ill: better he than nobody.
+        loose = bool(others) or (address.loose and not is_reported(text, address.begin, address.finish))
+        score = 0.5 if loose and address.loose else 0.9
+        matches.append(PersonMatch(first, address.begin, address.finish, score, tuple(others), loose=loose))
+    return matches
+
+
+def _by_given_name(
+    text: str, roster: tuple[Person, ...], region: str, taken: list[tuple[int, int]]
+) -> Iterator[PersonMatch]:
+    """People of whom something is reported by their given name alone (桂兰住院了); two of that sound are rivals."""
+    for given in given_names(text, roster, region):
+        if not _overlaps(given.begin, given.finish, taken):
+            first, *others = given.people
+            score = round(BY_GIVEN_NAME - given.cost, 3)
+            yield PersonMatch(first, given.begin, given.finish, score, tuple(others), loose=bool(others))
+
+
+def _overlaps(begin: int, finish: int, taken: list[tuple[int, int]]) -> bool:
+    """Whether a stretch shares characters with one that is taken."""
+    return any(begin < last and finish > first for first, last in taken)
 
 
 def _known(match: PersonMatch, named: list[PersonMatch]) -> bool:

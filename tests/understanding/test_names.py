@@ -200,3 +200,34 @@ def test_names_of_the_reference_utterances_are_found(style: str) -> None:
             names = {m.person.name for m in found if not m.loose and not m.speaker}
             right.append(names == ({person} if isinstance(person, str) else set(person)))
     assert sum(right) / len(right) >= 0.93
+
+
+def test_a_given_name_of_which_something_is_reported_is_a_member() -> None:
+    for said in ("桂兰住院了", "贵蓝住院了", "听说桂兰昨天夜里摔了", "小同志，桂兰病了"):
+        match = only(said)
+        assert {match.person.name, *(p.name for p in match.rivals)} == {"王桂兰", "汪桂兰"}, said
+        assert match.loose, "two are meant as likely: ask"
+    for said, meant in (("阿毛住院了", "徐阿毛"), ("阿猫住院了", "徐阿毛"), ("志和的老伴走了", "单志和")):
+        assert (only(said).person.name, only(said).loose) == (meant, False), said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "老伴住院了",
+        "我妈病了",
+        "今天病了",
+        "明亮的屋子没了",
+        "建国以后就走了",
+        "有才能的人走了",
+        "房间明亮，家里没人",
+    ],
+)
+def test_what_sounds_like_a_given_name_is_nobody(said: str) -> None:
+    assert find_people(said, (), ROSTER) == []
+
+
+def test_the_only_one_of_a_surname_of_whom_a_need_is_reported_is_meant() -> None:
+    assert (only("老亓住院了").person.name, only("老亓住院了").loose) == ("亓兆堃", False)
+    assert only("老亓今天没来").loose
+    assert only("老李住院了").loose, "two of the surname: ask"
