@@ -89,7 +89,11 @@ def given_names(text: str, roster: tuple[Person, ...], region: str = "") -> Iter
         if finish - begin != SYLLABLES or written in _frame().subjects or not _frame().opening.search(text[:begin]):
             continue
         near = [
-            (sum(map(spoken.cost, name, heard.syllables[at : at + SYLLABLES])), given_of(person.name) != written, person)
+            (
+                sum(map(spoken.cost, name, heard.syllables[at : at + SYLLABLES])),
+                given_of(person.name) != written,
+                person,
+            )
             for name, person in names
         ]
         near = [each for each in near if each[0] <= AS_HEARD]

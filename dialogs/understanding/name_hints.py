@@ -46,6 +46,17 @@ def is_speaker(text: str, begin: int, finish: int) -> bool:
     return bool(re.search(words["before"], text[:begin])) and not re.match(words["after"], text[finish:])
 
 
+def may_begin(before: str) -> bool:
+    """Whether a name is likely after these words: they end a clause, or are such as people are named after (给, 和)."""
+    return _opening().search(before) is not None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    words = name_words()["address"]["called"]
+    return re.compile(f"(?:^|[，。！？；：、,.!?;:\\s]|{'|'.join(words)})$")
+
+
 @dataclass(frozen=True)
 class Spelling:
     """A character that the sentence spells aloud."""
