@@ -12,6 +12,10 @@ from typing import TypedDict, cast
 
 from dialogs.understanding.danger_words import Hit, Notion, Utterance, find_notions, listen, spread, word_data
 
+ELSEWHERE = frozenset(("past", "told", "pets"))
+"""Scopes of what is not here and now."""
+UNASKED = "unasked"
+"""The scope of another wish that is denied; it takes nothing from a report."""
 WITHIN = 45
 """Syllables in which the notions of a rule must stand, unless it says otherwise."""
 
@@ -144,11 +148,12 @@ def live_notions(text: str) -> Live:
     covers = [(name, begin, finish) for name, begin, finish in _covers(said, hits)]
     live = Live(said, fine=any(name == "fine" for name, _, _ in covers))
     for hit in hits:
-        scopes = frozenset(name for name, begin, finish in covers if name != "fine" and begin <= hit.begin < finish)
-        live.add(hit, scopes)
+        scopes = frozenset(name for name, begin, finish in covers if begin <= hit.begin < finish)
+        live.add(hit, scopes - {"fine", UNASKED})
     for notion in _asides():
         for found in notion.written.finditer(said.characters):
-            live.add(Hit(notion.name, *found.span(), exact=True))
+            unasked = any(name == UNASKED and begin <= found.start() < finish for name, begin, finish in covers)
+            live.add(Hit(notion.name, *found.span(), exact=True), frozenset((UNASKED,) if unasked else ()))
     return live
 
 
@@ -175,11 +180,29 @@ def _covers(said: Utterance, hits: list[Hit]) -> Iterator[tuple[str, int, int]]:
             yield name, begin, finish
 
 
+@cache
+def _reports() -> frozenset[str]:
+    """Notions that report something by themselves."""
+    return frozenset(rule.notions[0] for rule in rules() if len(rule.notions) == 1)
+
+
+def is_explained(live: Live) -> bool:
+    """Whether something that would be a report was said, and all of it of the past, a film or a cat."""
+    scopes = [under for notion in _reports() for _, under in live.under.get(notion, [])]
+    return bool(scopes) and all(under & ELSEWHERE for under in scopes)
+
+
+def is_after_denial(text: str) -> bool:
+    """Whether another wish is denied in a text, so that the rest of it tells what is meant."""
+    return any(name == UNASKED and words.search(text) for name, words, _ in _scopes())
+
+
 def silenced(live: Live, role: str) -> frozenset[str]:
-    """The kinds of report that another, plainer wish silences (a secretary's query, a request for leave)."""
+    """The kinds of report that another, plainer wish silences (a secretary's query, a request for leave), unless that
+    wish is denied (我没申请减党费)."""
     quiet: set[str] = set()
     for line in rule_data()["silenced"]:
-        if line["by"] not in live.under or line.get("role", role) != role or quiet.issuperset(line["kinds"]):
+        if not live.hits(line["by"]) or line.get("role", role) != role or quiet.issuperset(line["kinds"]):
             continue
         if not any(live.hits(notion) for notion in line.get("unless", [])):
             quiet.update(line["kinds"])
