@@ -30,6 +30,7 @@ class SlotWords(TypedDict):
     generic: dict[str, list[str]]
     known: dict[str, list[str]]
     pattern: dict[str, dict[str, list[str]]]
+    fragment: dict[str, list[str]]
 
 
 def find_span(slot: str, intent: str, text: str, taken: Sequence[Span] = ()) -> str | None:

@@ -12,6 +12,7 @@ from dialogs.understanding.danger import CERTAIN, Danger, detect
 from dialogs.understanding.danger_rules import is_after_denial
 from dialogs.understanding.features import bare, is_wordless
 from dialogs.understanding.filling import fill_slots
+from dialogs.understanding.fragments import is_fragment
 from dialogs.understanding.intents import Chances, IntentReader
 from dialogs.understanding.likely import calmed, is_number, likely_care
 from dialogs.understanding.meaning import CARE_INTENTS, Guess, Said, Situation, Span, Understanding
@@ -75,7 +76,7 @@ class Understander:
             danger=danger,
             also=further_wishes(masked, first.intent, lambda part: self._reader.classify(part, situation.role)),
             doubts=doubts,
-            unsure=wordless or first.confidence < UNSURE_BELOW,
+            unsure=wordless or first.confidence < UNSURE_BELOW or (danger is None and is_fragment(values, situation)),
         )
 
     def _believed(self, heard: Danger | None, chances: Chances, values: Values, situation: Situation) -> Danger | None:
