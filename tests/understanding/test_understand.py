@@ -202,3 +202,16 @@ def test_two_names_that_sound_the_very_same_are_a_doubt_however_a_recogniser_spe
     spoken = Said("董素琴的电话是多少", ("董素琴的电话是多少。",))
     assert set(understander.understand(spoken, branch).doubts["person"]) == {"董素琴", "董素芹"}
     assert not understander.understand(Said(spoken.text), branch).doubts, "written, it is as written"
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("明天的学习我来不了了，孙女发高烧请个假", "孙女发高烧"),
+        ("后天的会我要请假，实在是牙疼得厉害", "牙疼得厉害"),
+        ("我去北京儿子家期间的学习请假", "去北京儿子家"),
+    ],
+)
+def test_the_reason_is_given_without_the_wish(understander: Understander, said: str, reason: str) -> None:
+    got = understander.understand(Said(said), situation())
+    assert (got.intent, got.slots["reason"]) == ("leave_request", reason)
