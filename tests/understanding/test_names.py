@@ -231,3 +231,40 @@ def test_the_only_one_of_a_surname_of_whom_a_need_is_reported_is_meant() -> None
     assert (only("老亓住院了").person.name, only("老亓住院了").loose) == ("亓兆堃", False)
     assert only("老亓今天没来").loose
     assert only("老李住院了").loose, "two of the surname: ask"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("流德附住院了", []),
+        ("鹿航两没来，给他记上", ["陆杭亮"]),
+        ("给黎秀衣记一笔", ["黎秀英"]),
+        ("张建国和徐阿猫拍月收都到了", ["张建国", "徐阿毛"]),
+        ("吴温冰欠党费", ["吴文彬"]),
+        ("徐R毛来了", ["徐阿毛"]),
+    ],
+)
+def test_a_garbled_name_is_heard_where_names_stand(said: str, meant: list[str]) -> None:
+    assert named(said) == meant
+
+
+def test_a_far_name_is_nobody_in_the_middle_of_a_sentence_or_across_a_comma() -> None:
+    assert named("路港连来了") == ["陆杭亮"]
+    assert named("我走的那条路港连着海") == []
+    assert named("路，港连来了") == []
+
+
+def test_who_is_named_beside_themselves_is_the_other_who_sounds_so() -> None:
+    assert named("书卫东和书卫东住在哪里") in (["许卫东", "徐卫东"], ["徐卫东", "许卫东"])
+
+
+def test_a_recognisers_spelling_proves_little() -> None:
+    def rivals(text: str, *alternatives: str) -> set[str]:
+        (match,) = find_people(text, alternatives, ROSTER)
+        return {match.person.name, *(person.name for person in match.rivals)}
+
+    assert rivals("张建国来了", "张建国来了。") == {"张建国", "章建国"}, "the very same sound"
+    assert rivals("许卫东来了", "徐卫东来了") == {"许卫东", "徐卫东"}, "its readings do not agree"
+    assert rivals("许卫东来了", "许卫东来了。") == {"许卫东"}, "the tones differ and all readings agree"
+    assert rivals("张建国来了") == {"张建国"}, "written, and not heard"
+    assert rivals("张建国弓长张来了", "张建国弓长张来了。") == {"张建国"}, "spelled aloud"
