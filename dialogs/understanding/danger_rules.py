@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypedDict, cast
 
@@ -141,11 +141,17 @@ def _scopes() -> tuple[tuple[str, re.Pattern[str], ScopeData], ...]:
     )
 
 
-def live_notions(text: str) -> Live:
-    """Everything found in a text, with the scopes under which it stands."""
+@lru_cache(maxsize=32)
+def _found(text: str) -> tuple[Utterance, tuple[Hit, ...], tuple[tuple[str, int, int], ...]]:
+    """The prepared text, its notions and the stretches under a scope; a turn asks for the same text twice."""
     said = listen(text, _figures())
     hits = find_notions(said)
-    covers = [(name, begin, finish) for name, begin, finish in _covers(said, hits)]
+    return said, tuple(hits), tuple(_covers(said, hits))
+
+
+def live_notions(text: str) -> Live:
+    """Everything found in a text, with the scopes under which it stands."""
+    said, hits, covers = _found(text)
     live = Live(said, fine=any(name == "fine" for name, _, _ in covers))
     for hit in hits:
         scopes = frozenset(name for name, begin, finish in covers if begin <= hit.begin < finish)

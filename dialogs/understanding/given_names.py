@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dialogs.understanding.accents import accent
+from dialogs.understanding.accents import Accent, accent
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.name_hints import given_of, name_words
 from dialogs.understanding.name_sounds import everyday_characters
@@ -85,35 +85,41 @@ def given_names(text: str, roster: tuple[Person, ...], region: str = "") -> Iter
     spoken = accent(region)
     for at in range(len(heard.syllables) - SYLLABLES):
         begin, finish = heard.span(at, at + SYLLABLES)
-        written = text[begin:finish]
-        if finish - begin != SYLLABLES or written in _frame().subjects or not _frame().opening.search(text[:begin]):
+        if finish - begin != SYLLABLES or not _begins(text, begin, finish):
             continue
-        near = [
-            (
-                sum(map(spoken.cost, name, heard.syllables[at : at + SYLLABLES])),
-                given_of(person.name) != written,
-                person,
-            )
-            for name, person in names
-        ]
-        near = [each for each in near if each[0] <= AS_HEARD]
-        if not near or not _reported(heard, at, written, exactly=any(not other for _, other, _ in near)):
+        written, follows_at_once = _follows(heard, at)
+        if not written and not follows_at_once:
             continue
-        near.sort(key=lambda each: each[:2])
-        least = near[0][0]
-        alike = tuple(person for cost, _, person in near if cost <= least + ALIKE)
-        yield GivenName(alike, begin, finish, least)
+        near = list(_near(names, spoken, heard, at))
+        least = near[0][0] if near else 0.0
+        exactly = bool(near) and given_of(near[0][1].name) == text[begin:finish]
+        if near and (written if exactly else follows_at_once):
+            yield GivenName(tuple(person for cost, person in near if cost <= least + ALIKE), begin, finish, least)
+
+
+def _begins(text: str, begin: int, finish: int) -> bool:
+    """Whether a name may begin here, and no everyday subject does."""
+    return text[begin:finish] not in _frame().subjects and _frame().opening.search(text[:begin]) is not None
+
+
+def _follows(heard: Sounds, at: int) -> tuple[bool, bool]:
+    """Whether after two syllables stands what is said of a name that is written, and of one that only sounds so."""
+    begin, finish = heard.span(at, at + SYLLABLES)
+    everyday = not everyday_characters().isdisjoint(heard.text[begin:finish])
+    by_sound = not everyday and _frame().heard.match(heard.classes, at + SYLLABLES) is not None
+    return _frame().written.match(heard.text, finish) is not None, by_sound
+
+
+def _near(
+    names: tuple[tuple[tuple[str, ...], Person], ...], spoken: Accent, heard: Sounds, at: int
+) -> Iterator[tuple[float, Person]]:
+    """Everybody whose given name these syllables sound like, the nearest first, then who is written so."""
+    said, written = heard.syllables[at : at + SYLLABLES], heard.written(at, at + SYLLABLES)
+    costs = ((sum(map(spoken.cost, name, said)), person) for name, person in names)
+    near = [(cost, person) for cost, person in costs if cost <= AS_HEARD]
+    yield from sorted(near, key=lambda each: (each[0], given_of(each[1].name) != written))
 
 
 def is_reported(text: str, begin: int, finish: int) -> bool:
     """Whether text[begin:finish] begins a clause in which a need is reported of it (老亓住院了)."""
     return bool(_frame().opening.search(text[:begin]) and _frame().report.match(text, finish))
-
-
-def _reported(heard: Sounds, at: int, written: str, *, exactly: bool) -> bool:
-    """Whether a report follows the name that begins at the syllable."""
-    if exactly:
-        return _frame().written.match(heard.text, heard.span(at, at + SYLLABLES)[1]) is not None
-    if set(written) & set(everyday_characters()):
-        return False
-    return _frame().heard.match(heard.classes, at + SYLLABLES) is not None
