@@ -12,8 +12,6 @@ from typing import TypedDict, cast
 
 from dialogs.understanding.danger_words import Hit, Notion, Utterance, find_notions, listen, spread, word_data
 
-ELSEWHERE = frozenset(("past", "told", "pets"))
-"""Scopes of what is not here and now."""
 UNASKED = "unasked"
 """The scope of another wish that is denied; it takes nothing from a report."""
 WITHIN = 45
@@ -133,7 +131,7 @@ def _asides() -> tuple[Notion, ...]:
 
 
 @cache
-def _scopes() -> tuple[tuple[str, re.Pattern[str], ScopeData], ...]:
+def scopes() -> tuple[tuple[str, re.Pattern[str], ScopeData], ...]:
     """The scopes with their expressions."""
     parts = word_data()["parts"]
     return tuple(
@@ -168,7 +166,7 @@ def _covers(said: Utterance, hits: list[Hit]) -> Iterator[tuple[str, int, int]]:
 
     A denial that is part of a notion (没反应) denies nothing else.
     """
-    for name, words, scope in _scopes():
+    for name, words, scope in scopes():
         stops = re.compile(scope["stops"]) if scope.get("stops") else None
         for found in words.finditer(said.characters):
             begin = found.end()
@@ -184,32 +182,3 @@ def _covers(said: Utterance, hits: list[Hit]) -> Iterator[tuple[str, int, int]]:
             while finish > begin and numbers[finish - 1] != numbers[found.start()]:
                 finish -= 1
             yield name, begin, finish
-
-
-@cache
-def _reports() -> frozenset[str]:
-    """Notions that report something by themselves."""
-    return frozenset(rule.notions[0] for rule in rules() if len(rule.notions) == 1)
-
-
-def is_explained(live: Live) -> bool:
-    """Whether something that would be a report was said, and all of it of the past, a film or a cat."""
-    scopes = [under for notion in _reports() for _, under in live.under.get(notion, [])]
-    return bool(scopes) and all(under & ELSEWHERE for under in scopes)
-
-
-def is_after_denial(text: str) -> bool:
-    """Whether another wish is denied in a text, so that the rest of it tells what is meant."""
-    return any(name == UNASKED and words.search(text) for name, words, _ in _scopes())
-
-
-def silenced(live: Live, role: str) -> frozenset[str]:
-    """The kinds of report that another, plainer wish silences (a secretary's query, a request for leave), unless that
-    wish is denied (我没申请减党费)."""
-    quiet: set[str] = set()
-    for line in rule_data()["silenced"]:
-        if not live.hits(line["by"]) or line.get("role", role) != role or quiet.issuperset(line["kinds"]):
-            continue
-        if not any(live.hits(notion) for notion in line.get("unless", [])):
-            quiet.update(line["kinds"])
-    return frozenset(quiet)

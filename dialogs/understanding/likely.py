@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dialogs.understanding.danger_rules import is_explained, live_notions, silenced
+from dialogs.understanding.danger_rules import live_notions
+from dialogs.understanding.explained import is_explained, silenced
 from dialogs.understanding.intents import Chances
 from dialogs.understanding.meaning import CARE_INTENTS, Role, Situation
 from dialogs.understanding.sound import sounds

@@ -9,7 +9,7 @@ from typing import cast
 
 from dialogs.understanding.answers import bare_answer
 from dialogs.understanding.danger import CERTAIN, Danger, detect
-from dialogs.understanding.danger_rules import is_after_denial
+from dialogs.understanding.explained import is_after_denial
 from dialogs.understanding.features import bare, is_wordless
 from dialogs.understanding.filling import fill_slots
 from dialogs.understanding.fragments import is_fragment
