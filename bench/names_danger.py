@@ -137,8 +137,8 @@ def measure(lines: list[Line]) -> dict[str, float]:
     roster, titles = members(), documents()
     counts = {
         name: Count()
-        for name in ("names_right", "titles_right", "danger_recall", "danger_kind", "emergency_recall",
-                     "emergency_found", "false_emergency", "false_danger")
+        for name in ("names_right", "names_right_or_asked", "titles_right", "danger_recall", "danger_kind",
+                     "emergency_recall", "emergency_found", "false_emergency", "false_danger")
     }  # fmt: skip
     spent = 0.0
     detect(Said("你好"), Situation("member", NOW, roster))
@@ -150,7 +150,9 @@ def measure(lines: list[Line]) -> dict[str, float]:
         spent += time.perf_counter() - began
         if line.people:
             named = {match.person.name for match in people if not match.loose and not match.speaker}
+            fitting = {match.person.name for match in people} | {r.name for match in people for r in match.rivals}
             counts["names_right"].add(named == line.people)
+            counts["names_right_or_asked"].add(named == line.people or line.people <= fitting)
         if line.title:
             wanted = find_title(line.title, (), titles)
             counts["titles_right"].add(title is not None and wanted is not None and title.id == wanted.id)

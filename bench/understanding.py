@@ -39,6 +39,9 @@ CACHE = Path(tempfile.gettempdir()) / "nuanyang-bench"
 WORST = 10
 """Pairs of confused intents that are shown."""
 
+EXAMPLES = 2
+"""Sentences shown of each pair."""
+
 out = Console(width=150)
 
 
@@ -100,7 +103,7 @@ def groups_of(name: str, scores: Scores) -> Table:
 def confusions_of(name: str, scores: Scores) -> Table:
     table = Table("meant", "taken for", "times", "for example", title=f"{name}, worst confusions")
     for (meant, taken), texts in sorted(scores.wrong.items(), key=lambda pair: -len(pair[1]))[:WORST]:
-        table.add_row(meant, taken, str(len(texts)), texts[0][:40])
+        table.add_row(meant, taken, str(len(texts)), " / ".join(text[:30] for text in texts[:EXAMPLES]))
     return table
 
 

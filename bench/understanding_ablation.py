@@ -26,6 +26,7 @@ VARIANTS: tuple[tuple[str, str, Draw], ...] = (
     ("characters alone", "c", DRAW),
     ("no regional words", VIEWS, replace(DRAW, dialect=0.0)),
     ("nothing misheard", VIEWS, replace(DRAW, misheard=0.0)),
+    ("nothing slurred", VIEWS, replace(DRAW, accent=DRAW.accent + DRAW.slurred, slurred=0.0)),
     ("nothing around the point", VIEWS, replace(DRAW, frame=0.0, chatter=0.0, denied=0.0)),
     ("three wordings a template", VIEWS, replace(DRAW, most=3)),
 )

@@ -12,7 +12,7 @@ from dialogs.skill import Option, with_slots
 from dialogs.talk import Question
 from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import Slots, SlotValue
-from dialogs.understanding.numbers import find_amount, find_ordinal
+from dialogs.understanding.numbers import find_amount, find_ordinal, find_phone
 from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import as_span, find_time
 
@@ -124,6 +124,8 @@ def _filled(scene: Scene, question: Question) -> Slots:
     }
     if "amount" in wanted and (amount := find_amount(scene.text, bare=True)):
         found["amount"] = amount.yuan
+    if "phone" in wanted and (phone := find_phone(scene.text)):
+        found["phone"] = phone
     for name in wanted & {"when", "period"}:
         if name not in found and (when := find_time(scene.text, scene.utterance.now)):
             found[name] = as_span(when)

@@ -6,12 +6,14 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypedDict, cast
 
 from dialogs.understanding.danger_words import Hit, Notion, Utterance, find_notions, listen, spread, word_data
 
+UNASKED = "unasked"
+"""The scope of another wish that is denied; it takes nothing from a report."""
 WITHIN = 45
 """Syllables in which the notions of a rule must stand, unless it says otherwise."""
 
@@ -129,7 +131,7 @@ def _asides() -> tuple[Notion, ...]:
 
 
 @cache
-def _scopes() -> tuple[tuple[str, re.Pattern[str], ScopeData], ...]:
+def scopes() -> tuple[tuple[str, re.Pattern[str], ScopeData], ...]:
     """The scopes with their expressions."""
     parts = word_data()["parts"]
     return tuple(
@@ -137,18 +139,25 @@ def _scopes() -> tuple[tuple[str, re.Pattern[str], ScopeData], ...]:
     )
 
 
-def live_notions(text: str) -> Live:
-    """Everything found in a text, with the scopes under which it stands."""
+@lru_cache(maxsize=32)
+def _found(text: str) -> tuple[Utterance, tuple[Hit, ...], tuple[tuple[str, int, int], ...]]:
+    """The prepared text, its notions and the stretches under a scope; a turn asks for the same text twice."""
     said = listen(text, _figures())
     hits = find_notions(said)
-    covers = [(name, begin, finish) for name, begin, finish in _covers(said, hits)]
+    return said, tuple(hits), tuple(_covers(said, hits))
+
+
+def live_notions(text: str) -> Live:
+    """Everything found in a text, with the scopes under which it stands."""
+    said, hits, covers = _found(text)
     live = Live(said, fine=any(name == "fine" for name, _, _ in covers))
     for hit in hits:
-        scopes = frozenset(name for name, begin, finish in covers if name != "fine" and begin <= hit.begin < finish)
-        live.add(hit, scopes)
+        scopes = frozenset(name for name, begin, finish in covers if begin <= hit.begin < finish)
+        live.add(hit, scopes - {"fine", UNASKED})
     for notion in _asides():
         for found in notion.written.finditer(said.characters):
-            live.add(Hit(notion.name, *found.span(), exact=True))
+            unasked = any(name == UNASKED and begin <= found.start() < finish for name, begin, finish in covers)
+            live.add(Hit(notion.name, *found.span(), exact=True), frozenset((UNASKED,) if unasked else ()))
     return live
 
 
@@ -157,7 +166,7 @@ def _covers(said: Utterance, hits: list[Hit]) -> Iterator[tuple[str, int, int]]:
 
     A denial that is part of a notion (没反应) denies nothing else.
     """
-    for name, words, scope in _scopes():
+    for name, words, scope in scopes():
         stops = re.compile(scope["stops"]) if scope.get("stops") else None
         for found in words.finditer(said.characters):
             begin = found.end()
@@ -173,14 +182,3 @@ def _covers(said: Utterance, hits: list[Hit]) -> Iterator[tuple[str, int, int]]:
             while finish > begin and numbers[finish - 1] != numbers[found.start()]:
                 finish -= 1
             yield name, begin, finish
-
-
-def silenced(live: Live, role: str) -> frozenset[str]:
-    """The kinds of report that another, plainer wish silences (a secretary's query, a request for leave)."""
-    quiet: set[str] = set()
-    for line in rule_data()["silenced"]:
-        if line["by"] not in live.under or line.get("role", role) != role or quiet.issuperset(line["kinds"]):
-            continue
-        if not any(live.hits(notion) for notion in line.get("unless", [])):
-            quiet.update(line["kinds"])
-    return frozenset(quiet)

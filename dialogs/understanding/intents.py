@@ -84,16 +84,23 @@ class IntentReader:
             chances[classifier.labels.index(clear)] += CLEAR_WORDING
         raised = [EXPECTED if label in situation.expecting else 1.0 for label in classifier.labels]
         chances = chances * np.array(raised, dtype=np.float32)
-        return dict(zip(classifier.labels, map(float, chances / chances.sum()), strict=True))
+        shares = dict(zip(classifier.labels, map(float, chances / chances.sum()), strict=True))
+        own = self._matcher.own_wish(values) if situation.role == "secretary" and clear is None else None
+        return shares if own is None else _with_own_wish(shares, own)
 
     def rank(self, chances: Chances, danger: Danger | None, role: Role) -> list[Guess]:
         """All intents open to the speaker, likeliest first; a danger that was heard raises its own."""
-        odds = {intent: share for intent, share in chances.items() if self._words[intent].for_role(role)}
+        odds = {intent: share for intent, share in chances.items() if self._open_to(intent, role)}
         if danger is not None and danger.intent in odds:
             odds[danger.intent] = odds[danger.intent] * (1 + DANGER * danger.confidence) + DANGER_LEAST
         total = sum(odds.values())
         guesses = [Guess(intent, share / total) for intent, share in odds.items()]
         return sorted(guesses, key=lambda guess: -guess.confidence)
+
+    def _open_to(self, intent: str, role: Role) -> bool:
+        """Whether a speaker of this role may mean it; an officer is a member too, where the wording says so."""
+        words = self._words[intent]
+        return words.for_role(role) or (role == "secretary" and bool(words.officer))
 
     def _classified(self, classifier: Classifier, said: Said, values: Values, situation: Situation) -> Floats:
         """Probabilities over all readings."""
@@ -103,6 +110,11 @@ class IntentReader:
             there = in_reading(values, reading, number, situation) if number else values
             total += weight * _chances(classifier, there.masked())
         return np.asarray(total / total.sum(), dtype=np.float32)
+
+
+def _with_own_wish(chances: Chances, own: str) -> Chances:
+    """The chances with a member's wish that an officer has, which the officers' classifier does not know."""
+    return {**{intent: share * (1 - CLEAR_WORDING) for intent, share in chances.items()}, own: CLEAR_WORDING}
 
 
 def _chances(classifier: Classifier, masked: str) -> Floats:

@@ -27,6 +27,11 @@ class Matcher:
             for intent in words
             if intent.sentences
         ]
+        self._officers = [
+            (intent.intent, compile_all(intent.officer, spell, slot_patterns(intent.intent)))
+            for intent in words
+            if intent.officer
+        ]
 
     def intents(self, values: Values, role: str) -> list[str]:
         """The intents one of whose templates the whole utterance is, hesitation dropped."""
@@ -38,6 +43,15 @@ class Matcher:
             for intent, pattern in self._patterns
             if intent.for_role(role) and any(pattern.fullmatch(line) for line in lines)
         ]
+
+    def own_wish(self, values: Values) -> str | None:
+        """The member's wish that an officer who says this has for themselves (我也参加); None for none."""
+        if len(values.text) > LONGEST:
+            return None
+        lines = list(dict.fromkeys(spellings(values)))
+        return next(
+            (intent for intent, pattern in self._officers if any(pattern.fullmatch(line) for line in lines)), None
+        )
 
     def intent(self, values: Values, role: str) -> str | None:
         """The one intent whose template it is; None where none or several are."""

@@ -21,6 +21,7 @@ class NameWords(TypedDict):
     negation: dict[str, str]
     speaker: dict[str, str]
     spelled: dict[str, list[str]]
+    given: dict[str, str | list[str]]
 
 
 @cache
@@ -43,6 +44,17 @@ def is_speaker(text: str, begin: int, finish: int) -> bool:
     """Whether the speaker gives their own name (我是黄月娥), and not a relative's (我是黄月娥的女儿)."""
     words = name_words()["speaker"]
     return bool(re.search(words["before"], text[:begin])) and not re.match(words["after"], text[finish:])
+
+
+def may_begin(before: str) -> bool:
+    """Whether a name is likely after these words: they end a clause, or are such as people are named after (给, 和)."""
+    return _opening().search(before) is not None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    words = name_words()["address"]["called"]
+    return re.compile(f"(?:^|[，。！？；：、,.!?;:\\s]|{'|'.join(words)})$")
 
 
 @dataclass(frozen=True)

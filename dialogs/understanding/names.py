@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dialogs.understanding.given_names import given_names, is_reported
 from dialogs.understanding.meaning import Person
+from dialogs.understanding.name_choice import choose
 from dialogs.understanding.name_hints import Spelling, addresses, is_denied, is_speaker, spellings
 from dialogs.understanding.name_sounds import Hearing, hear_names
 from dialogs.understanding.sound import Sounds, sounds
 
-ALIKE = 0.15
-"""People whose costs differ by no more than this sound alike; the speaker must be asked."""
+JOINTS = ("", "和", "跟", "与", "同", "、", "，", ",")
+"""What stands between two names of one list."""
 SAME_PLACE = 0.12
 """Names in two readings of one recording stand at the same place if their relative positions differ by less."""
+BY_GIVEN_NAME = 0.85
+"""Score of a given name said alone."""
 SURE_ELSEWHERE = 0.12
 """How near a name heard only in an alternative reading must be."""
 
@@ -51,7 +55,7 @@ def find_people(
     `PersonMatch.reading` tells.
     """
     people = tuple(roster)
-    found = _in_one_reading(text, people, region)
+    found = _in_one_reading(text, people, region, tuple(map(sounds, alternatives)))
     for number, other in enumerate(alternatives, start=1):
         for match in _in_one_reading(other, people, region):
             if not match.loose and 1 - match.score <= SURE_ELSEWHERE and _is_news(match, other, found, text):
@@ -68,8 +72,10 @@ def _is_news(match: PersonMatch, reading: str, found: list[PersonMatch], text: s
     )
 
 
-def _in_one_reading(text: str, roster: tuple[Person, ...], region: str) -> list[PersonMatch]:
-    """The people named in one reading."""
+def _in_one_reading(
+    text: str, roster: tuple[Person, ...], region: str, others: Sequence[Sounds] = ()
+) -> list[PersonMatch]:
+    """The people named in one reading; `others` are the other readings of the same recording."""
     heard = sounds(text)
     groups = _stretches(hear_names(heard, roster, region))
     spelled = list(spellings(text, _telling_characters(groups)))
@@ -77,12 +83,14 @@ def _in_one_reading(text: str, roster: tuple[Person, ...], region: str) -> list[
     denied: list[PersonMatch] = []
     for group in groups:
         begin, finish = heard.span(group[0].begin, group[0].finish)
-        match = _decide(group, heard, _concerning(group, groups, heard, spelled))
-        match = replace(match, speaker=is_speaker(text, begin, finish))
+        choice = choose(group, heard, _concerning(group, groups, heard, spelled), others)
+        speaker = is_speaker(text, begin, finish)
+        match = PersonMatch(choice.best.person, begin, finish, choice.score, choice.rivals, speaker=speaker)
         (denied if is_denied(text, begin, finish) else named).append(match)
-    named = _once(named or denied)
+    named = _once(_two_joined(named or denied, text))
     taken = [(match.begin, match.finish) for match in [*named, *denied]]
-    return named + [match for match in _addressed(text, roster, taken) if not _known(match, named)]
+    called = [*_addressed(text, roster, taken), *_by_given_name(text, roster, region, taken)]
+    return named + [match for match in _once(called) if not _known(match, named)]
 
 
 def _stretches(hearings: list[Hearing]) -> list[list[Hearing]]:
@@ -120,60 +128,52 @@ def _concerning(
     return mine
 
 
-def _decide(group: list[Hearing], heard: Sounds, spelled: list[Spelling]) -> PersonMatch:
-    """Choose among people behind one stretch: spelled aloud, then written so, then nearest in sound."""
-    best = group[0]
-    alike = [hearing for hearing in group if hearing.cost <= best.cost + ALIKE]
-    ruled_out = {s.character for s in spelled if s.denied}
-    wanted = {s.character for s in spelled if not s.denied}
-    left = [h for h in alike if not ruled_out.intersection(h.person.name)] or alike
-    chosen = [h for h in left if wanted.intersection(h.person.name)]
-    if chosen or len(left) < len(alike):
-        best, alike = (chosen or left)[0], chosen or left
-        told = True
-    else:
-        told = best.exact
-    rivals = () if told and len(alike) == 1 else _rivals(best, alike, heard)
-    if best.exact and not chosen:
-        rivals = ()
-    begin, finish = heard.span(best.begin, best.finish)
-    score = 1.0 if best.exact else max(0.0, min(0.99, 1 - best.cost))
-    return PersonMatch(best.person, begin, finish, round(score, 3), rivals)
-
-
-def _rivals(best: Hearing, alike: list[Hearing], heard: Sounds) -> tuple[Person, ...]:
-    """Those whom the written characters do not rule out: a character of the best that they lack was written."""
-    written = heard.written(best.begin, best.finish)
-    left: list[Person] = []
-    for other in alike:
-        name, theirs = best.person.name, other.person.name
-        if other.person == best.person or other.person in left:
-            continue
-        if not any(char == mine != their for char, mine, their in zip(written, name, theirs, strict=False)) or any(
-            char == their != mine for char, mine, their in zip(written, name, theirs, strict=False)
-        ):
-            left.append(other.person)
-    return tuple(left)
-
-
 def _addressed(text: str, roster: tuple[Person, ...], taken: list[tuple[int, int]]) -> list[PersonMatch]:
     """People who are addressed (王书记, 老李头) where no full name is said."""
     matches: list[PersonMatch] = []
     for address in addresses(text, roster):
-        if any(address.begin < finish and address.finish > begin for begin, finish in taken):
+        if _overlaps(address.begin, address.finish, taken):
             continue
         first, *others = address.people
-        score = 0.5 if address.loose else 0.9
-        matches.append(
-            PersonMatch(first, address.begin, address.finish, score, tuple(others), loose=address.loose or bool(others))
-        )
-    return _once(matches)
+        # Of the only 老亓 there is it may be reported that he is ill: better he than nobody.
+        loose = bool(others) or (address.loose and not is_reported(text, address.begin, address.finish))
+        score = 0.5 if loose and address.loose else 0.9
+        matches.append(PersonMatch(first, address.begin, address.finish, score, tuple(others), loose=loose))
+    return matches
+
+
+def _by_given_name(
+    text: str, roster: tuple[Person, ...], region: str, taken: list[tuple[int, int]]
+) -> Iterator[PersonMatch]:
+    """People of whom something is reported by their given name alone (桂兰住院了); two of that sound are rivals."""
+    for given in given_names(text, roster, region):
+        if not _overlaps(given.begin, given.finish, taken):
+            first, *others = given.people
+            score = round(BY_GIVEN_NAME - given.cost, 3)
+            yield PersonMatch(first, given.begin, given.finish, score, tuple(others), loose=bool(others))
+
+
+def _overlaps(begin: int, finish: int, taken: list[tuple[int, int]]) -> bool:
+    """Whether a stretch shares characters with one that is taken."""
+    return any(begin < last and finish > first for first, last in taken)
 
 
 def _known(match: PersonMatch, named: list[PersonMatch]) -> bool:
     """Whether an address fits somebody who is named in full anyway (隔壁老张，就是张建国)."""
     fitting = {match.person.name, *(person.name for person in match.rivals)}
     return any(other.person.name in fitting for other in named)
+
+
+def _two_joined(matches: list[PersonMatch], text: str) -> list[PersonMatch]:
+    """书卫东和书卫东 are two: who is named beside themselves is the other one who sounds so."""
+    told: list[PersonMatch] = []
+    for match in matches:
+        before = told[-1] if told else None
+        if before and before.person == match.person and match.rivals and text[before.finish : match.begin] in JOINTS:
+            match = replace(match, person=match.rivals[0], rivals=())
+            told[-1] = replace(before, rivals=())
+        told.append(match)
+    return told
 
 
 def _once(matches: list[PersonMatch]) -> list[PersonMatch]:

@@ -28,6 +28,8 @@ class Story:
     """What is said."""
     slots: Mapping[str, object]
     """Slots that must come out, empty for not looked at."""
+    officer: bool = False
+    """True where an officer says it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class IntentWords:
     """Whole utterances as people say them, to learn from too."""
     stories: tuple[Story, ...]
     """The skill's own tests."""
+    officer: tuple[Template, ...] = ()
+    """Clear wordings by which an officer wants a member's wish for themselves: an officer is a member too."""
     called: str = ""
     """What it is called when two meanings are offered; empty where the manager names it."""
 
@@ -107,7 +111,7 @@ def _read(name: str, text: str) -> Toml:
 
 def _intent_words(where: str, content: Toml) -> IntentWords:
     understanding = cast(Toml, content.get("understanding", {}))
-    known = {"slots", "prefer", "sentences", "examples", "said", "tests"}
+    known = {"slots", "prefer", "sentences", "examples", "said", "officer", "tests"}
     if unknown := set(understanding) - known:
         raise BadSkill(f"{where}: unknown key {min(unknown)!r} under understanding; known: {sorted(known)}")
     role = content.get("role", "either")
@@ -125,7 +129,11 @@ def _intent_words(where: str, content: Toml) -> IntentWords:
         sentences=_parsed(where, understanding.get("sentences", [])),
         examples=_parsed(where, understanding.get("examples", [])),
         said=_parsed(where, str(understanding.get("said", "")).splitlines()),
-        stories=tuple(Story(str(test["say"]), cast(Toml, test.get("slots", {}))) for test in tests),
+        stories=tuple(
+            Story(str(test["say"]), cast(Toml, test.get("slots", {})), bool(test.get("officer", False)))
+            for test in tests
+        ),
+        officer=_parsed(where, understanding.get("officer", [])),
         called=str(content.get("called", "")),
     )
 

@@ -30,6 +30,8 @@ class SlotWords(TypedDict):
     generic: dict[str, list[str]]
     known: dict[str, list[str]]
     pattern: dict[str, dict[str, list[str]]]
+    fragment: dict[str, list[str]]
+    idle: dict[str, list[str]]
 
 
 def find_span(slot: str, intent: str, text: str, taken: Sequence[Span] = ()) -> str | None:
@@ -39,7 +41,7 @@ def find_span(slot: str, intent: str, text: str, taken: Sequence[Span] = ()) -> 
     says nothing of the kind.
     """
     whole = slot == "text" and intent in WHOLE
-    open_text = text if whole else _blanked(text, taken)
+    open_text = text if whole else _blanked(text, [*taken, *_idle(slot, intent, text)])
     found = (
         _known(slot, intent, open_text) if slot in ("topic", "place") and intent not in ("volunteer_offer",) else None
     )
@@ -63,6 +65,18 @@ def _blanked(text: str, taken: Sequence[Span]) -> str:
     for begin, finish in taken:
         chars[begin:finish] = "。" * (finish - begin)
     return "".join(chars)
+
+
+def _idle(slot: str, intent: str, text: str) -> Iterator[Span]:
+    """Stretches that are never part of a reason: what is wanted because of it, and words that only lead to it."""
+    if slot == "reason":
+        yield from (found.span() for found in _idle_words(intent).finditer(text))
+
+
+@cache
+def _idle_words(intent: str) -> re.Pattern[str]:
+    words = slot_words()["idle"]
+    return re.compile("|".join([*words.get(intent, ()), *words["any"]]))
 
 
 @cache

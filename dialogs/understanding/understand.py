@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import cast
 
 from dialogs.understanding.answers import bare_answer
-from dialogs.understanding.danger import Danger, detect
+from dialogs.understanding.danger import CERTAIN, Danger, detect
+from dialogs.understanding.explained import is_after_denial
 from dialogs.understanding.features import bare, is_wordless
 from dialogs.understanding.filling import fill_slots
+from dialogs.understanding.fragments import is_fragment
 from dialogs.understanding.intents import Chances, IntentReader
-from dialogs.understanding.meaning import CARE_INTENTS, Guess, Role, Said, Situation, Span, Understanding
+from dialogs.understanding.likely import calmed, is_number, likely_care
+from dialogs.understanding.meaning import CARE_INTENTS, Guess, Said, Situation, Span, Understanding
 from dialogs.understanding.values import Values, find_values
 from dialogs.understanding.wishes import further_wishes, split_wishes
 
@@ -22,10 +25,6 @@ UNSURE_BELOW = 0.5
 """Confidence under which the dialogue asks which of the two likeliest meanings was meant."""
 NOTHING = "out_of_scope"
 """The intent of a text without a word in it."""
-LIKELY_CARE: Mapping[Role, float] = {"member": 0.3, "secretary": 0.5}
-"""Share of all care intents together from which a human is told even where the detector heard nothing."""
-LIKELY_EMERGENCY = 0.4
-"""Its own share from which such a report is an emergency; below, a human is told of the next likeliest need."""
 UNLIKELY_CARE = 0.02
 """Share under which a danger that was only heard as likely is taken for a figure of speech: of 160 such in unseen
 sentences 4 were real, and none of those that were heard for certain (`BEYOND_DOUBT`)."""
@@ -56,10 +55,12 @@ class Understander:
             return Understanding(said.text, NOTHING, {}, 0.0, unsure=True)
         values = find_values(said, situation)
         chances = self._reader.chances(said, values, situation)
-        heard = self._believed(detect(said, situation), chances, values, situation.role)
+        heard = self._believed(detect(said, situation), chances, values, situation)
+        if heard is None:
+            chances = calmed(chances, said.text, situation)
         ranked = self._reader.rank(chances, heard, situation.role)
         wordless = is_wordless(values.masked())  # a name and nothing else reports nothing
-        danger = heard.intent if heard else None if wordless else _likely_care(chances, situation.role)
+        danger = heard.intent if heard else None if wordless else likely_care(chances, situation)
         answer = bare_answer(self._reader, said, values, situation, ranked)
         if answer is not None:
             return replace(answer, danger=danger)
@@ -75,16 +76,19 @@ class Understander:
             danger=danger,
             also=further_wishes(masked, first.intent, lambda part: self._reader.classify(part, situation.role)),
             doubts=doubts,
-            unsure=wordless or first.confidence < UNSURE_BELOW,
+            unsure=wordless or first.confidence < UNSURE_BELOW or (danger is None and is_fragment(values, situation)),
         )
 
-    def _believed(self, heard: Danger | None, chances: Chances, values: Values, role: Role) -> Danger | None:
+    def _believed(self, heard: Danger | None, chances: Chances, values: Values, situation: Situation) -> Danger | None:
         """What the detector heard, unless the sentence speaks against it; beside another wish, its own part counts."""
         if heard is None or heard.confidence >= BEYOND_DOUBT:
             return heard
-        if heard.confidence < FAINT:
+        if heard.confidence < (CERTAIN if is_number(values.text, situation) else FAINT):
             return heard if _care(chances) >= FAINT_CARE else None
-        parts = [self._reader.alone(part, role) for part in split_wishes(values.masked())]
+        said = split_wishes(values.masked())
+        if heard.certain and is_after_denial(values.text):
+            said.append(values.text[heard.begin :])
+        parts = [self._reader.alone(part, situation.role) for part in said]
         return heard if any(_care(each) >= UNLIKELY_CARE for each in (chances, *parts)) else None
 
     def as_meant(self, said: Said, situation: Situation, intent: str) -> Understanding:
@@ -100,16 +104,6 @@ class Understander:
 def _care(chances: Chances) -> float:
     """The share of all needs together."""
     return sum(chances[intent] for intent in CARE_INTENTS)
-
-
-def _likely_care(chances: Chances, role: Role) -> str | None:
-    """The care intent that the sentence as a whole sounds like, where that is likely enough to tell a human."""
-    care = {intent: chances[intent] for intent in CARE_INTENTS}
-    if sum(care.values()) < LIKELY_CARE[role]:
-        return None
-    if care["care_emergency"] < LIKELY_EMERGENCY:
-        del care["care_emergency"]
-    return max(care, key=lambda intent: care[intent])
 
 
 def as_line(understanding: Understanding) -> dict[str, object]:

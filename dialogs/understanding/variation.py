@@ -14,10 +14,13 @@ from typing import TypedDict
 
 from pypinyin import lazy_pinyin
 
+from dialogs.understanding.accents import accent
 from dialogs.understanding.sentences import IntentWords
 from dialogs.understanding.sound import confusion_class
 from dialogs.understanding.templates import literals
 
+SLURRED = 0.5
+"""Highest cost between a syllable and what it is slurred to."""
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -43,8 +46,10 @@ class Draw:
     """Share in which one word is exchanged for a regional one."""
     misheard: float = 0.6
     """Share in which characters are exchanged for others that sound the same or nearly so."""
-    accent: float = 0.5
+    accent: float = 0.35
     """Share of those in which the others only nearly sound the same: 流 for 牛."""
+    slurred: float = 0.3
+    """Share of those in which the others sound as an accent or a bad line makes them: 里 for 了."""
     changed: float = 0.25
     """Share of the characters exchanged in such a sentence."""
     garbled: float = 0.3
@@ -81,6 +86,7 @@ class Variation:
         self._any = "".join(chars)
         self._same = _others(chars, syllable)
         self._near = _others(chars, {char: confusion_class(sound) for char, sound in syllable.items()})
+        self._slurred = _neighbours(chars, syllable)
 
     def vary(self, text: str, intent: str, chance: random.Random) -> str:
         """The sentence as somebody else may say it and a recogniser may write it."""
@@ -112,7 +118,9 @@ class Variation:
         return text
 
     def _misheard(self, text: str, chance: random.Random) -> str:
-        others = self._near if chance.random() < self._draw.accent else self._same
+        kind = chance.random()
+        accent, slurred = self._draw.accent, self._draw.accent + self._draw.slurred
+        others = self._near if kind < accent else self._slurred if kind < slurred else self._same
         return "".join(
             chance.choice(others[char]) if char in others and chance.random() < self._draw.changed else char
             for char in text
@@ -144,6 +152,23 @@ def _framed(text: str, chance: random.Random) -> str:
 def _characters(words: Sequence[IntentWords]) -> set[str]:
     templates = [template for intent in words for template in (*intent.sentences, *intent.examples, *intent.said)]
     return {char for template in templates for text in literals(template) for char in _HANZI.findall(text)}
+
+
+def _neighbours(chars: Sequence[str], sound: Mapping[str, str]) -> dict[str, str]:
+    """Character -> the characters that an accent or a bad line makes of it beyond what is commonly confused."""
+    spoken = accent()
+    by_sound: defaultdict[str, str] = defaultdict(str)
+    for char in chars:
+        by_sound[sound[char]] += char
+    near = {
+        one: "".join(
+            by_sound[other]
+            for other in by_sound
+            if 0 < spoken.cost(one, other) <= SLURRED and confusion_class(one) != confusion_class(other)
+        )
+        for one in by_sound
+    }
+    return {char: near[sound[char]] for char in chars if near[sound[char]]}
 
 
 def _others(chars: Sequence[str], sound: Mapping[str, str]) -> dict[str, str]:

@@ -200,3 +200,71 @@ def test_names_of_the_reference_utterances_are_found(style: str) -> None:
             names = {m.person.name for m in found if not m.loose and not m.speaker}
             right.append(names == ({person} if isinstance(person, str) else set(person)))
     assert sum(right) / len(right) >= 0.93
+
+
+def test_a_given_name_of_which_something_is_reported_is_a_member() -> None:
+    for said in ("桂兰住院了", "贵蓝住院了", "听说桂兰昨天夜里摔了", "小同志，桂兰病了"):
+        match = only(said)
+        assert {match.person.name, *(p.name for p in match.rivals)} == {"王桂兰", "汪桂兰"}, said
+        assert match.loose, "two are meant as likely: ask"
+    for said, meant in (("阿毛住院了", "徐阿毛"), ("阿猫住院了", "徐阿毛"), ("志和的老伴走了", "单志和")):
+        assert (only(said).person.name, only(said).loose) == (meant, False), said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "老伴住院了",
+        "我妈病了",
+        "今天病了",
+        "明亮的屋子没了",
+        "建国以后就走了",
+        "有才能的人走了",
+        "房间明亮，家里没人",
+    ],
+)
+def test_what_sounds_like_a_given_name_is_nobody(said: str) -> None:
+    assert find_people(said, (), ROSTER) == []
+
+
+def test_the_only_one_of_a_surname_of_whom_a_need_is_reported_is_meant() -> None:
+    assert (only("老亓住院了").person.name, only("老亓住院了").loose) == ("亓兆堃", False)
+    assert only("老亓今天没来").loose
+    assert only("老李住院了").loose, "two of the surname: ask"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("流德附住院了", []),
+        ("鹿航两没来，给他记上", ["陆杭亮"]),
+        ("给黎秀衣记一笔", ["黎秀英"]),
+        ("张建国和徐阿猫拍月收都到了", ["张建国", "徐阿毛"]),
+        ("吴温冰欠党费", ["吴文彬"]),
+        ("徐R毛来了", ["徐阿毛"]),
+    ],
+)
+def test_a_garbled_name_is_heard_where_names_stand(said: str, meant: list[str]) -> None:
+    assert named(said) == meant
+
+
+def test_a_far_name_is_nobody_in_the_middle_of_a_sentence_or_across_a_comma() -> None:
+    assert named("路港连来了") == ["陆杭亮"]
+    assert named("我走的那条路港连着海") == []
+    assert named("路，港连来了") == []
+
+
+def test_who_is_named_beside_themselves_is_the_other_who_sounds_so() -> None:
+    assert named("书卫东和书卫东住在哪里") in (["许卫东", "徐卫东"], ["徐卫东", "许卫东"])
+
+
+def test_a_recognisers_spelling_proves_little() -> None:
+    def rivals(text: str, *alternatives: str) -> set[str]:
+        (match,) = find_people(text, alternatives, ROSTER)
+        return {match.person.name, *(person.name for person in match.rivals)}
+
+    assert rivals("张建国来了", "张建国来了。") == {"张建国", "章建国"}, "the very same sound"
+    assert rivals("许卫东来了", "徐卫东来了") == {"许卫东", "徐卫东"}, "its readings do not agree"
+    assert rivals("许卫东来了", "许卫东来了。") == {"许卫东"}, "the tones differ and all readings agree"
+    assert rivals("张建国来了") == {"张建国"}, "written, and not heard"
+    assert rivals("张建国弓长张来了", "张建国弓长张来了。") == {"张建国"}, "spelled aloud"

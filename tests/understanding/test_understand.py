@@ -23,7 +23,8 @@ TABLE = tomllib.loads((Path(__file__).parent / "test_understand.toml").read_text
 def test_every_skills_own_sentences_are_understood(understander: Understander, words) -> None:  # type: ignore[no-untyped-def]
     role = "secretary" if words.role == "secretary" else "member"
     for story in words.stories:
-        got = understander.understand(Said(filled(story.say, words.intent)), situation(role))
+        speaker = "secretary" if story.officer else role
+        got = understander.understand(Said(filled(story.say, words.intent)), situation(speaker))
         assert got.intent == words.intent, story.say
         assert set(got.slots) <= set(words.slots)
         for name, value in story.slots.items():
@@ -152,3 +153,65 @@ def test_it_never_raises(understander: Understander, text: str) -> None:
         got = understander.understand(Said(text, (text[:50],)), situation(role))  # type: ignore[arg-type]
         assert 0 <= got.confidence <= 1
         json.dumps(as_line(got))
+
+
+@pytest.mark.parametrize("said", ["星期五的", "明天下午", "那个星期五的", "后天的座谈会", "帮我报个", "我想", "书记说"])
+def test_half_a_sentence_is_no_wish_to_act_upon(understander: Understander, said: str) -> None:
+    assert understander.understand(Said(said), situation()).unsure
+
+
+@pytest.mark.parametrize("said", ["后天的座谈会我参加", "帮我报个名", "后天有什么活动", "把我的名字报上"])
+def test_a_whole_sentence_is_one(understander: Understander, said: str) -> None:
+    assert not understander.understand(Said(said), situation()).unsure
+
+
+def test_half_a_sentence_may_be_the_answer(understander: Understander) -> None:
+    asked = situation(expecting=("leave_request",), asked_slot="when")
+    assert not understander.understand(Said("星期五的"), asked).unsure
+
+
+def test_a_secretary_need_not_say_that_a_session_is_to_be_put_down(understander: Understander) -> None:
+    got = understander.understand(Said("后天下午座谈会"), situation("secretary"))
+    assert (got.intent, got.unsure) == ("session_create", False)
+
+
+@pytest.mark.parametrize("said", ["我也参加", "后天的座谈会也给我报上", "帮我报个名"])
+def test_an_officer_signs_up_for_themselves(understander: Understander, said: str) -> None:
+    got = understander.understand(Said(said), situation("secretary"))
+    assert (got.intent, got.unsure) == ("session_register", False)
+
+
+@pytest.mark.parametrize("said", ["素琴住院了", "苏秦病了", "老董摔了一跤起不来"])
+def test_whoever_is_named_for_short_is_the_one_in_need(understander: Understander, said: str) -> None:
+    got = understander.understand(Said(said), situation())
+    assert got.slots["person"] == "董素琴"
+
+
+def test_of_two_with_one_given_name_neither_is_taken_unasked(understander: Understander) -> None:
+    branch = replace(situation(), roster=(*ROSTER, replace(ROSTER[1], name="宋素琴")))
+    got = understander.understand(Said("素琴住院了"), branch)
+    assert got.danger == "care_illness"
+    assert "person" not in got.slots
+    assert set(got.doubts["person"]) == {"董素琴", "宋素琴"}
+
+
+def test_two_names_that_sound_the_very_same_are_a_doubt_however_a_recogniser_spells_them(
+    understander: Understander,
+) -> None:
+    branch = replace(situation("secretary"), roster=(*ROSTER, replace(ROSTER[1], name="董素芹")))
+    spoken = Said("董素琴的电话是多少", ("董素琴的电话是多少。",))
+    assert set(understander.understand(spoken, branch).doubts["person"]) == {"董素琴", "董素芹"}
+    assert not understander.understand(Said(spoken.text), branch).doubts, "written, it is as written"
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("明天的学习我来不了了，孙女发高烧请个假", "孙女发高烧"),
+        ("后天的会我要请假，实在是牙疼得厉害", "牙疼得厉害"),
+        ("我去北京儿子家期间的学习请假", "去北京儿子家"),
+    ],
+)
+def test_the_reason_is_given_without_the_wish(understander: Understander, said: str, reason: str) -> None:
+    got = understander.understand(Said(said), situation())
+    assert (got.intent, got.slots["reason"]) == ("leave_request", reason)

@@ -1,0 +1,72 @@
+"""Needs that no word proves: what a sentence sounds like as a whole, and what speaks against being alarmed by it.
+
+The detector (`danger.py`) knows words; through an accent and a bad line they may all be lost, and then the sentence as
+the classifier takes it is all there is. Of 130 needs as text it alone found none, of 40 recordings nine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from dialogs.understanding.danger_rules import live_notions
+from dialogs.understanding.explained import is_explained, silenced
+from dialogs.understanding.intents import Chances
+from dialogs.understanding.meaning import CARE_INTENTS, Role, Situation
+from dialogs.understanding.sound import sounds
+
+LIKELY: Mapping[Role, float] = {"member": 0.35, "secretary": 0.75}
+"""Share of all needs together from which a human is told. Members' needs lay from 0.49 on, other wishes seldom above
+0.35; secretaries report seldom, clearly, and ask about the ill all day."""
+ANSWERING = 0.6
+"""The same where something was just asked: what was said is likelier an answer than a report."""
+CALM = 0.03
+"""Factor on the odds of a need against which the sentence itself speaks."""
+FINE = 0.5
+"""Factor on those of an illness where all is said to be well."""
+LIKELY_EMERGENCY = 0.4
+"""Its own share from which such a report is an emergency; below, a human is told of the next likeliest need."""
+NUMBERS = 0.5
+"""Share of digits from which what was said is a number, whatever else was heard in it."""
+IN_NUMBERS = ("phone", "amount", "ordinal")
+"""Slots that are told in digits."""
+
+_DIGITS = frozenset(
+    ("yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu", "ling", "yao", "liang", "shi", "bai", "dong", "guai")
+)
+
+
+def calmed(chances: Chances, text: str, situation: Situation) -> Chances:
+    """The chances of a sentence in which the detector heard nothing, with what speaks against each need.
+
+    Another, plainer wish silences some (a secretary's query, a request for leave); so does a number where one was asked
+    for; and what would be a report was said of the past, of a film or of a cat.
+    """
+    live = live_notions(text)
+    calm = is_explained(live) or is_number(text, situation)
+    quiet = CARE_INTENTS if calm else silenced(live, situation.role)
+    factors = dict.fromkeys(quiet, CALM)
+    if live.fine:
+        factors.setdefault("care_illness", FINE)
+    odds = {intent: share * factors.get(intent, 1.0) for intent, share in chances.items()}
+    total = sum(odds.values())
+    return {intent: share / total for intent, share in odds.items()}
+
+
+def likely_care(chances: Chances, situation: Situation) -> str | None:
+    """The need that the sentence as a whole sounds like, where that is likely enough to tell a human; None for none."""
+    care = {intent: chances[intent] for intent in CARE_INTENTS}
+    least = LIKELY[situation.role]
+    if sum(care.values()) < (max(least, ANSWERING) if situation.asked_slot else least):
+        return None
+    if care["care_emergency"] < LIKELY_EMERGENCY:
+        del care["care_emergency"]
+    return max(care, key=lambda intent: care[intent])
+
+
+def is_number(text: str, situation: Situation) -> bool:
+    """Whether a number was asked for and most of what was said is one, however it is garbled."""
+    if situation.asked_slot not in IN_NUMBERS:
+        return False
+    heard = sounds(re.sub(r"\W", "", text)).syllables
+    return sum(syllable in _DIGITS for syllable in heard) > NUMBERS * len(heard)
