@@ -309,7 +309,7 @@ class TestLate:
         watch.work()
         watch.now -= timedelta(hours=30)
         watch.later(minutes=2)
-        assert [address for _, address in watch.called()][0] == CHEN
+        assert next(address for _, address in watch.called()) == CHEN
 
     def test_a_clock_that_woke_up_in_a_wrong_year_still_calls_somebody(self, watch: Watch) -> None:
         watch.now = NOW.replace(year=2000)
