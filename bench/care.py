@@ -59,7 +59,7 @@ SPOKEN = (
 VOICES = Path(__file__).parents[1].parent / "shared" / "voice"
 FAULTS = (
     "none", "blocked", "dead", "server_errors", "flood", "cut_off", "killed_heard", "killed_committed", "killed_sent",
-    "clock_back",
+    "clock_back", "three_at_once",
 )  # fmt: skip
 TELECARE_60S, TELECARE_180S = 97.5, 99.0
 SEND_SECONDS, TIME_OUT, RESTART = 1 / 30, 5.0, 8.0
@@ -131,8 +131,8 @@ class BenchTurn(Turn):
 class Night(Watch):
     """One emergency and its branch."""
 
-    def __init__(self, bench: Bench, fault: str, chance: random.Random) -> None:
-        self.fault, self.chance = fault, chance
+    def __init__(self, bench: Bench, chance: random.Random) -> None:
+        self.chance = chance
         self._taking: float | None = None
         super().__init__()
         self.chats = Line(self)
@@ -163,6 +163,10 @@ class Night(Watch):
                 self.now += timedelta(seconds=time.perf_counter() - (self._taking or 0.0))
                 self._taking = None
 
+    def deliver(self) -> None:
+        """Deliver what waits, until the lane has to pause."""
+        self._loop.run_until_complete(self.outbox.deliver_due())
+
     def work(self) -> None:
         try:
             super().work()
@@ -184,46 +188,53 @@ class Bench:
         self.manager = Manager(understander, load_skills(), timedelta(minutes=config.dialogue.expires_minutes))
 
 
-def prepare(night: Night) -> None:
+def chosen(fault: str, chance: random.Random) -> frozenset[str]:
+    """The faults of one emergency."""
+    return frozenset(chance.sample(FAULTS[1:-1], 3) if fault == "three_at_once" else [fault])
+
+
+def prepare(night: Night, faults: frozenset[str]) -> None:
     """What goes wrong from the start."""
     line, chance = night.chats, night.chance
     officers = ["100", "200", "300", "400"]
-    match night.fault:
-        case "blocked":
-            line.refusing = set(officers[: chance.randint(1, 3)])
-        case "dead":
-            line.dead = set(officers[: chance.randint(1, 2)])
-        case "server_errors":
-            line.errors = {address: chance.randint(1, 3) for address in officers}
-        case "cut_off":
-            line.doubtful = list(officers)
-        case "killed_heard":
-            night.voice_turn.dies = True
-        case "killed_sent":
-            line.kill_after_send = True
-        case "flood":
-            with writing(night.db):
-                for number in range(500):
-                    outbox.put(
-                        night.db, dedupe_key=f"news:{number}", lane="routine", channel=TELEGRAM,
-                        address=str(5000 + number), text="明天学习", now=night.now,
-                    )  # fmt: skip
-            line.floods = {str(5000 + chance.randint(5, 400)), *(["100"] if chance.random() < 0.5 else [])}
-            night._loop.run_until_complete(night.outbox.deliver_due())
+    if "blocked" in faults:
+        line.refusing = set(officers[: chance.randint(1, 3)])
+    if "dead" in faults:
+        line.dead = set(officers[: chance.randint(1, 2)])
+    if "server_errors" in faults:
+        line.errors = {address: chance.randint(1, 3) for address in officers}
+    if "cut_off" in faults:
+        line.doubtful = list(officers)
+    night.voice_turn.dies = "killed_heard" in faults
+    line.kill_after_send = "killed_sent" in faults
+    if "flood" in faults:
+        _broadcast(night)
+        line.floods = {str(5000 + chance.randint(5, 400)), *(["100"] if chance.random() < 0.5 else [])}
+        night.deliver()
+
+
+def _broadcast(night: Night) -> None:
+    with writing(night.db):
+        for number in range(500):
+            outbox.put(
+                night.db, dedupe_key=f"news:{number}", lane="routine", channel=TELEGRAM,
+                address=str(5000 + number), text="明天学习", now=night.now,
+            )  # fmt: skip
 
 
 def emergency(bench: Bench, fault: str, audio: bytes, seed: int) -> dict[str, float | bool | str]:
     """One report, from the voice message's arrival to the alert in an officer's chat."""
     chance = random.Random(seed)
-    night = Night(bench, fault, chance)
+    faults = chosen(fault, chance)
+    night = Night(bench, chance)
     try:
-        prepare(night)
+        prepare(night, faults)
         arrived = night.now
         night.hear(audio)
-        if fault == "killed_committed":
+        if "killed_committed" in faults:
             night.now += timedelta(seconds=RESTART)
             night.restart()
-        elif fault == "clock_back":
+        if "clock_back" in faults:
             before = night.now
             night.now -= timedelta(minutes=chance.randint(5, 3000))
             arrived -= before - night.now

@@ -39,6 +39,8 @@ POLL_SECONDS = 1.0
 """How often a lane looks for messages that have come due when nothing wakes it."""
 ALERTS_AT_ONCE = 4
 """Alerts on their way at the same time."""
+MOST_DOUBLINGS = 5
+"""After so many tries the wait between two is ALERT_WAIT in any case."""
 ALERT_WAIT = 20.0
 """Seconds at most between two tries at an alert: when the line comes back, an alert goes out within that time."""
 
@@ -112,9 +114,11 @@ class OutboxWorker:
         """Try everything that is due by the clock, once, and return how much it was: for a clock that is not real."""
         tried = 0
         for lane in self._lanes:
-            while not lane.pause and (message := self._next(lane)) is not None:
+            seen: set[int] = set()
+            while not lane.pause and (message := self._next(lane)) is not None and message.id not in seen:
+                seen.add(message.id)
                 await self._take(message)
-                tried += 1
+            tried += len(seen)
         return tried
 
     async def _work(self, lane: _Lane) -> None:
@@ -232,7 +236,8 @@ class OutboxWorker:
     def _again(self, message: Message, error: DeliveryError, wait: float | None = None) -> None:
         logger.warning("message %d (%s) will be tried again: %s", message.id, message.lane, type(error).__name__)
         if wait is None and message.lane == "alert":
-            wait = min(2.0 ** (message.attempts + 1), ALERT_WAIT)
+            # A chat that has been dead for hours must not overflow the power: that once stopped the lane.
+            wait = min(2.0 ** min(message.attempts + 1, MOST_DOUBLINGS), ALERT_WAIT)
         outbox.retry(self._db, message, self._clock(), type(error).__name__, wait=wait)
 
     def _give_up(self, message: Message, refusal: Refused | Unsendable) -> None:

@@ -44,6 +44,7 @@ class Called:
 def call(case: CareCase, desk: Office) -> Called:
     """Take the next step: call whoever is next, or everybody, and write when the step after it is due."""
     untell(case, desk)
+    case = care.asked_by_now(desk.db, case, desk.now)
     people, fresh = able(case, desk), not_called(case, desk)
     waited = desk.now - datetime.fromisoformat(case.asked_at)
     if not fresh or waited >= _wait(case, desk, "everybody"):

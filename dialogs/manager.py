@@ -15,7 +15,7 @@ from dialogs.answering import answered, ask_again, freely, meant
 from dialogs.checking_in import checked_in
 from dialogs.correcting import corrected
 from dialogs.following import followed
-from dialogs.known_case import of_known_case
+from dialogs.known_case import of_known_case, tells_no_visit
 from dialogs.reply import Reply, Unheard
 from dialogs.scene import Handler, Scene, Step, Utterance, wish_of
 from dialogs.skill import Skill, Wish, with_slots
@@ -68,7 +68,12 @@ def danger(scene: Scene) -> Step | None:
         return None
     need = meaning if meaning.intent == meaning.danger else scene.as_meant(meaning.text, meaning.danger)
     first = run(scene, wish_of(need))
-    if meaning.intent in CARE_INTENTS or meaning.intent not in scene.skills or meaning.unsure:
+    if (
+        meaning.intent in CARE_INTENTS
+        or meaning.intent not in scene.skills
+        or meaning.unsure
+        or tells_no_visit(meaning)
+    ):
         return scene.still_open(first)
     if (answered_wish := _waiting_for_this(scene)) is not None:
         return scene.joined(first, run(replace(scene, talk=first.talk), answered_wish))

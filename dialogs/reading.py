@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from dialogs import words
+from dialogs.narration.opening import introduces
 from dialogs.narration.pieces import headings, pieces
 from dialogs.understanding.numbers import find_ordinal
 from dialogs.understanding.sound import class_string
@@ -55,7 +56,9 @@ class Book:
     def _spoken(self, spot: Spot) -> str:
         say = words.load("reading", "reading").say
         if not spot.chapter:
-            return say("summary", title=self.document.title, summary=self.document.summary)
+            named = introduces(self.document.summary)  # a long title is not said twice
+            key = "summary_named" if named else "summary"
+            return say(key, title=self.document.title, summary=self.document.summary)
         chapter = self._chapter(spot)
         where = self._where(chapter)
         if spot.piece:

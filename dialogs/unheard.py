@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs import notify
+from dialogs.duties import listen_call
 from dialogs.reply import Effect, Reply, Unheard
 from dialogs.scene import Scene, Step
 from storage import tasks
@@ -41,5 +42,6 @@ def _hand_over(scene: Scene, recordings: tuple[int, ...], key: str) -> Step:
     scene.log("handed_to_listen", "unheard", "log", About("task", effects[-1].id), name=it.speaker.name)
     text = scene.words("unheard").say("task_alert", name=it.speaker.name)
     notify.alert(desk, f"listen:{effects[-1].id}", text)
+    listen_call.begin_for(effects[-1].id, desk)
     reply = Reply(scene.words("unheard").say(key, secretary=desk.secretary), effects=tuple(effects))
     return Step(reply, replace(scene.talk, unheard=()))

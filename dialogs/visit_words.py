@@ -55,6 +55,11 @@ def case_number(text: str) -> int | None:
     return None
 
 
+def speaks_of_visit(text: str) -> bool:
+    """Whether a visit is spoken of at all: made, planned, or a case to be closed."""
+    return any(_has(cue, text) for cue in ("made", "recorded", "planned", "over", "false_alarm"))
+
+
 def tells_of_visit(text: str) -> bool:
     """Whether words say no more than that somebody was there (走访过了)."""
     return _has("made", text) or _has("each", text) or _has("planned", text)

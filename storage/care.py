@@ -253,6 +253,14 @@ def ask_anew(db: Database, case_id: int, now: datetime) -> None:
     )
 
 
+def asked_by_now(db: Database, case: CareCase, now: datetime) -> CareCase:
+    """The case, asked since now at the latest: where the clock was set back, it was asked in a future that is gone."""
+    if datetime.fromisoformat(case.asked_at) <= now:
+        return case
+    db.execute("UPDATE care_case SET asked_at = ? WHERE id = ?", [_stamp(now), case.id])
+    return the_case(db, case.branch_id, case.id)
+
+
 def assign(db: Database, case: CareCase, member_id: int, who: str) -> CareCase:
     """Say who a case is about; a case of that member and trigger that is open already takes the reports over."""
     standing = _open_case(db, case.branch_id, case.trigger, member_id)

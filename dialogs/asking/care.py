@@ -43,7 +43,8 @@ def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
     key = asked.first(*WAYS)
     if key == "open" and triggers(asked) == TRIGGERS and not asked.has("ill_now"):
         key = "waiting"
-    if not key and asked.stretch is not None and asked.stretch.start <= asked.now and not asked.has("now"):
+    past = asked.stretch is not None and asked.stretch.start <= asked.now and not asked.has("now")
+    if key in ("", "open") and past:
         key = "reported"
     return _listed(asked, WAYS[key](asked, chosen) if key else WAYS["open"](asked, chosen), key or "open")
 

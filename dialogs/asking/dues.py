@@ -15,7 +15,7 @@ from storage.dues import quarter_of, quarters
 from storage.questions import Asker, dues
 from storage.questions.dues import Due
 
-ORDER = ("too_much", "too_little", "claimed", "verified", "unpaid", "paid")
+ORDER = ("too_much", "too_little", "claimed", "verified", "to_check", "unpaid", "paid")
 """In this order, for 没交 holds 交."""
 
 
@@ -46,6 +46,7 @@ def _of_lines(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told
     if asked.has("earliest", "most", "least"):
         return _extreme(asked, lines, wanted)
     key = asked.first(*ORDER)
+    key = "claimed" if key == "to_check" else key
     if key in ("too_much", "too_little", "claimed", "verified"):
         return _of_state(asked, lines, key, wanted)
     if asked.has("everybody"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -15,6 +16,8 @@ from storage.questions import Asker, entries
 
 MOST = 50
 """Entries that a table shows; of more it is said that there are more."""
+LONGEST_NEAR = 8
+"""Characters of what is tried where the words as a whole stand nowhere."""
 READ_OUT = 2
 """Entries that are read out."""
 WHOLE = Stretch(datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59))
@@ -32,7 +35,21 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         found = entries.latest(
             db, asker, within.start, within.end, member_id=person.id if person else None, limit=MOST + 1
         )
+    if sought and not found and (near := _near(db, asker, sought)):
+        listed = _listed(asked, db, asker, entries.find(db, asker, near, limit=MOST + 1), near)
+        return replace(listed, said=say(asked, "none_but", what=sought, near=listed.said), answered=False)
     return _listed(asked, db, asker, found, sought)
+
+
+def _near(db: Database, asker: Asker, sought: str) -> str:
+    """The longest stretch of the words that stands in the log, from their end; empty for none."""
+    words_ = max(sought.split(), key=len)
+    for length in range(min(len(words_), LONGEST_NEAR), 1, -1):
+        for at in range(len(words_) - length, -1, -1):
+            part = words_[at : at + length]
+            if part != sought and any(not hit.by_sound for hit in entries.find(db, asker, part, limit=1)):
+                return part
+    return ""
 
 
 def _with_words(asked: Asked, db: Database, asker: Asker, sought: str) -> list[Found]:

@@ -24,7 +24,8 @@ def chosen_sessions(asked: Asked, db: Database, asker: Asker) -> list[Session]:
     if asked.stretch is not None:
         stretch = until_now(asked.stretch, asked.now)
         held = attendance.held(db, asker, stretch.start, stretch.end)
-        return of_topic(asked, held) if len(held) > 1 else held
+        found = of_topic(asked, held) if len(held) > 1 else held
+        return found[-1:] if asked.has("last_of") else found[:1] if asked.has("first_of") else found
     held = of_topic(asked, attendance.held(db, asker, asked.now - timedelta(days=400), asked.now))
     if asked.has("lately"):
         return [each for each in held if each.start >= asked.now - LATELY]

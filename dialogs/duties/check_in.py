@@ -81,7 +81,8 @@ def _call(person: Member, why: str, desk: DutyDesk) -> None:
     task_id = tasks.add_task(desk.db, desk.branch_id, "silent_call", person.id, desk.now, due)
     days = heard.silent_days(desk.now)
     entry = desk.log(why, About("task", task_id), person.id, name=person.name, days=days)
-    notify.notice(desk, f"task:{task_id}", entry.sentence or "")
+    if why == "silent":  # a branch whose members have no chats would get a message for each: the digest counts them
+        notify.notice(desk, f"task:{task_id}", entry.sentence or "")
 
 
 def _settle(person: Member, desk: DutyDesk) -> None:

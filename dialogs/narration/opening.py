@@ -18,3 +18,8 @@ def opening(narration: Narration, limit: int) -> list[SummarySentence]:
         return []
     text = phrases("spoken", "summary")["opening"].format(title=title)
     return [SummarySentence(text, (1,))] if len(text) <= limit else []
+
+
+def introduces(summary: str) -> bool:
+    """Whether a summary says itself what the document is, so that the title need not be said before it."""
+    return summary.startswith(phrases("spoken", "summary")["opening"].split("{")[0])

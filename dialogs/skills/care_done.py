@@ -6,7 +6,7 @@ from dialogs import visit_words, visiting
 from dialogs.hours import number
 from dialogs.money import say_yuan
 from dialogs.reply import Effect
-from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
+from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
 from dialogs.understanding.meaning import Span
 from dialogs.understanding.numbers import fen
 from dialogs.understanding.times import say_time
@@ -35,6 +35,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _plan(people[0], officer, said, desk)
     if matter != "made":
         return _close(people[0], officer, said, desk, false_alarm=matter == "false_alarm")
+    if not wish.confirmed and not visit_words.speaks_of_visit(said):
+        return Confirm("sure", {"who": "、".join(person.name for person in people)})
     return _record(people, officer, wish, said, desk)
 
 
@@ -110,7 +112,12 @@ def _withdraw(keys: str, officer: Officer, desk: Desk) -> Done:
 def _words(wish: Wish, people: list[Member], desk: Desk) -> str:
     """What was said in all: with the answer to what was asked, or with what was just taken back and is put right."""
     names = {person.name for person in people}
-    parts = [visiting.said_before(desk, desk.turn), wish.text_slot("over"), wish.text, desk.said]
+    parts = [
+        visiting.said_before(desk, desk.turn),
+        wish.text_slot("over"),
+        wish.text,
+        "" if wish.confirmed else desk.said,
+    ]
     return "；".join(dict.fromkeys(part for part in parts if part and part not in names))
 
 

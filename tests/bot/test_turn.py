@@ -146,10 +146,10 @@ def test_an_old_question_is_dropped_and_said_so(office: Office) -> None:
 
 
 def test_what_cannot_be_done_yet_goes_to_the_secretary(office: Office) -> None:
-    answer = office.say("李卫民", "给我做一份党费收缴汇总表")
-    assert answer.intent == "report_make"
+    answer = office.say("李卫民", "通知大家，下周三下午的学习照常")
+    assert answer.intent == "broadcast"
     assert "李书记" in answer.text
-    assert office.rows("SELECT kind, said FROM task") == [("call_back", "给我做一份党费收缴汇总表")]
+    assert office.rows("SELECT kind, said FROM task") == [("call_back", "通知大家，下周三下午的学习照常")]
 
 
 def test_the_log_tells_the_day_and_verifies(office: Office) -> None:

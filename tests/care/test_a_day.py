@@ -43,13 +43,16 @@ def test_a_fall_two_people_silent_the_third_takes_it(tmp_path: Path) -> None:
         assert office.rows("SELECT count(*) FROM delivery WHERE at > ?", str(NOW.isoformat())) != [(0,)]
         assert office.rows("SELECT max(step) FROM delivery") == [(3,)], "nobody is called after it is taken"
 
-        # The sentence by which a visit is recorded belongs to the skill care_done; here its row is written directly.
-        visits.record(db, case, office.person("郑红").id, office.clock[0], notes="扶起来了，没有大碍", gift_fen=50000)
+        told = office.voice("郑红", speak("王桂兰看过了，没有大碍，送了五百慰问金。", "zm_yunyang"))
+        assert "王桂兰" in told.text, told.heard
+        assert "500元" in told.text, told.heard
         visited = office.voice("王桂兰", speak("有没有人处理我的事？", "zf_xiaoyi"))
+        assert "郑委员来看过您" in visited.text, "she hears it before her question is answered"
         assert "已经有人去看过了" in visited.text
 
-        kinds = [entry.kind for entry in log.entries(db, 1)]
-        assert kinds[-4:] == ["care_reported", "care_called", "care_called", "care_acknowledged"]
+        kinds = [entry.kind for entry in log.entries(db, 1) if entry.kind.startswith(("care_", "visit_"))]
+        assert kinds[-5:] == ["care_reported", "care_called", "care_called", "care_acknowledged", "visit_made"]
         assert log.verify(db, 1) is None
-        ledger = [(each.outcome, each.gift_fen, each.notes) for each in visits.of_case(db, case.id)]
-        assert ledger == [("met", 50000, "扶起来了，没有大碍")]
+        [visit] = visits.of_case(db, case.id)
+        assert (visit.outcome, visit.gift_fen, visit.recording_id is not None) == ("met", 50000, True)
+        assert "看过了" in visit.notes, "the words as they were heard"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dialogs import knowing
@@ -100,7 +100,7 @@ def test_a_card_is_old_after_half_a_year(branch: Branch) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(PARTS), st.integers(0, 400)), max_size=8), st.integers(0, 500))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_card_is_old_exactly_when_one_of_its_parts_is(written: list[tuple[str, int]], today: int) -> None:
     branch = SHARED
     branch.db.execute("DELETE FROM card")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import av
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.app import voice_settings
@@ -146,7 +146,7 @@ KEYS = ("new", "overdue", "today", "silent", "birthday", "party_birthday", "card
 
 
 @given(st.lists(NAMES, min_size=len(KEYS), max_size=len(KEYS)), st.integers(0, 60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_however_much_there_is_it_is_heard_in_time_and_nothing_is_left_out(
     names: list[tuple[str, ...]], left: int
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dialogs import rhythms
@@ -243,6 +243,10 @@ def test_who_has_no_chat_is_called_by_a_human_instead(office: Office) -> None:
     told = office.rows("SELECT sentence FROM entry_content WHERE sentence LIKE '刘德福没有连上聊天%'")
     assert len(told) == 1
     assert office.rows("SELECT count(*) FROM outbox WHERE dedupe_key LIKE 'check_in:%'") == [(0,)]
+    assert office.rows("SELECT count(*) FROM outbox WHERE text LIKE '%没有连上聊天%'") == [(0,)], (
+        "the digest counts them"
+    )
+    assert office.rows("SELECT count(*) FROM outbox WHERE text LIKE '%没消息的10位%'") != [(0,)]
 
 
 def test_a_visit_or_a_call_breaks_the_silence(office: Office) -> None:
@@ -261,7 +265,7 @@ def test_a_visit_or_a_call_breaks_the_silence(office: Office) -> None:
 
 @pytest.mark.parametrize("key", profile_names())
 @given(moment=st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)), ahead=st.integers(0, 60 * 24 * 40))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nobody_is_asked_outside_the_good_hours(key: str, moment: datetime, ahead: int) -> None:
     desk = DutyDesk(NOWHERE, 1, moment, load_profile(key), "check_in")
     at = rhythms.good_from(moment + timedelta(minutes=ahead), desk)
@@ -299,7 +303,7 @@ def test_a_question_that_fires_late_at_night_waits_for_the_morning(office: Offic
 
 
 @given(st.lists(st.tuples(st.integers(-20, 40), st.integers(0, 23)), min_size=1, max_size=10))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_the_clock_does_everybody_has_one_row_to_come_and_is_asked_in_good_hours(
     jumps: list[tuple[int, int]],
 ) -> None:

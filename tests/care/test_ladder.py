@@ -302,6 +302,15 @@ class TestLate:
         watch.later(minutes=4)
         assert [address for _, address in watch.called()] == [LI, ZHOU]
 
+    def test_a_clock_set_back_does_not_call_the_same_person_for_ever(self, watch: Watch) -> None:
+        """Calls made after the jump once counted as made before the report: the second officer was called for hours."""
+        watch.chats.dead = {LI, ZHOU}
+        watch.report("王桂兰", "我摔倒了")
+        watch.work()
+        watch.now -= timedelta(hours=30)
+        watch.later(minutes=2)
+        assert next(address for _, address in watch.called()) == CHEN
+
     def test_a_clock_that_woke_up_in_a_wrong_year_still_calls_somebody(self, watch: Watch) -> None:
         watch.now = NOW.replace(year=2000)
         watch.report("王桂兰", "我摔倒了")

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import cnlunar
 import pysqlite3
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -136,7 +136,7 @@ def test_days_that_some_years_do_not_have() -> None:
 @given(
     st.integers(1, 12), st.integers(1, 31), st.booleans(), st.dates(date(2026, 1, 1), date(2035, 12, 31))
 )  # fmt: skip
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_own_day_comes_within_thirteen_months(month: int, day: int, lunar: bool, today: date) -> None:
     coming = next_own_day(OwnDay(1, "王桂兰", "birthday", month, day, int(lunar), None), today)
     assert coming is not None
@@ -264,7 +264,7 @@ def test_a_holiday_visit_told_by_mistake_is_on_the_list_again(office: Office) ->
 
 
 @given(st.lists(st.integers(-40, 60), min_size=1, max_size=8))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_the_clock_does_nobody_is_twice_in_a_round_and_a_row_always_waits(jumps: list[int]) -> None:
     branch = Branch()
     for days in jumps:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dialogs import visit_words, visiting
@@ -127,6 +127,30 @@ def test_an_illness_that_is_known_is_no_new_report_when_a_visit_is_told(office: 
     assert office.rows("SELECT count(*) FROM care_case") == [(1,)]
     assert office.rows("SELECT count(*) FROM visit WHERE outcome = 'met'") == [(1,)]
     assert office.rows("SELECT count(*) FROM outbox WHERE lane = 'alert'") == [(0,)]
+
+
+def test_a_death_is_never_taken_for_a_visit(office: Office) -> None:
+    office.say("李卫民", "胡文斌去世了")
+    assert office.rows("SELECT trigger FROM care_case WHERE who = '胡文斌' ORDER BY id") == [
+        ("illness",),
+        ("bereavement",),
+    ]
+    assert office.rows("SELECT count(*) FROM visit") == [(0,)]
+
+
+def test_an_illness_that_nobody_knew_is_a_report_and_the_visit_is_its_visit(office: Office) -> None:
+    office.say("李卫民", "今天去看了孙守业，他病了，发烧三天了")
+    assert office.rows("SELECT trigger, outcome FROM care_case JOIN visit ON case_id = care_case.id") == [
+        ("illness", "met")
+    ]
+
+
+def test_words_that_speak_of_no_visit_are_asked_about(office: Office) -> None:
+    asked = office.say("李卫民", "胡文斌精神好多了")
+    assert asked.text.endswith("对吗？")
+    assert office.rows("SELECT count(*) FROM visit") == [(0,)]
+    office.say("李卫民", "对")
+    assert office.rows("SELECT outcome, notes FROM visit") == [("met", "胡文斌精神好多了")]
 
 
 def test_danger_to_life_is_heard_even_while_a_visit_is_told(office: Office) -> None:
@@ -255,7 +279,7 @@ ACTS = st.lists(
 
 
 @given(ACTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_case_is_closed_only_with_a_visit_or_a_reason_and_reminders_are_for_planned_visits(
     acts: list[tuple[str, int]],
 ) -> None:

@@ -29,6 +29,8 @@ from storage.recordings import Recordings
 
 NOW = datetime(2026, 11, 22, 9, 30)
 TELEGRAM = "telegram"
+CASE_DUTIES = {kind: duty for kind, duty in load_duties().items() if duty.begin is None}
+"""What a case brings about; what comes round by itself every morning is told of elsewhere."""
 OFFICERS = (
     ("李卫民", "secretary", "书记", "100"),
     ("周敏", "committee", "委员", "200"),
@@ -107,7 +109,7 @@ class Watch:
 
     def restart(self) -> None:
         """The process ends and starts again: only what the database holds is left."""
-        self.due = DueWorker(self.db, load_duties(), lambda: self.now, lambda: None)
+        self.due = DueWorker(self.db, CASE_DUTIES, lambda: self.now, lambda: None)
         self.outbox = OutboxWorker(
             self.db,
             TELEGRAM,

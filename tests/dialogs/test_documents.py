@@ -275,7 +275,7 @@ def test_the_list_is_read_and_one_is_chosen_by_its_number(office: Office) -> Non
 
 def test_a_button_of_the_list_reads_the_document(office: Office) -> None:
     button = listen(office, "有什么文件可以听").buttons[0]
-    assert "《党员积分管理办法》" in listen(office, button.value).text
+    assert "党员积分管理办法" in listen(office, button.value).text
 
 
 def test_what_was_not_heard_comes_first(office: Office) -> None:

@@ -132,7 +132,7 @@ def test_nobody_is_scolded_and_nothing_is_jargon() -> None:
     assert not unkind, unkind
 
 
-@pytest.mark.parametrize("file", ["bot/telegram.toml", "bot/web/web.toml"])
+@pytest.mark.parametrize("file", ["bot/telegram.toml", "bot/web/web.toml", "bot/web/desk.toml"])
 def test_the_channels_are_as_kind(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     said = "\n".join(line.partition("=")[2] for line in text.splitlines() if not line.startswith("#"))

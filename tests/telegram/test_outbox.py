@@ -207,6 +207,17 @@ async def test_an_alert_of_unknown_fate_is_sent_again(office: Office) -> None:
     assert chat.arrived == ["求助", "求助"]
 
 
+async def test_an_alert_to_a_chat_that_was_dead_for_days_is_still_tried(office: Office) -> None:
+    """Two thousand tries once overflowed the wait, and the lane stood still behind it."""
+    office.put("求助", lane="alert")
+    office.db.execute("UPDATE outbox SET attempts = 2000")
+    chat = Chat({"求助": [NotSent()]})
+    async with office.at_work(chat) as worker:
+        await office.later(worker)
+        await settled(lambda: office.state("求助") == "sent")
+    assert chat.arrived == ["求助"]
+
+
 async def test_a_reply_of_unknown_fate_is_not_because_its_voice_note_says_the_same(office: Office) -> None:
     office.put("您好", spoken="您好")
     chat = Chat({"您好": [PerhapsSent()]})

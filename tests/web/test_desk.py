@@ -8,13 +8,16 @@ import re
 
 import httpx
 import numpy as np
+import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 
 from bot.web.desk.live import Live
 from bot.web.desk.room import Room
+from bot.web.wording import wording
 from speech.audio import encode_ogg
 from storage import care, log, outbox, tasks
+from storage.profiles import load_profile, profile_names
 from tests.web.conftest import NOW, Visits
 from tests.web.seats import Seat, told
 
@@ -61,6 +64,15 @@ async def test_every_kind_of_task_has_its_words_on_the_desk(visits: Visits, seat
         tasks.add_task(visits.app.db, 1, kind, 2, NOW, NOW)
     page = await seat.sees("/desk")
     assert page.count("王桂兰") >= len(tasks.KINDS)
+
+
+@pytest.mark.parametrize("profile", profile_names())
+def test_every_rule_has_a_name_and_its_value_is_in_chinese(profile: str) -> None:
+    names, values = wording("rule_names"), wording("rule_values")
+    for key, rule in load_profile(profile).rules.items():
+        assert key in names, f"name the rule {key} in [rule_names] of desk.toml"
+        for value in rule.value if isinstance(rule.value, tuple) else (rule.value,):
+            assert str(value) in values or not re.search("[a-z]", str(value)), f"say {value} in [rule_values]"
 
 
 async def test_a_task_is_finished_once_and_the_log_says_by_whom(visits: Visits, seat: Seat) -> None:

@@ -231,15 +231,30 @@ async def test_the_four_knows_card_is_written_and_confirmed(app: App, seat: Seat
     assert (await seat.presses(where, part="age", text="80")).status_code == 422
 
 
-async def test_a_document_is_taken_in_once(app: App, seat: Seat) -> None:
-    text = "关于走访慰问的通知\n\n一、走访对象\n走访年满八十岁的离退休干部党员。\n二、走访时间\n春节前走访一次。\n"
-    page = await seat.presses("/desk/documents", title="走访通知", text=text)
-    assert "放好了，党员可以听了" in told(page)
+NOTICE = "关于走访慰问的通知\n\n一、走访对象\n走访年满八十岁的离退休干部党员。\n二、走访时间\n春节前走访一次。\n"
+
+
+async def test_a_document_is_taken_in_once_as_text_or_as_a_file(app: App, seat: Seat) -> None:
+    page = await seat.presses("/desk/documents", title="走访通知", text=NOTICE)
+    assert "收好了" in told(page)
     (kept,) = documents.documents(app.db, 1)
     assert kept.summary
     assert kept.title in page.text
-    assert (await seat.presses("/desk/documents", title="走访通知", text=text)).status_code == 422
-    assert len(entries(app, "desk_document_added")) == 1
+    form = {"csrf": await seat.token(), "once": "a-file"}
+    file = {"file": ("notice.txt", NOTICE.strip().encode("gb18030"), "text/plain")}
+    again = await seat.http.post("/desk/documents", data=form, files=file, follow_redirects=True)
+    assert "已经有了" in told(again)
+    assert len(documents.documents(app.db, 1)) == 1
+    assert entries(app, "document_added") == ["李明放进了《关于走访慰问的通知》"]
+
+
+async def test_a_file_that_cannot_be_read_is_answered_with_its_remedy(app: App, seat: Seat) -> None:
+    form = {"csrf": await seat.token(), "once": "a-picture", "here": "/desk/documents"}
+    picture = {"file": ("notice.docx", b"\x89PNG\r\n\x1a\n" + bytes(64), "application/msword")}
+    answer = await seat.http.post("/desk/documents", data=form, files=picture)
+    assert answer.status_code == 422
+    assert "请发 Word 或文字版" in answer.text
+    assert documents.documents(app.db, 1) == []
 
 
 async def test_the_duty_list_is_changed_and_the_change_logged(app: App, seat: Seat) -> None:

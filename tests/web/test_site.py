@@ -95,6 +95,6 @@ def test_words_that_the_script_says_are_all_in_the_toml() -> None:
 
 def test_no_words_stand_in_code_scripts_or_templates() -> None:
     comments = {".py": r'""".*?"""|#[^\n]*', ".js": r"//[^\n]*", ".html": r"\{#.*?#\}"}
-    for file in (*WEB.glob("static/*.js"), *WEB.glob("templates/*.html"), *WEB.glob("*.py")):
+    for file in (*WEB.glob("static/*.js"), *WEB.glob("templates/**/*.html"), *WEB.glob("**/*.py")):
         text = re.sub(comments[file.suffix], "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert re.findall(r"[\u4e00-\u9fff]+", text) == [], file.name

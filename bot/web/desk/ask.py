@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -9,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from bot.answer import Answer
+from bot.pictures import NoChineseFont, draw
 from bot.turn import Incoming
 from bot.web.desk.entrance import HOME
 from bot.web.desk.room import CHANNEL, Room, Visit
@@ -36,6 +39,7 @@ class AskPage(TalkPage):
         return [
             Route(f"{HOME}/ask", self.page),
             Route(f"{HOME}/ask", self.write, methods=["POST"]),
+            Route(f"{HOME}/ask/{{answer}}.png", self.picture),
             Route(f"{HOME}/say", self.say, methods=["POST"]),
             Route(f"{HOME}/voice/{{handle}}.{{kind}}", self.voice),
             Route(f"{HOME}/voice/{{handle}}/{{part:int}}.{{kind}}", self.voice),
@@ -55,10 +59,23 @@ class AskPage(TalkPage):
     async def page(self, request: Request) -> Response:
         """The page, with the answer to what was written just now."""
         visit = self._room.visit(request)
-        asked = inbox.find_update(self._app.db, WEB, f"{visit.officer.id}:desk-{visit.asked('answer')}")
-        answer = Answer.from_json(asked.answer) if asked and asked.answer else None
-        values = {**self.talk_words(visit.officer), "answer": answer, "question": answer.heard if answer else ""}
+        once = visit.asked("answer")
+        answer = answer_to(self._room, visit, once)
+        question = answer.heard if answer else ""
+        values = {**self.talk_words(visit.officer), "answer": answer, "question": question, "once": once}
         return self._room.render(visit, "desk/ask.html", values)
+
+    async def picture(self, request: Request) -> Response:
+        """The picture of an answer of one's own."""
+        visit = self._room.visit(request)
+        answer = answer_to(self._room, visit, request.path_params["answer"])
+        if answer is None or answer.chart is None:
+            self._room.refuse(visit)
+            raise HTTPException(404)
+        try:
+            return Response(await asyncio.to_thread(draw, answer.chart), media_type="image/png")
+        except NoChineseFont:  # the table stands beside it
+            raise HTTPException(404) from None
 
     async def write(self, request: Request) -> Response:
         """A question in writing."""
@@ -88,9 +105,7 @@ class AskPage(TalkPage):
         return await self._app.turn.take(Incoming(WEB, f"{visit.officer.id}:desk-{once}", visit.officer.id, text))
 
 
-def answered(room: Room, visit: Visit) -> str:
-    """The answer to what was pressed just now; empty where nothing was."""
-    if not visit.asked("answer"):
-        return ""
-    found = inbox.find_update(room.app.db, WEB, f"{visit.officer.id}:desk-{visit.asked('answer')}")
-    return Answer.from_json(found.answer).text if found and found.answer else ""
+def answer_to(room: Room, visit: Visit, once: str) -> Answer | None:
+    """The answer to what this visitor asked or pressed under this number; None where nothing was."""
+    found = inbox.find_update(room.app.db, WEB, f"{visit.officer.id}:desk-{once}") if once else None
+    return Answer.from_json(found.answer) if found and found.answer else None

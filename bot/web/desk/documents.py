@@ -1,26 +1,33 @@
-"""The branch's documents: taken in as text, read and heard here too, and who has listened to them."""
+"""The branch's documents: taken in as a file or as text, read and heard here too, and who has listened to them."""
 
 from __future__ import annotations
 
-from starlette.datastructures import FormData
+import asyncio
+from functools import partial
+
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from bot.documents.reading import DEFAULT as LIMITS
+from bot.documents.reading import UnreadableDocument
+from bot.documents.taking_in import PreparedFile, keep_file, prepare_file, report
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Acted, NotYours, Pages, Unfit, Visit
+from bot.web.desk.room import CHANNEL, Acted, NotYours, Pages, Unfit, Visit
 from bot.web.sound import sound_response
 from bot.web.wording import wording
-from dialogs import library
 from dialogs.skill import Desk
 from speech.contracts import SpeechError
 from storage import documents, listeners
 from storage.documents import Document
 
-LONGEST = 400_000
-"""Characters of a document that is pasted."""
+LONGEST_TEXT = 4 << 20
+"""Bytes of a document that is pasted."""
+AROUND_IT = LONGEST_TEXT + (64 << 10)
+"""Bytes that the form may take besides a file."""
 SUMMARY = 0
 """Number of the part that is the summary; chapters count from 1."""
 LONGEST_VOICE = 1200
@@ -34,7 +41,7 @@ class Shelf(Pages):
         """The addresses of this group."""
         return [
             Route(f"{HOME}/documents", self.room.page("desk/documents.html", self._shelf)),
-            Route(f"{HOME}/documents", self.room.button(self._add), methods=["POST"]),
+            Route(f"{HOME}/documents", self._add, methods=["POST"]),
             Route(f"{HOME}/documents/{{document:int}}", self.room.page("desk/document.html", self._one)),
             Route(f"{HOME}/documents/{{document:int}}/voice/{{part:int}}.ogg", self._voice),
         ]
@@ -60,20 +67,26 @@ class Shelf(Pages):
             "listeners": listeners.of_document(self.db, document.id),
         }
 
-    def _add(self, visit: Visit, form: FormData, desk: Desk) -> Acted:
-        text = fields.text(form, "text", needed="document", longest=LONGEST)
-        title = fields.text(form, "title", longest=120)
-        before = {each.title for each in documents.documents(self.db, visit.branch_id)}
-        titled = library.title_of(text) or title
-        if not titled:
-            raise Unfit("title")
-        if titled in before:
-            raise Unfit("document_there")
-        key = library.take_in(self.db, visit.branch_id, text, desk.now, title=titled)
-        kept = documents.document(self.db, visit.branch_id, key)
-        values = {"name": visit.officer.name, "title": kept.title if kept else titled}
-        self.room.note(visit, "document_added", None, title=values["title"])
-        return Acted(wording("acted")["document_added"].format(**values), f"{HOME}/documents/{key}")
+    async def _add(self, request: Request) -> Response:
+        """A file, or a text that was pasted: read in a limited child process, then kept and told of in one commit."""
+        self.room.visit(request)  # nothing is read from a stranger
+        if int(request.headers.get("content-length") or 0) > LIMITS.bytes + AROUND_IT:
+            raise HTTPException(413)
+        async with request.form(max_files=1, max_fields=9, max_part_size=LONGEST_TEXT) as form:
+            visit = self.room.proven(request, str(form.get("csrf", "")))
+            try:
+                data = await _sent(form)
+                title = fields.text(form, "title", longest=120)
+                ready = await asyncio.to_thread(prepare_file, data, title)
+            except Unfit as unfit:
+                return self.room.unfit(visit, form, wording("unfit")[str(unfit)])
+            except UnreadableDocument as fault:
+                return self.room.unfit(visit, form, str(fault))
+            return self.room.after(*self.room.commit(visit, form, partial(self._keep, ready)))
+
+    def _keep(self, ready: PreparedFile, visit: Visit, _: FormData, desk: Desk) -> Acted:
+        kept = keep_file(self.db, visit.officer, ready, desk.now, CHANNEL)
+        return Acted(report(kept, ready), f"{HOME}/documents/{kept.document_id}")
 
     async def _voice(self, request: Request) -> Response:
         visit = self.room.visit(request)
@@ -92,3 +105,10 @@ class Shelf(Pages):
         except SpeechError:
             raise HTTPException(404) from None
         return sound_response(request, sound, "audio/ogg")
+
+
+async def _sent(form: FormData) -> bytes:
+    """The file, else the text that was pasted. Raises Unfit where there is neither."""
+    file = form.get("file")
+    data = await file.read() if isinstance(file, UploadFile) else b""
+    return data or fields.text(form, "text", needed="document", longest=LONGEST_TEXT).encode()

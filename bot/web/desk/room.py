@@ -164,22 +164,31 @@ class Room:
         """What a press does, then the page that comes after it."""
 
         async def press(request: Request) -> Response:
+            self.visit(request)  # nothing is read from a stranger
             form = await request.form(max_files=0, max_fields=2000)
             visit = self.proven(request, str(form.get("csrf", "")))
             try:
-                received, acted = self._commit(visit, form, act)
+                return self.after(*self.commit(visit, form, act))
             except NotYours:
                 self.refuse(visit)
                 raise HTTPException(404) from None
             except Unfit as unfit:
-                words = {"unfit": wording("unfit")[str(unfit)], "back": _back(form)}
-                return self.render(visit, "desk/unfit.html", words, 422)
-            self.committed()
-            mark = "&" if "?" in acted.where else "?"
-            address, hash_, place = acted.where.partition("#")
-            return RedirectResponse(f"{address}{mark}{TOLD}={received}{hash_}{place}", 303)
+                return self.unfit(visit, form, wording("unfit")[str(unfit)])
 
         return press
+
+    def after(self, received: int, acted: Acted) -> Response:
+        """The page that comes after a press, which says what was done."""
+        self.committed()
+        address, hash_, place = acted.where.partition("#")
+        mark = "&" if "?" in address else "?"
+        return RedirectResponse(f"{address}{mark}{TOLD}={received}{hash_}{place}", 303)
+
+    def unfit(self, visit: Visit, form: FormData, sentence: str) -> Response:
+        """What cannot be used, said in one sentence, with the way back."""
+        here = str(form.get("here", ""))
+        back = here if here.startswith(HOME) else HOME
+        return self.render(visit, "desk/unfit.html", {"unfit": sentence, "back": back}, 422)
 
     def render(self, visit: Visit, template: str, values: Mapping[str, object], status: int = 200) -> Response:
         """A page of the desk with what all of them show."""
@@ -217,7 +226,7 @@ class Room:
         for listener in self.app.listeners:
             listener()
 
-    def _commit(self, visit: Visit, form: FormData, act: Button) -> tuple[int, Acted]:
+    def commit(self, visit: Visit, form: FormData, act: Button) -> tuple[int, Acted]:
         """One commit: what was done, its log entries, its messages, and the answer."""
         db, now = self.app.db, self.app.clock()
         update_id = f"{visit.officer.id}:{form.get('once', '')}"
@@ -259,9 +268,3 @@ def member_of(room: Room, visit: Visit, member_id: int) -> Member:
     if person is None or person.branch_id != visit.branch_id:
         raise NotYours
     return person
-
-
-def _back(form: FormData) -> str:
-    """The page on which a form stood, as far as it is one of ours."""
-    here = str(form.get("here", ""))
-    return here if here.startswith(HOME) else HOME

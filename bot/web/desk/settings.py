@@ -39,6 +39,7 @@ class Settings(Pages):
             "duty": duty_reading.lines(self.db, visit.branch_id),
             "officers": members.officers(self.db, visit.branch_id, now),
             "rules": [(_named(key), _said(rule), rules.source(rule)) for key, rule in visit.profile.rules.items()],
+            "quiet": [str(visit.profile.rules[key].value) for key in ("quiet.from", "quiet.to")],
             "today": now.date().isoformat(),
         }
 

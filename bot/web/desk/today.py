@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.web.desk.ask import answered
+from bot.web.desk.ask import answer_to
 from bot.web.desk.entrance import HOME
 from bot.web.desk.room import Acted, NotYours, Pages, Room, Visit
 from bot.web.desk.waiting import Waiting, lay_out, mark_shown
@@ -39,14 +39,14 @@ class Today(Pages):
         ]
 
     def _waiting(self, visit: Visit) -> dict[str, object]:
-        now = self.room.app.clock()
+        now, answer = self.room.app.clock(), answer_to(self.room, visit, visit.asked("answer"))
         desk = lay_out(self.db, visit.officer, cares=visit.cares)
         mark_shown(self.db, visit.officer, now)
         self._note_health(visit, desk)
         coming = sessions.between(self.db, visit.branch_id, now, now + SOON)
         return {
             "desk": desk,
-            "answered": answered(self.room, visit),
+            "answered": answer.text if answer else "",
             "coming": coming,
             "silent": self._silent(visit) if visit.cares else [],
         }

@@ -130,7 +130,9 @@ def _of_message(message: Message, *, with_choices: bool) -> Card:
 
 def _of_case(case: CareCase) -> Card:
     words = wording("desk")
-    lines = [words["case_due"].format(due=moment(case.due_at)), case_state(case)]
+    lines = [case_state(case)]
+    if case.state != "visited":
+        lines.insert(0, words["case_due"].format(due=moment(case.due_at)))
     if case.place:
         lines.insert(0, words["case_place"].format(place=case.place))
     take = Press(words["take"], f"{HOME}/care/{case.id}/take")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from sqlite_utils import Database
 
 from bot import clock
 from bot.app import learnt_folder
@@ -17,7 +18,7 @@ from bot.demo import make_demo
 from bot.web.desk.entrance import PURPOSE
 from bot.web.security import page_key, page_secret
 from dialogs.understanding.understand import Understander
-from storage import applications, cards, dues, members, suggestions, tasks
+from storage import applications, cards, care, dues, members, suggestions, tasks, visits
 from storage.database import open_database, writing
 from tests.web.browser.served import Served
 from tests.web.conftest import NO_MODELS
@@ -75,6 +76,7 @@ def make_office(folder: Path) -> Office:
         tasks.add_task(
             db, branch, "call_back", people["李秀英"], now, now + timedelta(days=1), said="请书记给我回个电话"
         )
+        _care(db, branch, people, now)
         dues.claim(db, people["王桂兰"], dues.quarter_of(now), 9000, now)
         cards.write(db, people["王桂兰"], "where", "春晖社区3号楼，和女儿同住", people["李卫民"], now)
         cards.write(db, people["王桂兰"], "daily", "上午买菜，下午合唱队", people["李卫民"], now - timedelta(days=40))
@@ -83,6 +85,17 @@ def make_office(folder: Path) -> Office:
     office = Office(served, "", "")
     office.sign_in, office.member = f"{office.address}/s/a-link-for-the-test", f"{office.address}/m/{secret}"
     return office
+
+
+def _care(db: Database, branch: int, people: dict[str, int], now: datetime) -> None:
+    """Beside the demo's own case one that somebody has, and one where somebody was."""
+    for name, trigger, said in (("李秀英", "hardship", "家里漏水，没人修"), ("孙守业", "illness", "摔了一跤，腿肿了")):
+        opened = care.report(
+            db, branch_id=branch, trigger=trigger, member_id=people[name], who=name, reporter_id=people["林国栋"],
+            said=said, place="", recording_id=None, now=now - timedelta(days=1), due_at=now + timedelta(days=1),
+        )  # fmt: skip
+        care.acknowledge(db, opened.case, people["周敏"], now)
+    visits.record(db, opened.case, people["周敏"], now, notes="腿消肿了，能下床")
 
 
 def sit_down(browser: Browser, office: Office) -> BrowserContext:

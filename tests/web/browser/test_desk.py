@@ -181,7 +181,7 @@ def test_she_writes_a_visit_down_and_closes_the_case(page: Page, office: Office)
     expect(page.locator(".told")).to_contain_text("看望过")
     page.get_by_role("button", name="了结这件事").click()
     expect(page.locator(".told")).to_contain_text("了结了")
-    assert office.served.rows("SELECT outcome, gift_fen FROM visit") == [("family", 50000)]
+    assert office.served.rows("SELECT outcome, gift_fen FROM visit WHERE case_id = 1") == [("family", 50000)]
     assert office.served.rows("SELECT state FROM care_case WHERE id = 1") == [("closed",)]
 
 

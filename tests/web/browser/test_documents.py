@@ -63,7 +63,7 @@ def test_a_member_asks_stops_in_the_middle_comes_back_and_goes_on(
 ) -> None:
     address = library_served.links["王桂兰"]
     page = visit(talker, address)
-    say(page, mouth, "念一下六有一提升", "要往下听")
+    say(page, mouth, "念一下六有一提升", "您说继续")
     state(page, "speaking")
     say(page, mouth, "接着念", "第一部分")
     state(page, "speaking")

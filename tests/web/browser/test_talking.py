@@ -130,27 +130,6 @@ def test_a_refused_microphone_leads_to_the_phone_s_recorder(
     browser.close()
 
 
-def test_the_secretary_sees_a_new_report_without_touching_anything(phone: BrowserContext, served: Served) -> None:
-    desk = visit(phone, served.links["李明"])
-    member = visit(phone, served.links["王桂兰"])
-    member.evaluate(
-        """async (home) => {
-          const form = new FormData();
-          form.set("update_id", "a-report-of-a-fall");
-          form.set("text", "我摔倒了，站不起来，快来人");
-          await fetch(`${home}/say`, { method: "POST", body: form });
-        }""",
-        served.links["王桂兰"],
-    )
-    taken = desk.locator("#desk button[data-say^='ack:']")
-    expect(taken).to_be_visible(timeout=PATIENCE)
-    assert desk.title().startswith("（")
-    desk.screenshot(path=PICTURES / "secretary-alert.png", full_page=True)
-    taken.click()
-    expect(taken).to_have_count(0, timeout=PATIENCE)
-    assert served.rows("SELECT name FROM care_case JOIN member ON member.id = acknowledged_by") == [("李明",)]
-
-
 def test_what_was_said_without_a_network_is_kept_and_sent_by_itself(phone: BrowserContext, served: Served) -> None:
     page = visit(phone, served.links["王桂兰"])
     before = served.rows("SELECT count(*) FROM inbox WHERE channel = 'web'")[0][0]

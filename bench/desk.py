@@ -1,0 +1,71 @@
+"""How quickly the secretary's desk is there: first paint in Chromium, the server's own time, the weight of each page.
+
+The server is a process of its own on the demo branch; each page is opened anew (`--quick`: three times, else ten), the
+files it loads come from the server each time. First paint is what the browser itself reports.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+from rich.console import Console
+from rich.table import Table
+
+from tests.web.browser.desk_office import make_office, sit_down
+from tests.web.browser.test_desk import PAGES, PAINT, launch
+
+
+def main(times: int) -> None:
+    rows: dict[str, list[tuple[float, float, int]]] = {name: [] for name in PAGES}
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        office = make_office(Path(folder))
+        office.served.start()
+        try:
+            browser = launch(playwright)
+            page = sit_down(browser, office).new_page()
+            page.goto(office.address + "/desk")  # the first page of the day warms the server's templates
+            for _ in range(times):
+                for name, path in PAGES.items():
+                    rows[name].append(measure(page, office.address + path))
+            browser.close()
+        finally:
+            office.served.stop()
+    report(rows)
+
+
+def measure(page: Page, address: str) -> tuple[float, float, int]:
+    """Milliseconds to first paint, milliseconds until the server had answered, bytes of the page itself."""
+    answer = page.goto(address)
+    while not page.evaluate(PAINT):  # the pages let nobody evaluate strings in them, so the waiting is done here
+        time.sleep(0.01)
+    served = page.evaluate("performance.getEntriesByType('navigation')[0].responseEnd")
+    return float(page.evaluate(PAINT)), float(served), len(answer.body()) if answer else 0
+
+
+def report(rows: dict[str, list[tuple[float, float, int]]]) -> None:
+    table = Table("page", "first paint, median ms", "worst", "server, median ms", "kB")
+    for name, found in rows.items():
+        paints, served, sizes = zip(*found, strict=True)
+        table.add_row(
+            name, f"{statistics.median(paints):.0f}", f"{max(paints):.0f}", f"{statistics.median(served):.0f}",
+            f"{max(sizes) / 1000:.1f}",
+        )  # fmt: skip
+    Console().print(table)
+    every = sorted(each[0] for found in rows.values() for each in found)
+    figures = {
+        "first_paint_ms": round(statistics.median(every), 1),
+        "first_paint_p95_ms": round(every[int(len(every) * 0.95)], 1),
+        "heaviest_kb": round(max(each[2] for found in rows.values() for each in found) / 1000, 1),
+        "pages": len(rows),
+    }
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main(3 if "--quick" in sys.argv else 10)
