@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from dialogs import notify, words
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
+from dialogs.understanding.meaning import Slots
 from storage import care, members
 from storage.care import CareCase, Opened
 from storage.log import About
@@ -52,7 +53,10 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
         known = {"case": opened.case.id}
         return Ask("which_person", "person", {"told": _names(told, desk)}, options, effects, known)
     key = "reported" if opened.new else "added"
-    return Done(key, {"told": _names(told, desk), "who": _whom(opened.case, desk)}, effects)
+    said = {"told": _names(told, desk), "who": _whom(opened.case, desk)}
+    # Added to a case that others reported too: that one stays, and somebody else gets a case of their own.
+    case: Slots = {"case": opened.case.id} if opened.new else {}
+    return Done(key, said, effects, amend=Wish(f"care_{trigger}", case, wish.text))
 
 
 def _named(case_id: int, wish: Wish, desk: Desk) -> Outcome:
@@ -60,14 +64,25 @@ def _named(case_id: int, wish: Wish, desk: Desk) -> Outcome:
     named = members.named(desk.db, desk.speaker.branch_id, wish.text_slot("person"))
     case = care.find_case(desk.db, desk.speaker.branch_id, case_id)
     if case is None or not named:
-        return Done("kept", {"told": desk.secretary})
+        return _in_their_words(case, wish, desk)
     case = care.assign(desk.db, case, named[0].id, named[0].name)
     desk.log("care_named", About("care_case", case.id), named[0].id, "caring", who=named[0].name, number=case.number)
     text = _say("alert_named", number=case.number, who=named[0].name)
     told = notify.alert(desk, f"named:{case.id}:{desk.turn}", text, case_id=case.id)
-    return Done(
-        "named", {"told": _names(told, desk), "who": named[0].name}, (Effect("care_named", "care_case", case.id),)
-    )
+    effects = (Effect("care_named", "care_case", case.id),)
+    amend = Wish(wish.intent, {"case": case.id}, wish.text)
+    return Done("named", {"told": _names(told, desk), "who": named[0].name}, effects, amend=amend)
+
+
+def _in_their_words(case: CareCase | None, wish: Wish, desk: Desk) -> Done:
+    """Whom the case is about cannot be made out: it stands, and the officer hears what was said now."""
+    said = wish.text_slot("amended") or desk.said
+    if case is None:
+        return Done("kept", {"told": desk.secretary})
+    desk.log("care_amended", About("care_case", case.id), case.member_id, "caring", said=said, number=case.number)
+    text = _say("alert_amended", number=case.number, reporter=desk.speaker.name, said=said)
+    told = notify.alert(desk, f"amended:{case.id}:{desk.turn}", text, case_id=case.id)
+    return Done("kept", {"told": _names(told, desk)}, (Effect("care_amended", "care_case", case.id),))
 
 
 def acknowledge(case: CareCase, officer: Officer, desk: Desk) -> Done:

@@ -20,7 +20,8 @@ from bot.telegram.enrolment import CHANNEL, Enrolment, sender
 from bot.telegram.parked import OnParked
 from bot.telegram.wording import words
 from bot.turn import Incoming, UnknownPersonError
-from storage import inbox, outbox
+from dialogs.addressing import address
+from storage import inbox, members, outbox
 from storage.database import writing
 from storage.inbox import Received
 from storage.members import Member
@@ -168,8 +169,12 @@ class Handlers:
             inbox.complete(self._app.db, received.id, "", member.id if member else None)
         self._committed()
 
+    def _address(self, member: Member) -> str:
+        now = self._app.clock()
+        return address(member, members.officers(self._app.db, member.branch_id, now), now)
+
     def _put(self, received: Received, account: int, key: str, member: Member | None) -> None:
-        text = words("says").say(key, name=member.address_form if member else "")
+        text = words("says").say(key, name=self._address(member) if member else "")
         outbox.put(
             self._app.db,
             dedupe_key=f"reply:{received.id}",

@@ -7,7 +7,8 @@ from datetime import datetime
 from dialogs import words
 from dialogs.finding import fitting, spoken, which
 from dialogs.reply import Effect
-from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
+from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
+from dialogs.understanding.numbers import find_ordinal
 from dialogs.waiting import called, move_up, whom
 from dialogs.whom import Somebody, Unclear, wanted
 from storage import places, sessions
@@ -22,6 +23,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return Done("none_planned", {"secretary": desk.secretary})
     if taken_back := _places(wish, desk):
         return _enter_again(taken_back, desk)
+    if "choices" in wish.slots:
+        return _of_those_read_out(wish, coming, desk)
     people = wanted(wish, desk)
     if isinstance(people, Unclear):
         return _which_person(people)
@@ -31,6 +34,17 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if len(found) > 1:
         return which("which", found, desk)
     return _enter(found[0], people, wish, desk)
+
+
+def _of_those_read_out(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
+    """第二个 of the sessions that session_list read out; without a number something else was meant."""
+    keys, number = wish.slots["choices"], find_ordinal(wish.text) or 0
+    listed = [each for key in (keys if isinstance(keys, tuple) else ()) for each in coming if str(each.id) == key]
+    if not 0 < abs(number) <= len(listed):
+        return NotMine()
+    chosen = listed[number - 1 if number > 0 else number]
+    known = {name: value for name, value in wish.slots.items() if name in ("person", "member")}
+    return act(Wish(wish.intent, {**known, "session": chosen.id}, wish.text, doubts=wish.doubts), desk)
 
 
 def _fitting(coming: list[Session], wish: Wish, people: tuple[Somebody, ...], desk: Desk) -> list[Session]:
