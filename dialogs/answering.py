@@ -11,10 +11,11 @@ from dialogs.instead import changes, denied, in_own_words, takes_back
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import with_slots
+from dialogs.sounding import by_sound
 from dialogs.talk import Question
 from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import Slots, SlotValue
-from dialogs.understanding.numbers import find_amount
+from dialogs.understanding.numbers import Amount, find_amount
 from dialogs.understanding.slots import FREE
 from dialogs.understanding.times import as_span, find_time
 
@@ -81,7 +82,7 @@ def _put_right(scene: Scene, question: Question) -> Step | None:
     right, named = denied(scene.text)
     if len(bare(right)) < A_WORD or scene.meaning.intent not in ("affirm", "deny", question.wish.intent):
         return None
-    anew = changes(scene, question.wish, right) or in_own_words(scene, question.wish, right) if named else {}
+    anew = changes(scene, question.wish, right) or (in_own_words(scene, question.wish, right) if named else {})
     if anew:
         return run(scene, with_slots(question.wish, anew))
     if not named:
@@ -99,7 +100,8 @@ def _filled(scene: Scene, question: Question) -> Slots:
     found: dict[str, SlotValue] = {
         name: value for name, value in meaning.slots.items() if name in wanted or meaning.intent == wish.intent
     }
-    if "amount" in wanted and (amount := find_amount(scene.text, bare=True)):
+    amount = "amount" in wanted and (find_amount(scene.text, bare=True) or _amount_by_sound(scene, question))
+    if amount:
         found["amount"] = amount.yuan
     for name in wanted & {"when", "period"}:
         if name not in found and (when := _time(scene, question, name)):
@@ -124,7 +126,13 @@ def _time(scene: Scene, question: Question, name: str) -> SlotValue | None:
     if meant_here is not None:
         return meant_here
     when = find_time(scene.text, scene.utterance.now)
+    if when is None and question.options:
+        when = find_time(by_sound(scene.text), scene.utterance.now)
     return as_span(when) if when else None
+
+
+def _amount_by_sound(scene: Scene, question: Question) -> Amount | None:
+    return find_amount(by_sound(scene.text), bare=True) if question.slot == "amount" else None
 
 
 def _same_again(step: Step, question: Question) -> bool:

@@ -60,14 +60,14 @@ def simpler(scene: Scene, question: Question) -> str:
     say = scene.words("simpler").say
     if question.options:
         numbered = [say(f"option_{number}", label=each.label) for number, each in enumerate(question.options, 1)]
-        return say("options", options="".join(numbered))
-    return say(kind(question), question=last_sentence(question.asked))
+        return say("options", question=_asked(question.asked), options="；".join(numbered))
+    return say(kind(question), question=_asked(question.asked))
 
 
-def last_sentence(text: str) -> str:
-    """What is asked, without what was told before it."""
-    stop = text.rfind("。", 0, len(text) - 1)
-    return text[stop + 1 :]
+def _asked(text: str) -> str:
+    """What is asked, without what was told before and after it."""
+    end = text.rfind("？") + 1 or len(text)
+    return text[text.rfind("。", 0, end - 1) + 1 : end]
 
 
 def _again(scene: Scene, step: Step, question: Question) -> Step:

@@ -23,7 +23,7 @@ def in_one_breath(scene: Scene) -> Scene:
     if scene.talk.grasp == "nothing":
         return whole
     fits = scene.talk.grasp == "told" and scene.talk.question is None and _says_more(whole.meaning, scene.meaning)
-    return whole if fits else scene
+    return whole if fits and not _asked_already(scene, whole.meaning) else scene
 
 
 def extended(scene: Scene) -> Step | None:
@@ -45,6 +45,11 @@ def _together(scene: Scene) -> Said | None:
     if any(said.text in (button.label, button.value) for button in talk.last_buttons):
         return None
     return Said(talk.said + said.text, tuple(talk.said + other for other in said.alternatives))
+
+
+def _asked_already(scene: Scene, whole: Understanding) -> bool:
+    """Whether the first part was that wish already: two questions after each other are no halves of one."""
+    return scene.understand(Said(scene.talk.said)).intent == whole.intent
 
 
 def _says_more(whole: Understanding, alone: Understanding) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from dialogs import words
 from dialogs.scene import Scene
 from dialogs.skill import Wish
+from dialogs.sounding import by_sound
 from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import SlotValue, Span
 from dialogs.understanding.names import find_people
@@ -33,13 +34,20 @@ def denied(text: str) -> tuple[str, bool]:
 def changes(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
     """The slots of the wish that are said anew."""
     names = scene.understander.slots_of(wish.intent)
-    said = scene.as_meant(right, wish.intent).slots
-    found: dict[str, SlotValue] = {name: value for name, value in said.items() if name in names}
+    found = _said(scene, wish, right)
+    if not found and {"amount", "when", "period"} & {*wish.slots, *names}:
+        found = {name: value for name, value in _said(scene, wish, by_sound(right)).items() if name not in FREE}
     if "when" in found and (day := _same_week(scene, wish, right)):
         found["when"] = day
     if "person" in names and "person" not in found and (name := _addressed(scene, right)):
         found["person"] = name
     return found
+
+
+def _said(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
+    names = scene.understander.slots_of(wish.intent)
+    said = scene.as_meant(right, wish.intent).slots
+    return {name: value for name, value in said.items() if name in names}
 
 
 def in_own_words(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:

@@ -146,10 +146,20 @@ def test_an_old_question_is_dropped_and_said_so(office: Office) -> None:
 
 
 def test_what_cannot_be_done_yet_goes_to_the_secretary(office: Office) -> None:
-    answer = office.say("李卫民", "给我做一份党费收缴汇总表")
+    answer = office.say("周敏", "给我做一份党费收缴汇总表")
     assert answer.intent == "report_make"
     assert "李书记" in answer.text
     assert office.rows("SELECT kind, said FROM task") == [("call_back", "给我做一份党费收缴汇总表")]
+
+
+def test_what_cannot_be_done_for_the_secretary_is_passed_on_to_nobody_and_said_so(office: Office) -> None:
+    answer = office.say("李卫民", "给我做一份党费收缴汇总表")
+    assert answer.intent == "report_make"
+    assert "没有转给别人" in answer.text
+    assert "周联络员" in answer.text, "who else may help"
+    assert office.rows("SELECT count(*) FROM task") == [(0,)]
+    assert office.rows("SELECT count(*) FROM outbox") == [(0,)], "nobody is told what he said himself"
+    assert log.tail(office.app.db, 1, 1)[0].kind == "not_served"
 
 
 def test_the_log_tells_the_day_and_verifies(office: Office) -> None:
