@@ -35,7 +35,7 @@ def changes(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
     """The slots of the wish that are said anew."""
     names = scene.understander.slots_of(wish.intent)
     found = _said(scene, wish, right)
-    if not found and {"amount", "when", "period"} & {*wish.slots, *names}:
+    if not found and {"amount", "when", "period"} & set(names):
         found = {name: value for name, value in _said(scene, wish, by_sound(right)).items() if name not in FREE}
     if "when" in found and (day := _same_week(scene, wish, right)):
         found["when"] = day
