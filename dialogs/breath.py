@@ -8,10 +8,14 @@ from datetime import timedelta
 from dialogs.acting import run
 from dialogs.correcting import done_anew
 from dialogs.scene import Scene, Step
+from dialogs.skill import Wish
 from dialogs.understanding.meaning import Said, Understanding
 
 ONE_BREATH = timedelta(seconds=6)
 """Messages that follow each other faster than this may be one sentence."""
+
+NO_WISH = ("next", "choose")
+"""What a part of a sentence may be taken for: 还有陈玉珍."""
 
 
 def in_one_breath(scene: Scene) -> Scene:
@@ -29,12 +33,19 @@ def in_one_breath(scene: Scene) -> Scene:
 def extended(scene: Scene) -> Step | None:
     """刘德福也去, at once after a sign-up: what was done is taken back and done for all that was said."""
     undo, done, together = scene.talk.undo, scene.talk.done, _together(scene)
-    if undo is None or done is None or together is None or not scene.meaning.unsure:
+    part = scene.meaning.unsure or scene.meaning.intent in NO_WISH
+    if undo is None or done is None or together is None or not part:
         return None
     whole = scene.understand(together)
-    if whole.unsure or whole.danger or whole.intent != done.intent or not _says_more(whole, scene.meaning):
+    if whole.unsure or whole.danger or whole.intent != done.intent or not set(whole.slots) >= _own(scene, done):
+        return None
+    if all(done.slots.get(name) == value for name, value in whole.slots.items()):
         return None
     return done_anew(scene, run(scene, undo), done, whole.slots)
+
+
+def _own(scene: Scene, done: Wish) -> set[str]:
+    return set(done.slots) & set(scene.understander.slots_of(done.intent))
 
 
 def _together(scene: Scene) -> Said | None:

@@ -8,7 +8,7 @@ from dialogs.acting import run
 from dialogs.instead import changes, denied, takes_back
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish, with_slots
-from dialogs.understanding.meaning import Slots
+from dialogs.understanding.meaning import Said, Slots
 
 
 def corrected(scene: Scene) -> Step | None:
@@ -31,10 +31,16 @@ def done_anew(scene: Scene, undone: Step, done: Wish, anew: Slots) -> Step:
     return Step(replace(again.reply, effects=undone.reply.effects + again.reply.effects), again.talk)
 
 
+def says_who(scene: Scene) -> bool:
+    """不是刘德福，是隔壁的老孟 puts a report right; the right thing by itself reports nothing."""
+    right, named = denied(scene.text)
+    return scene.talk.amend is not None and named and scene.understand(Said(right)).danger is None
+
+
 def _amended(scene: Scene) -> Step | None:
     """What stands whatever is said, with one thing in it said anew: a human was told, and now hears who it is."""
     amend = scene.talk.amend
-    if amend is None or scene.meaning.intent != "deny":
+    if amend is None or not (scene.meaning.intent == "deny" or says_who(scene)):
         return None
     right, _ = denied(scene.text)
     anew = changes(scene, amend, right) if right else {}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dialogs.acting import run
 from dialogs.asking import joined, still_open
+from dialogs.correcting import says_who
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Wish, with_slots
 from dialogs.understanding.meaning import CARE_INTENTS, Said, Understanding
@@ -15,7 +16,7 @@ from dialogs.understanding.wishes import split_wishes
 def danger(scene: Scene) -> Step | None:
     """Danger first: it is acted on before anything is asked, and a second wish in the same breath after it."""
     meaning = scene.meaning
-    if meaning.danger is None or _naming_somebody(scene):
+    if meaning.danger is None or _naming_somebody(scene) or says_who(scene):
         return None
     need = meaning if meaning.intent == meaning.danger else scene.as_meant(meaning.text, meaning.danger)
     first = run(scene, wish_of(need))
