@@ -35,7 +35,7 @@ def control(scene: Scene) -> Step | None:
     """Again, slower, faster, louder, stop: they change how Nuanyang speaks, never what was agreed."""
     if _cue(scene, "louder"):
         return _voice(scene, "louder")
-    if _cue(scene, "wait") and len(scene.text) <= SHORT:
+    if in_between(scene):
         return Step(Reply(scene.words("manager").say("waiting"), buttons=scene.talk.last_buttons), scene.talk)
     intent = scene.meaning.intent
     if intent == "back" and scene.talk.question is not None:
@@ -52,6 +52,11 @@ def control(scene: Scene) -> Step | None:
         reply = Reply(scene.words("manager").say("stopped"), intent=intent)
         return Step(reply, replace(scene.talk.settled(), parked=(), puzzled=0))
     return None
+
+
+def in_between(scene: Scene) -> bool:
+    """等一下 and 大声点 are the answer to nothing, not even where any words would do."""
+    return _cue(scene, "louder") or (_cue(scene, "wait") and len(scene.text) <= SHORT)
 
 
 def _surely_stop(scene: Scene) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.acting import run
+from dialogs.always import in_between
 from dialogs.asking import buttons
 from dialogs.choosing import chosen, position
 from dialogs.instead import changes, denied, in_own_words, takes_back
@@ -30,7 +31,7 @@ A_WORD = 2
 def freely(scene: Scene) -> Step | None:
     """The answer to a question that may be refused, in whatever words: 不想说 is no wish to stop, it is an answer."""
     question = scene.talk.question
-    if question is None or not question.optional:
+    if question is None or not question.optional or in_between(scene):
         return None
     answers = (question.wish.intent, "affirm", "deny", "stop")
     if scene.meaning.intent not in answers and not scene.meaning.unsure and not takes_back(scene):
