@@ -49,7 +49,7 @@ def answered(scene: Scene) -> Step | None:
     if not question.slot and (step := _put_right(scene, question)):
         return step
     if found := _filled(scene, question):
-        step = run(scene, with_slots(question.wish, found))
+        step = run(scene, replace(with_slots(question.wish, found), doubts=scene.meaning.doubts))
         if not _same_again(step, question) or not surely_yes(scene):
             return step
     if not question.slot and surely_yes(scene):

@@ -41,7 +41,7 @@ def extended(scene: Scene) -> Step | None:
         return None
     if all(done.slots.get(name) == value for name, value in whole.slots.items()):
         return None
-    return done_anew(scene, run(scene, undo), done, whole.slots)
+    return done_anew(scene, run(scene, undo), done, whole.slots, whole.doubts)
 
 
 def _own(scene: Scene, done: Wish) -> set[str]:

@@ -63,6 +63,10 @@ def _named(case_id: int, wish: Wish, desk: Desk) -> Outcome:
     """The answer to who it is: the case that stands already gets its person."""
     named = members.named(desk.db, desk.speaker.branch_id, wish.text_slot("person"))
     case = care.find_case(desk.db, desk.speaker.branch_id, case_id)
+    _, rivals = _person(wish, desk)
+    if rivals and case is not None:
+        options = tuple(Option(_told_apart(rival), {"person": rival.name}) for rival in rivals)
+        return Ask("which_person", "person", {"told": desk.secretary}, options, slots={"case": case.id})
     if case is None or not named:
         return _in_their_words(case, wish, desk)
     case = care.assign(desk.db, case, named[0].id, named[0].name)

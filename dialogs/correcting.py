@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.acting import run
-from dialogs.instead import changes, denied, takes_back
+from dialogs.instead import changes, denied, doubts, takes_back
 from dialogs.scene import Scene, Step
-from dialogs.skill import Wish, with_slots
+from dialogs.skill import Wish
+from dialogs.understanding.filling import Doubts
 from dialogs.understanding.meaning import Said, Slots
 
 
@@ -21,13 +22,15 @@ def corrected(scene: Scene) -> Step | None:
     if not anew and scene.meaning.intent != "deny" and not takes_back(scene):
         return None
     step = run(scene, undo)
-    return done_anew(scene, step, done, anew) if anew and done else step
+    if not anew or done is None:
+        return step
+    return done_anew(scene, step, done, anew, doubts(scene, done, right))
 
 
-def done_anew(scene: Scene, undone: Step, done: Wish, anew: Slots) -> Step:
+def done_anew(scene: Scene, undone: Step, done: Wish, anew: Slots, doubtful: Doubts) -> Step:
     """What was taken back is done with other slots; only what holds now is read back."""
     known = {name: value for name, value in done.slots.items() if name in scene.understander.slots_of(done.intent)}
-    again = run(replace(scene, talk=undone.talk), Wish(done.intent, {**known, **anew}, scene.text))
+    again = run(replace(scene, talk=undone.talk), Wish(done.intent, {**known, **anew}, scene.text, doubts=doubtful))
     return Step(replace(again.reply, effects=undone.reply.effects + again.reply.effects), again.talk)
 
 
@@ -44,4 +47,6 @@ def _amended(scene: Scene) -> Step | None:
         return None
     right, _ = denied(scene.text)
     anew = changes(scene, amend, right) if right else {}
-    return run(scene, with_slots(replace(amend, text=f"{amend.text}\n{scene.text}"), {**anew, "amended": scene.text}))
+    slots = {**amend.slots, **anew, "amended": scene.text}
+    wish = Wish(amend.intent, slots, f"{amend.text}\n{scene.text}", doubts=doubts(scene, amend, right) if right else {})
+    return run(scene, wish)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from dialogs import words
@@ -42,6 +43,11 @@ def changes(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
     if "person" in names and "person" not in found and (name := _addressed(scene, right)):
         found["person"] = name
     return found
+
+
+def doubts(scene: Scene, wish: Wish, right: str) -> Mapping[str, tuple[str, ...]]:
+    """Of what is said anew, that which may be several: 是桂兰, where there are two."""
+    return scene.as_meant(right, wish.intent).doubts
 
 
 def _said(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
