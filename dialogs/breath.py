@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.acting import run
-from dialogs.correcting import done_anew
+from dialogs.correcting import done_anew, with_new
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
 from dialogs.understanding.meaning import Said, Understanding
@@ -41,7 +41,7 @@ def extended(scene: Scene) -> Step | None:
         return None
     if all(done.slots.get(name) == value for name, value in whole.slots.items()):
         return None
-    return done_anew(scene, run(scene, undo), done, whole.slots, whole.doubts)
+    return done_anew(scene, run(scene, undo), with_new(scene, done, whole.slots, whole.doubts))
 
 
 def _own(scene: Scene, done: Wish) -> set[str]:

@@ -55,7 +55,7 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
     key = "reported" if opened.new else "added"
     said = {"told": _names(told, desk), "who": _whom(opened.case, desk)}
     # Added to a case that others reported too: that one stays, and somebody else gets a case of their own.
-    case: Slots = {"case": opened.case.id} if opened.new else {}
+    case: Slots = {"about": opened.case.who} | ({"case": opened.case.id} if opened.new else {})
     return Done(key, said, effects, amend=Wish(f"care_{trigger}", case, wish.text))
 
 
@@ -74,7 +74,7 @@ def _named(case_id: int, wish: Wish, desk: Desk) -> Outcome:
     text = _say("alert_named", number=case.number, who=named[0].name)
     told = notify.alert(desk, f"named:{case.id}:{desk.turn}", text, case_id=case.id)
     effects = (Effect("care_named", "care_case", case.id),)
-    amend = Wish(wish.intent, {"case": case.id}, wish.text)
+    amend = Wish(wish.intent, {"case": case.id, "about": case.who}, wish.text)
     return Done("named", {"told": _names(told, desk), "who": named[0].name}, effects, amend=amend)
 
 

@@ -8,8 +8,12 @@ from dialogs.acting import run
 from dialogs.instead import changes, denied, doubts, takes_back
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
+from dialogs.understanding.features import bare
 from dialogs.understanding.filling import Doubts
 from dialogs.understanding.meaning import Said, Slots
+
+KEPT = ("person", "reason")
+"""What stays where another session is named (不对，是党课): for whom, and why."""
 
 
 def corrected(scene: Scene) -> Step | None:
@@ -17,20 +21,28 @@ def corrected(scene: Scene) -> Step | None:
     undo, done = scene.talk.undo, scene.talk.done
     if undo is None:
         return _amended(scene)
-    right, _ = denied(scene.text)
+    right, named = denied(scene.text)
     anew = changes(scene, done, right) if done and right else {}
     if not anew and scene.meaning.intent != "deny" and not takes_back(scene):
         return None
     step = run(scene, undo)
-    if not anew or done is None:
-        return step
-    return done_anew(scene, step, done, anew, doubts(scene, done, right))
+    if done is not None and anew:
+        return done_anew(scene, step, with_new(scene, done, anew, doubts(scene, done, right)))
+    if done is not None and named and len(bare(right)) > 1 and "when" in scene.understander.slots_of(done.intent):
+        kept = {name: value for name, value in done.slots.items() if name in KEPT}
+        return done_anew(scene, step, Wish(done.intent, kept, right))
+    return step
 
 
-def done_anew(scene: Scene, undone: Step, done: Wish, anew: Slots, doubtful: Doubts) -> Step:
-    """What was taken back is done with other slots; only what holds now is read back."""
+def with_new(scene: Scene, done: Wish, anew: Slots, doubtful: Doubts) -> Wish:
+    """What was done, with other slots."""
     known = {name: value for name, value in done.slots.items() if name in scene.understander.slots_of(done.intent)}
-    again = run(replace(scene, talk=undone.talk), Wish(done.intent, {**known, **anew}, scene.text, doubts=doubtful))
+    return Wish(done.intent, {**known, **anew}, scene.text, doubts=doubtful)
+
+
+def done_anew(scene: Scene, undone: Step, wish: Wish) -> Step:
+    """After it was taken back it is done as it is right; only what holds now is read back."""
+    again = run(replace(scene, talk=undone.talk), wish)
     return Step(replace(again.reply, effects=undone.reply.effects + again.reply.effects), again.talk)
 
 

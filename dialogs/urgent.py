@@ -7,10 +7,12 @@ from dataclasses import replace
 from dialogs.acting import run
 from dialogs.asking import joined, still_open
 from dialogs.correcting import says_who
+from dialogs.instead import denied, in_own_words
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Wish, with_slots
 from dialogs.understanding.meaning import CARE_INTENTS, Said, Understanding
 from dialogs.understanding.wishes import split_wishes
+from dialogs.words import lists
 
 
 def danger(scene: Scene) -> Step | None:
@@ -19,9 +21,9 @@ def danger(scene: Scene) -> Step | None:
     if meaning.danger is None or _naming_somebody(scene) or says_who(scene):
         return None
     need = meaning if meaning.intent == meaning.danger else scene.as_meant(meaning.text, meaning.danger)
-    first = run(scene, wish_of(need))
+    first = run(scene, _about_whom(scene, wish_of(need)))
     own = meaning.intent not in CARE_INTENTS and meaning.intent in scene.skills and not meaning.unsure
-    if own and (answered_wish := _waiting_for_this(scene)) is not None:
+    if (answered_wish := (_waiting_for_this(scene) if own else None) or _put_right(scene)) is not None:
         return joined(first, run(replace(scene, talk=replace(first.talk, parked=scene.talk.parked)), answered_wish))
     wishes = (*([wish_of(meaning)] if own else []), *further(scene))
     return still_open(scene, replace(first, talk=replace(first.talk, later=wishes)))
@@ -35,6 +37,25 @@ def further(scene: Scene) -> list[Wish]:
 
 def _own(scene: Scene, intent: str, parts: list[Understanding]) -> Understanding:
     return next((part for part in parts if part.intent == intent), None) or scene.as_meant(scene.text, intent)
+
+
+def _about_whom(scene: Scene, wish: Wish) -> Wish:
+    """在人民医院 after 刘德福住院了 is about him, unless somebody is named or the speaker names themselves."""
+    about = scene.talk.amend.slots.get("about") if scene.talk.amend else None
+    named = (
+        "person" in wish.slots or wish.doubts or any(each in wish.text for each in lists("manager", "cues")["myself"])
+    )
+    return wish if about is None or named else with_slots(wish, {"person": about})
+
+
+def _put_right(scene: Scene) -> Wish | None:
+    """不对，是老伴住院花了钱 to a read-back: a human is told, and the reason is read back anew."""
+    question = scene.talk.question
+    right, named = denied(scene.text)
+    if question is None or question.slot or not named:
+        return None
+    anew = in_own_words(scene, question.wish, right)
+    return with_slots(question.wish, anew) if anew else None
 
 
 def _naming_somebody(scene: Scene) -> bool:

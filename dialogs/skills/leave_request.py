@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from dialogs import notify, words
-from dialogs.finding import fitting, spoken, stretch, topic_of, which
+from dialogs.finding import fitting, of_those_read_out, spoken, stretch, topic_of, which
 from dialogs.leave_reasons import cue, keep, said_alone, said_with, undo_of
 from dialogs.leaving import come_after_all, note, take_back
 from dialogs.reply import Effect
-from dialogs.skill import Ask, Desk, Done, Outcome, Wish, with_slots
+from dialogs.skill import Ask, Desk, Done, NotMine, Outcome, Wish, with_slots
 from dialogs.understanding.times import as_span, find_time
 from dialogs.waiting import move_up
 from storage import leave, sessions
@@ -28,6 +28,9 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     notes = wish.slots.get("leaves")
     if isinstance(notes, tuple):
         return _answered(notes, wish, desk)
+    if "choices" in wish.slots:
+        session = of_those_read_out(wish, sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now))
+        return _note([session], Wish(wish.intent, {}, wish.text), desk) if session else NotMine()
     if taken_back := wish.slots.get("withdraw"):
         undone = take_back(taken_back, desk) if isinstance(taken_back, tuple) else None
         return undone or Done("no_leave")

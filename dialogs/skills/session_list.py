@@ -33,9 +33,10 @@ def act(wish: Wish, desk: Desk) -> Outcome:
 
 
 def _follow(shown: list[Session]) -> dict[str, Wish]:
-    """第二个 and 第二个给我报上 are about what was just read out."""
-    numbered = Wish("session_register", {"choices": tuple(str(session.id) for session in shown)})
-    return {"choose": numbered, "session_register": numbered}
+    """第二个, 第二个给我报上 and 第二个我去不了 are about what was just read out."""
+    choices = {"choices": tuple(str(session.id) for session in shown)}
+    numbered = Wish("session_register", choices)
+    return {"not_going": Wish("leave_request", choices), "choose": numbered, "session_register": numbered}
 
 
 def _none(wish: Wish, soonest: Session, desk: Desk) -> Done:
