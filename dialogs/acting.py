@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs import notify, words
+from dialogs.open_question import buttons
 from dialogs.reply import Effect, Reply
 from dialogs.scene import Scene, Step
 from dialogs.skill import Ask, Confirm, Done, NotMine, Wish
@@ -13,7 +14,6 @@ from dialogs.talk import Question
 from dialogs.understanding.meaning import CARE_INTENTS
 from storage import tasks
 from storage.log import About
-from storage.outbox import Button
 
 MOST_EARLIER = 5
 """Answered questions that 返回 can go back to."""
@@ -41,7 +41,7 @@ def attempt(scene: Scene, wish: Wish) -> Step | None:
 
 
 def _step(scene: Scene, wish: Wish, outcome: Done | Ask | Confirm, reply: Reply) -> Step:
-    talk = replace(scene.talk.settled(), puzzled=0, later=scene.talk.later)
+    later, talk = scene.talk.later, replace(scene.talk, puzzled=0)
     if wish.intent not in CARE_INTENTS:  # after an alarm the reading goes on where it was
         talk = replace(talk, follow=outcome.follow if isinstance(outcome, Done) else {})
     if isinstance(outcome, Done):
@@ -49,19 +49,22 @@ def _step(scene: Scene, wish: Wish, outcome: Done | Ask | Confirm, reply: Reply)
             reply, table=outcome.table, chart=outcome.chart, entries=outcome.entries, answered=outcome.answered,
             buttons=outcome.buttons,
         )  # fmt: skip
-        return Step(reply, replace(talk, undo=outcome.undo, done=wish if outcome.undo else None))
+        talk = replace(talk.settled().without(wish.intent), later=later)
+        return Step(reply, replace(talk, undo=outcome.undo, done=wish if outcome.undo else None, amend=outcome.amend))
+    question = _question(scene, wish, outcome, reply)
     before = scene.talk.question
-    if before is not None and before.wish.intent == wish.intent:
-        talk = replace(talk, earlier=(*scene.talk.earlier, before)[-MOST_EARLIER:])
-    wish = replace(wish, slots={**wish.slots, **outcome.slots})
+    of_this = before is not None and before.wish.intent == wish.intent
+    earlier = (*scene.talk.earlier, before)[-MOST_EARLIER:] if before is not None and of_this else ()
+    talk = replace(talk.asking(question), later=later, earlier=earlier)
+    return Step(replace(reply, buttons=buttons(scene, question)), talk)
+
+
+def _question(scene: Scene, wish: Wish, outcome: Ask | Confirm, reply: Reply) -> Question:
+    """What is open now: a thing that is missing, or a yes to the read-back."""
+    wish, now = replace(wish, slots={**wish.slots, **outcome.slots}), scene.utterance.now
     if isinstance(outcome, Confirm):
-        manager = scene.words("manager")
-        buttons = tuple(Button(manager.say(key), manager.say(key)) for key in ("button_yes", "button_no"))
-        question = Question(wish, "", reply.text, scene.utterance.now)
-        return Step(replace(reply, buttons=buttons), replace(talk, question=question))
-    buttons = tuple(Button(option.label, option.label) for option in outcome.options)
-    question = Question(wish, outcome.slot, reply.text, scene.utterance.now, outcome.options, outcome.optional)
-    return Step(replace(reply, buttons=buttons), replace(talk, question=question))
+        return Question(wish, "", reply.text, now)
+    return Question(wish, outcome.slot, reply.text, now, outcome.options, outcome.optional)
 
 
 def _effects(outcome: Done | Ask | Confirm) -> tuple[Effect, ...]:
@@ -71,6 +74,9 @@ def _effects(outcome: Done | Ask | Confirm) -> tuple[Effect, ...]:
 def _hand_over(scene: Scene, wish: Wish) -> Step:
     """A wish that no skill serves yet becomes a task for the secretary, in the words in which it was said."""
     it, desk = scene.utterance, scene.desk("")
+    talk = replace(scene.talk.settled(), follow={}, puzzled=0, later=scene.talk.later)
+    if desk.officers and desk.officers[0].id == it.speaker.id:
+        return Step(_not_served(scene, wish), talk)
     task_id = tasks.add_task(
         scene.db,
         it.speaker.branch_id,
@@ -84,10 +90,14 @@ def _hand_over(scene: Scene, wish: Wish) -> Step:
     entry = scene.log("handed_over", "log", "handed_over", About("task", task_id), name=it.speaker.name, said=wish.text)
     notify.alert(desk, f"task:{task_id}", entry.sentence or "")
     text = scene.words("manager").say("not_yet", secretary=desk.secretary)
-    reply = Reply(
-        text,
-        intent=wish.intent,
-        slots=wish.slots,
-        effects=(Effect("call_back", "task", task_id), Effect("logged", "entry", entry.id)),
-    )
-    return Step(reply, replace(scene.talk.settled(), follow={}, puzzled=0))
+    effects = (Effect("call_back", "task", task_id), Effect("logged", "entry", entry.id))
+    return Step(Reply(text, intent=wish.intent, slots=wish.slots, effects=effects), talk)
+
+
+def _not_served(scene: Scene, wish: Wish) -> Reply:
+    """To whom else's list it would go there is nobody: who is on duty hears that it is not done, and who may help."""
+    speaker, others = scene.utterance.speaker, scene.desk("").officers[1:]
+    entry = scene.log("not_served", "log", "not_served", name=speaker.name, said=wish.text)
+    say = scene.words("manager").say
+    text = say("not_yet_ask", other=others[0].spoken) if others else say("not_yet_alone")
+    return Reply(text, intent=wish.intent, slots=wish.slots, effects=(Effect("logged", "entry", entry.id),))

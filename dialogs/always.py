@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dialogs import acknowledging, finishing, suggesting, words
+from dialogs.open_question import buttons, kind, still_open
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
-from dialogs.talk import Question
+from dialogs.understanding.features import bare
 from storage import members
-from storage.outbox import Button
 
 SPEED_STEP = 0.1
 SLOWEST, FASTEST = 0.6, 1.2
 LOUDNESS_STEP = 1.25
 LOUDEST = 3.0
+SURE_STOP = 0.95
+"""Confidence from which a single syllable is a 停."""
 SHORT = 8
 """Characters of an utterance that may be nothing but 等一下."""
 
@@ -35,7 +37,7 @@ def control(scene: Scene) -> Step | None:
     """Again, slower, faster, louder, stop: they change how Nuanyang speaks, never what was agreed."""
     if _cue(scene, "louder"):
         return _voice(scene, "louder")
-    if _cue(scene, "wait") and len(scene.text) <= SHORT:
+    if in_between(scene):
         return Step(Reply(scene.words("manager").say("waiting"), buttons=scene.talk.last_buttons), scene.talk)
     intent = scene.meaning.intent
     if intent == "back" and scene.talk.question is not None:
@@ -45,18 +47,24 @@ def control(scene: Scene) -> Step | None:
         return Step(Reply(text, buttons=scene.talk.last_buttons, intent=intent), scene.talk)
     if intent in ("slower", "faster"):
         return _voice(scene, intent)
-    if intent == "help" and scene.talk.question is not None:
-        text = scene.words("manager").say(f"help_{_wanted(scene.talk.question)}", question=scene.talk.question.asked)
-        return Step(Reply(text, buttons=scene.talk.last_buttons, intent=intent), scene.talk)
-    if intent == "stop":
-        step = scene.settled(scene.words("manager").say("stopped"))
-        return Step(replace(step.reply, intent=intent), step.talk)
+    if intent == "help" and (question := scene.talk.question) is not None:
+        text = scene.words("manager").say(f"help_{kind(question)}", question=question.asked)
+        return Step(Reply(text, buttons=buttons(scene, question), intent=intent), scene.talk)
+    if intent == "stop" and _surely_stop(scene):
+        reply = Reply(scene.words("manager").say("stopped"), intent=intent)
+        return Step(reply, replace(scene.talk.settled(), parked=(), puzzled=0))
     return None
 
 
-def _wanted(question: Question) -> str:
-    """What kind of answer is wanted."""
-    return "options" if question.options else "slot" if question.slot else "yes_no"
+def in_between(scene: Scene) -> bool:
+    """等一下 and 大声点 are the answer to nothing, not even where any words would do."""
+    return _cue(scene, "louder") or (_cue(scene, "wait") and len(scene.text) <= SHORT)
+
+
+def _surely_stop(scene: Scene) -> bool:
+    """One syllable that may be a yes, misheard, drops no question: 嗯，止 was once 嗯，对."""
+    certain = len(bare(scene.text)) > 1 or scene.meaning.confidence >= SURE_STOP
+    return certain or scene.talk.question is None
 
 
 def _go_back(scene: Scene) -> Step:
@@ -64,20 +72,19 @@ def _go_back(scene: Scene) -> Step:
     if not scene.talk.earlier:
         return scene.settled(scene.words("manager").say("dropped"))
     *rest, question = scene.talk.earlier
-    buttons = tuple(Button(option.label, option.label) for option in question.options)
-    talk = replace(scene.talk, question=question, earlier=tuple(rest))
-    return Step(Reply(question.asked, buttons=buttons, intent="back"), talk)
+    talk = replace(scene.talk, question=replace(question, at=scene.utterance.now), earlier=tuple(rest))
+    return Step(Reply(question.asked, buttons=buttons(scene, question), intent="back"), talk)
 
 
 def small_talk(scene: Scene) -> Step | None:
     """Greetings, thanks, help, and what Nuanyang kindly cannot do."""
     intent = scene.meaning.intent
     plain = scene.words("plain")
-    if not plain.has(intent):
+    if not plain.has(intent) or scene.is_wordless:
         return None
     key = f"{intent}_secretary" if scene.role == "secretary" and plain.has(f"{intent}_secretary") else intent
-    text = plain.say(key, name=scene.utterance.speaker.address_form)
-    return scene.still_open(Step(Reply(text, intent=intent), replace(scene.talk, undo=None, puzzled=0)))
+    text = plain.say(key, name=scene.desk("").address)
+    return still_open(scene, Step(Reply(text, intent=intent), replace(scene.talk, undo=None, amend=None, puzzled=0)))
 
 
 def _voice(scene: Scene, wanted: str) -> Step:

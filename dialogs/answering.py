@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import words
 from dialogs.acting import run
+from dialogs.always import in_between
+from dialogs.choosing import chosen, position
+from dialogs.instead import changes, denied, in_own_words, takes_back
+from dialogs.open_question import buttons
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
-from dialogs.skill import Option, with_slots
+from dialogs.skill import with_slots
+from dialogs.sounding import by_sound
 from dialogs.talk import Question
 from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import Slots, SlotValue
-from dialogs.understanding.numbers import find_amount, find_ordinal, find_phone
-from dialogs.understanding.sound import similarity, syllables
+from dialogs.understanding.numbers import Amount, find_amount, find_phone
+from dialogs.understanding.slots import FREE
 from dialogs.understanding.times import as_span, find_time
-
-SOUNDS_LIKE = 0.8
-"""Similarity from which what was said is taken for one of the choices."""
-
 
 CHOOSE_BY = ("when", "topic", "title", "person")
 """Slots by which one of several choices can be told: 星期三的那个, 党课那个."""
-
-
 SURE = 0.7
 """Confidence from which a yes counts as one."""
+A_WORD = 2
+"""Characters that a thing said instead has at least: 不是的 names nothing."""
 
 
 def freely(scene: Scene) -> Step | None:
     """The answer to a question that may be refused, in whatever words: 不想说 is no wish to stop, it is an answer."""
     question = scene.talk.question
-    if question is None or not question.optional:
+    if question is None or not question.optional or in_between(scene):
         return None
     answers = (question.wish.intent, "affirm", "deny", "stop")
     if scene.meaning.intent not in answers and not scene.meaning.unsure and not takes_back(scene):
@@ -44,11 +44,15 @@ def answered(scene: Scene) -> Step | None:
     question = scene.talk.question
     if question is None:
         return None
-    if question.options and (chosen := _chosen(scene, question)):
-        return run(scene, with_slots(question.wish, chosen.slots))
+    if question.options and (option := chosen(scene, question)):
+        return run(scene, with_slots(question.wish, option.slots))
+    if not question.slot and (step := _put_right(scene, question)):
+        return step
     if found := _filled(scene, question):
-        return run(scene, with_slots(question.wish, found))
-    if not question.slot and _surely_yes(scene):
+        step = run(scene, replace(with_slots(question.wish, found), doubts=scene.meaning.doubts))
+        if not _same_again(step, question) or not surely_yes(scene):
+            return step
+    if not question.slot and surely_yes(scene):
         return run(scene, replace(question.wish, confirmed=True))
     if scene.meaning.intent == "deny":
         return scene.settled(scene.words("manager").say("dropped"))
@@ -60,79 +64,88 @@ def meant(scene: Scene) -> Step | None:
     offered = scene.talk.meanings
     if offered is None:
         return None
-    position = _position(scene, len(offered.intents))
-    intent = offered.intents[position] if position is not None else scene.meaning.intent
+    number = position(scene, len(offered.intents))
+    intent = offered.intents[number] if number is not None else scene.meaning.intent
     if intent not in offered.intents:
         return None
     return run(scene, wish_of(scene.as_meant(offered.text, intent)))
 
 
-def ask_again(scene: Scene) -> Step | None:
-    """A question is open and this was no answer to it and no wish of its own: ask it again."""
-    question = scene.talk.question
-    if question is None or not (scene.meaning.unsure or scene.meaning.intent == "affirm"):
-        return None
-    manager = scene.words("manager")
-    text = manager.say("choose_again") if question.options else ""
-    return Step(Reply(text + question.asked, buttons=scene.talk.last_buttons), scene.talk)
-
-
-def takes_back(scene: Scene) -> bool:
-    """取消 and nothing else is about what was done last, whatever else could be cancelled."""
-    return bare(scene.text) in words.lists("manager", "cues")["take_back"]
-
-
-def _surely_yes(scene: Scene) -> bool:
+def surely_yes(scene: Scene) -> bool:
     """A yes that may well have been a no, misheard, is asked again: 普通 was once 不对."""
     meaning = scene.meaning
     no = max((guess.confidence for guess in meaning.alternatives if guess.intent == "deny"), default=0.0)
     return meaning.intent == "affirm" and not meaning.unsure and meaning.confidence > SURE and no < 1 - SURE
 
 
-def _chosen(scene: Scene, question: Question) -> Option | None:
-    """The choice that was meant: by its number, or by how it sounds."""
-    position = _position(scene, len(question.options))
-    if position is not None:
-        return question.options[position]
-    if scene.meaning.intent == "affirm" and len(question.options) == 1:
-        return question.options[0]
-    said = syllables(scene.text)
-    near = [(similarity(said, syllables(option.label)), option) for option in question.options]
-    best = max(near, key=lambda each: each[0])
-    return best[1] if best[0] >= SOUNDS_LIKE else None
-
-
-def _position(scene: Scene, choices: int) -> int | None:
-    ordinal = scene.meaning.slots.get("ordinal")
-    if not isinstance(ordinal, int):
-        ordinal = (find_ordinal(scene.text) if scene.meaning.intent == "choose" else None) or 0
-    if ordinal == -1:
-        return choices - 1
-    return ordinal - 1 if 1 <= ordinal <= choices else None
+def _put_right(scene: Scene, question: Question) -> Step | None:
+    """不对，是三季度的 to a read-back: that is read back; a thing that cannot be made out is asked for once more."""
+    right, named = denied(scene.text)
+    if len(bare(right)) < A_WORD or scene.meaning.intent not in ("affirm", "deny", question.wish.intent):
+        return None
+    anew = changes(scene, question.wish, right) or (in_own_words(scene, question.wish, right) if named else {})
+    if anew:
+        return run(scene, with_slots(question.wish, anew))
+    if not named:
+        return None
+    text = scene.words("manager").say("unread", question=question.asked)
+    return Step(Reply(text, buttons=buttons(scene, question)), scene.talk)
 
 
 def _filled(scene: Scene, question: Question) -> Slots:
     """What these words make known about the wish that waits: the thing that was asked for, or a correction."""
-    wish = question.wish
-    meaning = scene.meaning
+    wish, meaning = question.wish, scene.meaning
     other = meaning.intent not in (wish.intent, "affirm", "deny", "choose") and not meaning.unsure
     if other and not _is_the_amount(scene, question):
         return {}
-    wanted = {question.slot, *CHOOSE_BY} if question.options else {question.slot} if question.slot else set(wish.slots)
+    wanted = _wanted(scene, question)
     found: dict[str, SlotValue] = {
         name: value for name, value in meaning.slots.items() if name in wanted or meaning.intent == wish.intent
     }
-    if "amount" in wanted and (amount := find_amount(scene.text, bare=True)):
+    amount = "amount" in wanted and (find_amount(scene.text, bare=True) or _amount_by_sound(scene, question))
+    if amount:
         found["amount"] = amount.yuan
     if "phone" in wanted and (phone := find_phone(scene.text)):
         found["phone"] = phone
     for name in wanted & {"when", "period"}:
-        if name not in found and (when := find_time(scene.text, scene.utterance.now)):
-            found[name] = as_span(when)
+        if name not in found and (when := _time(scene, question, name)):
+            found[name] = when
     return {name: value for name, value in found.items() if wish.slots.get(name) != value}
+
+
+def _wanted(scene: Scene, question: Question) -> set[str]:
+    """What an answer may make known. In a read-back also what Nuanyang filled in itself, as the quarter of the dues;
+    free words are only what was said already, for any words would do."""
+    if question.options:
+        return {question.slot, *CHOOSE_BY}
+    if question.slot:
+        return {question.slot}
+    filled_in = {name for name in scene.understander.slots_of(question.wish.intent) if name not in FREE}
+    return set(question.wish.slots) | filled_in
+
+
+def _time(scene: Scene, question: Question, name: str) -> SlotValue | None:
+    """A time as this wish looks for it: 三季度 of the dues lies behind."""
+    meant_here = scene.as_meant(scene.text, question.wish.intent).slots.get(name)
+    if meant_here is not None:
+        return meant_here
+    when = find_time(scene.text, scene.utterance.now)
+    if when is None and question.options:
+        when = find_time(by_sound(scene.text), scene.utterance.now)
+    return as_span(when) if when else None
+
+
+def _amount_by_sound(scene: Scene, question: Question) -> Amount | None:
+    return find_amount(by_sound(scene.text), bare=True) if question.slot == "amount" else None
 
 
 def _is_the_amount(scene: Scene, question: Question) -> bool:
     """三十块 and nothing else, where an amount was asked for, is that amount, whatever else it may sound like."""
     found = find_amount(scene.text, bare=True) if question.slot == "amount" else None
     return found is not None and not bare(scene.text[: found.begin] + scene.text[found.finish :])
+
+
+def _same_again(step: Step, question: Question) -> bool:
+    """Whether the answer made nothing new known: 对，是这个季度的 is a yes, not a correction."""
+    asked = step.talk.question
+    return not question.slot and asked is not None and asked.asked == question.asked

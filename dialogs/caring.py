@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dialogs import calling, in_need, ladder, notify, quiet, reporting_back, words
-from dialogs.office import Office
+from dialogs import calling, in_need, ladder, naming, notify, overdue, reporting_back, words
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
-from storage import care, deliveries, due, members
+from dialogs.understanding.meaning import Slots
+from storage import care, deliveries
 from storage.care import CareCase, Opened
 from storage.log import About
 from storage.members import Officer
-
-OVERDUE = "care_overdue"
-"""Kind of the due rows that look whether somebody has been there."""
 
 
 def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
@@ -23,7 +20,7 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
     Only who is in need may be asked, and only after the alert is written: two members who sound alike.
     """
     if case_id := wish.key_slot("case"):
-        return _named(case_id, wish, desk)
+        return naming.named(case_id, wish, desk)
     person, rivals = in_need.who(wish, desk)
     opened = care.report(
         desk.db,
@@ -49,13 +46,16 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
         said=wish.text,
         number=case.number,
     )
-    remind_at(case, datetime.fromisoformat(case.due_at), desk)
+    overdue.look_at(case, datetime.fromisoformat(case.due_at), desk)
     key, told = _call(opened, desk)
     effects = (Effect("care_reported", "care_case", case.id), Effect("logged", "entry", entry.id))
     if rivals:
         options = tuple(Option(in_need.told_apart(rival), {"person": rival.name}) for rival in rivals)
         return Ask("which_person", "person", {"told": notify.names(told, desk)}, options, effects, {"case": case.id})
-    return Done(key, {"told": notify.names(told, desk), "who": _whom(case, desk)}, effects)
+    # Added to a case that others reported too: that one stays, and somebody else gets a case of their own.
+    known: Slots = {"about": case.who} | ({"case": case.id} if opened.new else {})
+    said = {"told": notify.names(told, desk), "who": _whom(case, desk)}
+    return Done(key, said, effects, amend=Wish(f"care_{trigger}", known, wish.text))
 
 
 def acknowledge(case: CareCase, officer: Officer, desk: Desk) -> Done:
@@ -80,17 +80,10 @@ def false_alarm(case: CareCase, officer: Officer, desk: Desk) -> Done:
     care.close(desk.db, case, officer.id, desk.now, reason=reason, false_alarm=True)
     ladder.stop(case, desk)
     ladder.untell(case, desk)
-    due.cancel_case(desk.db, case.id, OVERDUE)
+    overdue.stop(case, desk)
     about = About("care_case", case.id)
     desk.log("care_false_alarm", about, case.member_id, "caring", officer=officer.spoken, number=case.number)
     return Done("false_alarm", {"number": str(case.number)}, (Effect("care_false_alarm", "care_case", case.id),))
-
-
-def remind_at(case: CareCase, moment: datetime, desk: Office) -> None:
-    """Look then whether somebody has been there; a reminder of anything but an emergency waits for the morning."""
-    if case.trigger != "emergency":
-        moment = quiet.not_before(desk.profile, moment)
-    due.only(desk.db, branch_id=case.branch_id, kind=OVERDUE, case_id=case.id, now=desk.now, at=moment)
 
 
 def _call(opened: Opened, desk: Desk) -> tuple[str, list[Officer]]:
@@ -122,28 +115,6 @@ def _fresh(case: CareCase, desk: Desk) -> bool:
 
 def _added(case: CareCase, desk: Desk) -> str:
     return _say("added") + calling.alert_text(case, care.reports(desk.db, case.id), again=False)
-
-
-def _named(case_id: int, wish: Wish, desk: Desk) -> Outcome:
-    """The answer to who it is: the case that stands already gets its person."""
-    named = members.named(desk.db, desk.speaker.branch_id, wish.text_slot("person"))
-    asked = care.find_case(desk.db, desk.speaker.branch_id, case_id)
-    if asked is None or not named:
-        return Done("kept", {"told": desk.secretary})
-    case = care.assign(desk.db, asked, named[0].id, named[0].name)
-    desk.log("care_named", About("care_case", case.id), named[0].id, "caring", who=named[0].name, number=case.number)
-    text = _say("alert_named", number=asked.number, who=named[0].name)
-    if case.id != asked.id:  # the same need was known already: what was called for twice is one case from now on
-        ladder.stop(asked, desk)
-        due.cancel_case(desk.db, asked.id, OVERDUE)
-        text = _say("alert_merged", number=asked.number, other=case.number, who=named[0].name)
-        if case.state == "visited":
-            care.ask_anew(desk.db, case.id, desk.now)
-            case = care.the_case(desk.db, case.branch_id, case.id)
-            ladder.call(case, desk)
-    told = ladder.pass_on(case, text, f"named:{asked.id}:{desk.turn}", desk)
-    effects = (Effect("care_named", "care_case", case.id),)
-    return Done("named", {"told": notify.names(told, desk), "who": named[0].name}, effects)
 
 
 def _whom(case: CareCase, desk: Desk) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from dialogs import words
 from dialogs.skill import Ask, Desk, Option, Wish
 from dialogs.understanding.meaning import Span
+from dialogs.understanding.numbers import find_ordinal
 from dialogs.understanding.slots import find_span
 from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import say_time
@@ -56,6 +57,13 @@ def which(key: str, choice: Sequence[Session], desk: Desk) -> Ask:
     """Ask which of several sessions was meant; three are read out."""
     options = tuple(Option(spoken(session, desk), {"session": session.id}) for session in choice[:MOST_READ_OUT])
     return Ask(key, "session", {"sessions": "；".join(option.label for option in options)}, options)
+
+
+def of_those_read_out(wish: Wish, coming: Sequence[Session]) -> Session | None:
+    """第二个 of the sessions that were read out, whose keys the wish holds; None where no such number was said."""
+    keys, number = wish.slots.get("choices"), find_ordinal(wish.text) or 0
+    listed = [each for key in (keys if isinstance(keys, tuple) else ()) for each in coming if str(each.id) == key]
+    return listed[number - 1 if number > 0 else number] if 0 < abs(number) <= len(listed) else None
 
 
 def spoken(session: Session, desk: Desk) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dialogs import words
 from dialogs.acting import attempt
+from dialogs.open_question import still_open
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
 
@@ -18,7 +19,7 @@ def followed(scene: Scene) -> Step | None:
     """Go on with what is being read out or listed; the skill may still say that something else was meant."""
     for key, wish in _meant_here(scene):
         if step := attempt(scene, _as_said(key, wish, scene)):
-            return scene.still_open(step)
+            return still_open(scene, step)
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs import words
+from dialogs.addressing import address
 from dialogs.hours import number, on_day
 from dialogs.office import Office
 from dialogs.talk import load_talk, save_talk
@@ -75,7 +76,7 @@ def remember(person: Member, text: str, desk: Office) -> None:
 def question(person: Member, asked: CheckIn) -> str:
     """What a member hears: gentler the second time."""
     key = "first" if asked.tries == 1 else "again"
-    return words.load("checking_in", "words").of_turn(asked.id).say(key, name=person.address_form)
+    return words.load("checking_in", "words").of_turn(asked.id).say(key, name=address(person, desk.officers, desk.now))
 
 
 def _first(moment: datetime, desk: Office) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from dialogs import words
 from dialogs.reply import Reply, Unheard
 from dialogs.skill import Desk, Skill, Wish
 from dialogs.talk import Talk
+from dialogs.understanding.features import without_hesitation
 from dialogs.understanding.meaning import Person, Role, Said, Situation, Title, Understanding
 from dialogs.understanding.understand import Understander
 from dialogs.words import Words
@@ -69,6 +70,11 @@ class Scene:
     def text(self) -> str:
         """The words, empty where none were heard."""
         return self.utterance.said.text if isinstance(self.utterance.said, Said) else ""
+
+    @cached_property
+    def is_wordless(self) -> bool:
+        """Whether nothing but hesitation was heard; 嗯 alone may be a yes."""
+        return not without_hesitation(self.text) and self.meaning.intent != "affirm"
 
     @cached_property
     def profile(self) -> Profile:
@@ -137,30 +143,6 @@ class Scene:
     def settled(self, text: str) -> Step:
         """Say this, with nothing open."""
         return Step(Reply(text), self.talk.settled())
-
-    def joined(self, first: Step, second: Step) -> Step:
-        """Two steps of one turn as one: both are said, and the talk stands where the second left it."""
-        reply = replace(
-            second.reply,
-            text=first.reply.text + second.reply.text,
-            intent=first.reply.intent,
-            slots=first.reply.slots,
-            effects=first.reply.effects + second.reply.effects,
-            buttons=second.reply.buttons or first.reply.buttons,
-            table=second.reply.table or first.reply.table,
-        )
-        return Step(reply, second.talk)
-
-    def still_open(self, step: Step) -> Step:
-        """After something said in between, the open question is asked again, unless it may stay unanswered."""
-        question = self.talk.question
-        if question is None or question.optional or step.talk.question is not None:
-            return step
-        again = self.words("manager").say("again_open", question=question.asked)
-        return Step(
-            replace(step.reply, text=step.reply.text + again, buttons=step.reply.buttons or self.talk.last_buttons),
-            replace(step.talk, question=question, earlier=self.talk.earlier),
-        )
 
     def _situation(self, expecting: tuple[str, ...] = (), asked_slot: str | None = None) -> Situation:
         return Situation(

@@ -17,6 +17,7 @@ from importlib import import_module
 from sqlite_utils import Database
 
 from dialogs import skills, words
+from dialogs.addressing import address
 from dialogs.reply import Chart, Effect, Table
 from dialogs.understanding.meaning import Slots, SlotValue
 from dialogs.words import Words
@@ -75,6 +76,9 @@ class Done:
     """What was written."""
     undo: Wish | None = None
     """What 不对 does now."""
+    amend: Wish | None = None
+    """What 不对 leads to where nothing is taken back: it comes back with what is said anew (不是刘德福，是陈玉珍), and
+    with all of it in the slot `amended`."""
     table: Table | None = None
     """The rows the answer rests on."""
     chart: Chart | None = None
@@ -166,6 +170,11 @@ class Desk:
     def officers(self) -> list[Officer]:
         """Everybody who may be called now, in the order in which they are called."""
         return duty.ladder(self.db, self.speaker.branch_id, self.now)
+
+    @property
+    def address(self) -> str:
+        """How the speaker is addressed."""
+        return address(self.speaker, self.officers, self.now)
 
     @property
     def secretary(self) -> str:

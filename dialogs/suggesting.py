@@ -6,6 +6,7 @@ from dialogs import notify, words
 from dialogs.reply import Effect
 from dialogs.skill import Desk, Done
 from storage import suggestions
+from storage.database import present
 from storage.log import About
 from storage.members import Officer
 
@@ -30,8 +31,7 @@ def answer(suggestion_id: int, text: str, officer: Officer, desk: Desk) -> Done:
 
 
 def _told(state: str, suggestion_id: int, officer: Officer, desk: Desk) -> Done:
-    standing = suggestions.suggestion(desk.db, desk.speaker.branch_id, suggestion_id)
-    assert standing is not None  # noqa: S101 - just written
+    standing = present(suggestions.suggestion(desk.db, desk.speaker.branch_id, suggestion_id), "the suggestion")
     about = About("suggestion", standing.id)
     values = {"name": standing.name, "officer": officer.spoken, "answer": standing.answer}
     entry = desk.log(f"suggestion_{state}", about, standing.member_id, "suggesting", **values)

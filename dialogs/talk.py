@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from pydantic import TypeAdapter
 from sqlite_utils import Database
 
 from dialogs.skill import Option, Wish
 from storage.outbox import Button
+
+MOST_PARKED = 3
+"""Questions put off, of which an old head still knows what they were about."""
+Grasp = Literal["nothing", "told", "acted"]
+"""Nothing was understood; something was told but not written; something was written."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +63,20 @@ class Talk:
     """What 不对 does now."""
     done: Wish | None = None
     """What `undo` takes back, so that one thing in it can be corrected."""
+    amend: Wish | None = None
+    """What stands, but can have one thing in it said anew: 不是刘德福，是陈玉珍 after a report of need."""
     earlier: tuple[Question, ...] = ()
     """Questions of the same wish that were answered already, for 返回."""
+    parked: tuple[Question, ...] = ()
+    """Questions that a question of another wish came before; the last of them is asked again first."""
     later: tuple[Wish, ...] = ()
     """Wishes said in the same breath that wait for the open question."""
     said: str = ""
-    """What was said last, where it was not understood: the next words may belong to it."""
-    said_at: datetime | None = None
+    """What was said last: the next words may belong to it."""
+    at: datetime | None = None
     """When that was."""
+    grasp: Grasp = "acted"
+    """What became of it."""
     follow: Mapping[str, Wish] = field(default_factory=dict)
     """What 下一个, 停 and the like mean now."""
     unheard: tuple[int, ...] = ()
@@ -73,8 +85,19 @@ class Talk:
     """Misunderstandings in a row."""
 
     def settled(self) -> Talk:
-        """The talk with nothing open."""
-        return replace(self, question=None, meanings=None, undo=None, done=None, earlier=(), later=())
+        """The talk with nothing open but what was put off."""
+        return replace(self, question=None, meanings=None, undo=None, done=None, amend=None, earlier=(), later=())
+
+    def asking(self, question: Question) -> Talk:
+        """The talk with this question open; one of another wish that it comes before is put off till after it."""
+        before = self.question
+        put_off = before is not None and not before.optional and before.wish.intent != question.wish.intent
+        parked = (*self.parked, before) if before is not None and put_off else self.parked
+        return replace(self.settled(), question=question, parked=parked[-MOST_PARKED:]).without(question.wish.intent)
+
+    def without(self, intent: str) -> Talk:
+        """The talk in which no question of this wish is put off any more: it was said anew, or is done."""
+        return replace(self, parked=tuple(each for each in self.parked if each.wish.intent != intent))
 
 
 _ADAPTER = TypeAdapter(Talk)
@@ -95,6 +118,14 @@ def save_talk(db: Database, member_id: int, talk: Talk, now: datetime) -> None:
     )
 
 
-def expired(question: Question | None, now: datetime, after: timedelta) -> bool:
-    """Whether the question has waited too long."""
-    return question is not None and now - question.at > after
+def without_expired(talk: Talk, now: datetime, after: timedelta) -> tuple[Talk, str]:
+    """The talk without what has waited too long, and the sentence that says so; empty where nothing had to go."""
+    parked = tuple(question for question in talk.parked if now - question.at <= after)
+    question = talk.question
+    stale = talk.at is not None and now - talk.at > after
+    late = question is not None and now - question.at > after
+    if late or len(parked) < len(talk.parked) or (stale and talk.meanings is not None):
+        said = "expired"
+    else:
+        said = "undo_expired" if stale and (talk.undo or talk.amend) else ""
+    return replace(talk.settled() if late or stale else talk, parked=parked), said

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from dialogs import caring, ladder, notify, reminding, reporting_back, words
+from dialogs import ladder, notify, overdue, reminding, reporting_back, words
 from dialogs.money import say_yuan
 from dialogs.office import Office
 from dialogs.understanding.times import say_time
@@ -76,7 +76,7 @@ def record_case(case: CareCase, officer: Officer, told: Told, desk: Office, *, f
     reminding.cancel(case.id, desk)
     if told.outcome == "not_met":
         return visit_id
-    due.cancel_case(desk.db, case.id, caring.OVERDUE)
+    due.cancel_case(desk.db, case.id, overdue.KIND)
     _tell_reporters(case, f"told_{told.outcome}", f"visited:{visit_id}", officer, desk)
     if case.trigger == "holiday":
         care.close(desk.db, case, officer.id, desk.now)
@@ -103,7 +103,7 @@ def close(case: CareCase, officer: Officer, reason: str, desk: Office, *, false_
     """Close a case with its visit or with a stated reason. Raises NotVisited where there is neither."""
     care.close(desk.db, case, officer.id, desk.now, reason=reason, false_alarm=false_alarm)
     ladder.stop(case, desk)
-    for kind in (caring.OVERDUE, reminding.KIND):
+    for kind in (overdue.KIND, reminding.KIND):
         due.cancel_case(desk.db, case.id, kind)
     key = "care_false_alarm" if false_alarm else "care_closed"
     desk.log(
@@ -126,7 +126,7 @@ def withdraw(visit_id: int, officer: Officer, desk: Office, turn: int = 0) -> st
         "visit_withdrawn", About("visit", visit_id), case.member_id, "visiting", officer=officer.spoken, who=case.who,
         said=visit.notes, turn=turn,
     )  # fmt: skip
-    caring.remind_at(case, datetime.fromisoformat(case.due_at), desk)
+    overdue.look_at(case, datetime.fromisoformat(case.due_at), desk)
     heard = outbox.reached(desk.db, f"visited:{visit_id}:")
     outbox.cancel_keys(desk.db, f"visited:{visit_id}:")
     key = f"unvisited:{visit_id}:{desk.now.isoformat()}"

@@ -42,6 +42,10 @@ class DatabaseInUse(StorageError):
     """Another server already works on this database."""
 
 
+class RowMissing(StorageError):
+    """A row that was written a moment ago, or that its caller knows to be there, is not."""
+
+
 def open_database(path: Path) -> Database:
     """Open the database at `path`, create or migrate its tables, and check every promise it makes.
 
@@ -105,6 +109,13 @@ def rows(db: Database, kind: type[Row], sql: str, values: Sequence[Value] | Mapp
     cursor = db.execute(sql, cast("Sequence[Value]", values))
     names = [column[0] for column in cursor.description]
     return [kind(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+
+
+def present(found: Row | None, what: str) -> Row:
+    """The row, which its caller knows to be there. Raises RowMissing naming what is not."""
+    if found is None:
+        raise RowMissing(f"{what} is not in the database. Remedy: nuanyang restore BACKUP")
+    return found
 
 
 def one(db: Database, kind: type[Row], sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> Row | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storage.database import one, rows
+from storage.database import one, present, rows
 
 _COLUMNS = "dues.id, member_id, name, quarter, due_fen, paid_fen, state"
 
@@ -66,8 +66,7 @@ def standing(db: Database, member_id: int, quarter: str) -> Dues:
         "FROM member LEFT JOIN dues ON dues.member_id = member.id AND quarter = ? WHERE member.id = ?",
         [quarter, quarter, member_id],
     )
-    assert found is not None  # noqa: S101 - somebody of the roster
-    return found
+    return present(found, "the member")
 
 
 def since(db: Database, member_id: int) -> str:
@@ -95,9 +94,7 @@ def claim(db: Database, member_id: int, quarter: str, paid_fen: int, now: dateti
         "claimed_at = excluded.claimed_at WHERE dues.state <> 'verified'",
         [quarter, paid_fen, now.isoformat(timespec="seconds"), member_id],
     )
-    written = dues(db, member_id, quarter)
-    assert written is not None  # noqa: S101 - written above
-    return written
+    return present(dues(db, member_id, quarter), "the payment")
 
 
 def verify_payment(db: Database, member_id: int, quarter: str, paid_fen: int, by: int, now: datetime) -> None:

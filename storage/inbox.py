@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storage.database import insert, one, rows
+from storage.database import insert, one, present, rows
 
 _COLUMNS = "id, channel, update_id, member_id, raw, recording_id, received_at, state, attempts, answer"
 MOST_ATTEMPTS = 5
@@ -64,9 +64,7 @@ def accept(
         recording_id=recording_id,
         received_at=now.isoformat(timespec="seconds"),
     )
-    written = find_update(db, channel, update_id)
-    assert written is not None  # noqa: S101 - written above
-    return written
+    return present(find_update(db, channel, update_id), "the message")
 
 
 def find_update(db: Database, channel: str, update_id: str) -> Received | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storage import sessions
-from storage.database import one
+from storage.database import one, present
 from storage.sessions import COLUMNS, Registration, Session
 
 
@@ -29,9 +29,7 @@ def take(
             "WHERE attendance.state = 'unexplained'",
             [wanted.id, member_id, stamp],
         )
-    noted = sessions.registration(db, wanted.id, member_id)
-    assert noted is not None  # noqa: S101 - written above
-    return noted
+    return present(sessions.registration(db, wanted.id, member_id), "the leave")
 
 
 def give_reason(db: Database, registration_id: int, reason: str) -> None:

@@ -34,7 +34,7 @@ class Member:
     address: str
     """Where they live, empty where unknown."""
     called: str
-    """How they wish to be addressed (桂兰阿姨), empty for the name."""
+    """How they wish to be addressed (桂兰阿姨), empty where they have not said."""
     frail: int
     """1 for members of whom nothing is required (年老体弱)."""
     speed: float
@@ -43,11 +43,6 @@ class Member:
     """Factor on the loudness of the voice they hear."""
     dues_fen: int | None
     """Dues a quarter as the branch set them, in fen; None where it has not."""
-
-    @property
-    def address_form(self) -> str:
-        """What Nuanyang calls them."""
-        return self.called or self.name
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from storage.database import insert, one, rows
+from storage.database import insert, one, present, rows
 
 _COLUMNS = "id, branch_id, title, kind, starts_at, place, capacity, state"
 COLUMNS = "id, session_id, member_id, guest, asked_by, state, said, reason, at, changed_at"
@@ -167,9 +167,7 @@ def register(
         "changed_at = excluded.changed_at",
         [wanted.id, member_id, guest, asked_by, state, said, stamp, stamp],
     )
-    written = registration(db, wanted.id, member_id, guest)
-    assert written is not None  # noqa: S101 - written above
-    return written
+    return present(registration(db, wanted.id, member_id, guest), "the sign-up")
 
 
 def cancel(db: Database, session_id: int, member_id: int, now: datetime, *, guest: str = "") -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from telegram import Bot, Document
 from telegram.constants import FileSizeLimit
 
+from bot.addressed import addressed
 from bot.app import App
 from bot.documents.reading import UnreadableDocument
 from bot.documents.taking_in import keep_file, prepare_file, report
@@ -32,7 +33,9 @@ class Files:
         officers = members.officers(self._app.db, member.branch_id, self._app.clock())
         if member.id not in {each.id for each in officers}:
             secretary = officers[0].spoken if officers else ""
-            self._done(received, member, account, _say("members_ask", name=member.address_form, secretary=secretary))
+            self._done(
+                received, member, account, _say("members_ask", name=addressed(self._app, member), secretary=secretary)
+            )
         elif (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
             self._done(received, member, account, _say("large"))
         else:

@@ -13,6 +13,7 @@ from telegram import Audio, Bot, CallbackQuery, Message, Update, Voice
 from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
+from bot.addressed import addressed
 from bot.app import App
 from bot.buttons import pressed
 from bot.redact import where
@@ -190,7 +191,7 @@ class Handlers:
         self._committed()
 
     def _put(self, received: Received, account: int, key: str, member: Member | None, link: str = "") -> None:
-        text = words("says").say(key, name=member.address_form if member else "")
+        text = words("says").say(key, name=addressed(self._app, member) if member else "")
         outbox.put(
             self._app.db,
             dedupe_key=f"reply:{received.id}",

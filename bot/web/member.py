@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from bot.addressed import addressed
 from bot.answer import Answer
 from bot.app import App
 from bot.turn import Incoming
@@ -103,7 +104,9 @@ class TalkPage:
         """The page itself."""
         person = self.open(request)
         return self._templates.TemplateResponse(
-            request, "member.html", {"person": person, "home": self.home(request), **self.talk_words(person)}
+            request,
+            "member.html",
+            {"name": addressed(self._app, person), "home": self.home(request), **self.talk_words(person)},
         )
 
     def talk_words(self, person: Member) -> dict[str, object]:

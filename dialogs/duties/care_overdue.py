@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dialogs import caring, notify
+from dialogs import notify, overdue
 from dialogs.duty import DutyDesk
 from storage import care, visits
 from storage.due import DueRow
@@ -20,9 +20,9 @@ def fire(row: DueRow, desk: DutyDesk) -> None:
     plan = visits.planned(desk.db, case.id)
     planned = datetime.fromisoformat(plan.planned_at) if plan and plan.planned_at else desk.now
     if planned > desk.now:
-        caring.remind_at(case, planned + again, desk)
+        overdue.look_at(case, planned + again, desk)
         return
-    caring.remind_at(case, desk.now + again, desk)
+    overdue.look_at(case, desk.now + again, desk)
     taker = next((officer for officer in desk.officers if officer.id == case.acknowledged_by), None)
     if case.waits or not desk.officers:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import handing, rules
+from dialogs import handing, rules, words
 from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
 from storage import applications
 
@@ -30,11 +30,15 @@ def act(wish: Wish, desk: Desk) -> Outcome:
 
 
 def _reason(wish: Wish, desk: Desk) -> str:
-    """The whole sentence in which the reason was given: the slot alone is only the piece that was recognised."""
+    """The whole sentence in which the reason was given: the slot alone is only the piece that was recognised.
+
+    Of a correction (不对，是老伴住院花了钱) it is the piece: the denial is no part of the reason.
+    """
     piece = wish.text_slot("reason")
     if wish.confirmed or not piece:
         return piece
-    return next((said for said in (desk.said, wish.text) if piece in said), piece)
+    whole = next((said for said in (desk.said, wish.text) if piece in said), piece)
+    return piece if any(cue in whole for cue in words.lists("manager", "cues")["denial"]) else whole
 
 
 def _already(wish: Wish, desk: Desk) -> Outcome:

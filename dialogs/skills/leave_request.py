@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from dialogs import notify, words
-from dialogs.finding import fitting, spoken, stretch, topic_of, which
+from dialogs.finding import fitting, of_those_read_out, spoken, stretch, topic_of, which
+from dialogs.leave_reasons import cue, keep, said_alone, said_with, undo_of
 from dialogs.leaving import come_after_all, note, take_back
 from dialogs.reply import Effect
-from dialogs.skill import Ask, Desk, Done, Outcome, Wish, with_slots
-from dialogs.understanding.features import bare
+from dialogs.skill import Ask, Desk, Done, NotMine, Outcome, Wish, with_slots
 from dialogs.understanding.times import as_span, find_time
 from dialogs.waiting import move_up
 from storage import leave, sessions
@@ -22,8 +21,6 @@ FOREVER = timedelta(days=3650)
 """Longer than any branch plans."""
 AFTERWARDS = timedelta(days=14)
 """How long after a session leave can still be asked for it."""
-JUST_NOW = timedelta(minutes=5)
-"""How long a reason said by itself (腿疼) still belongs to the leave before it."""
 
 
 def act(wish: Wish, desk: Desk) -> Outcome:
@@ -31,10 +28,13 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     notes = wish.slots.get("leaves")
     if isinstance(notes, tuple):
         return _answered(notes, wish, desk)
+    if "choices" in wish.slots:
+        session = of_those_read_out(wish, sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now))
+        return _note([session], Wish(wish.intent, {}, wish.text), desk) if session else NotMine()
     if taken_back := wish.slots.get("withdraw"):
         undone = take_back(taken_back, desk) if isinstance(taken_back, tuple) else None
         return undone or Done("no_leave")
-    if _cue("back", wish.text):
+    if cue("back", wish.text):
         coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
         return come_after_all(fitting(coming, wish, desk), desk) or Done("no_leave")
     return _asked(wish, desk)
@@ -45,15 +45,15 @@ def _asked(wish: Wish, desk: Desk) -> Outcome:
     earlier = desk.now - AFTERWARDS if stretch(wish) else desk.now
     calendar = sessions.between(desk.db, desk.speaker.branch_id, earlier, desk.now + FOREVER)
     found = fitting(calendar, wish, desk) or _looking_back(calendar, wish, desk)
-    if len(found) == len(calendar) and (late := _reason_alone(wish, desk)):
-        return _keep(late, wish.text, desk)
+    if len(found) == len(calendar) and (late := said_alone(wish, desk)):
+        return keep(late, wish.text, desk)
     if not calendar:
         return Done("none_planned")
     if not found:
         return which("no_such", sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now) or calendar, desk)
     own = [each for each in found if _listed(each, desk)]
     found = own if len(own) == 1 or (own and not stretch(wish)) else found
-    if len(found) > 1 and not _cue("all", wish.text):
+    if len(found) > 1 and not cue("all", wish.text):
         return which("which", found, desk)
     return _note(found, wish, desk)
 
@@ -72,7 +72,7 @@ def _listed(session: Session, desk: Desk) -> bool:
 def _note(found: Sequence[Session], wish: Wish, desk: Desk) -> Outcome:
     """Write the leave, give the places to who waits, and tell the officer on duty."""
     told = "；".join(spoken(session, desk) for session in found)
-    reason = _reason(wish, found)
+    reason = said_with(wish, found)
     effects: tuple[Effect, ...] = ()
     notes: list[str] = []
     for session in found:
@@ -87,9 +87,9 @@ def _note(found: Sequence[Session], wish: Wish, desk: Desk) -> Outcome:
         return Done("already", {"sessions": told})
     words_said = {"sessions": told, "told": desk.secretary}
     if desk.speaker.frail:
-        return Done("noted_frail", words_said, effects, _undo(notes))
+        return Done("noted_frail", words_said, effects, undo_of(notes))
     if reason:
-        return Done("noted", words_said, effects, _undo(notes))
+        return Done("noted", words_said, effects, undo_of(notes))
     return Ask("noted_ask", "reason", words_said, effects=effects, slots={"leaves": tuple(notes)}, optional=True)
 
 
@@ -111,50 +111,14 @@ def _answered(notes: tuple[str, ...], wish: Wish, desk: Desk) -> Outcome:
     said = wish.text_slot("reason")
     when = find_time(said, desk.now, "future")
     again = Wish("leave_request", {"when": as_span(when)} if when else {}, said)
-    if _cue("wrong", said):
+    if cue("wrong", said):
         undone = take_back(notes, desk) or Done("no_leave")
         return act(again, desk) if when or topic_of(again) else undone
-    if _cue("asks", said):
+    if cue("asks", said):
         return act(again, desk)
-    if _cue("refuses", said):
-        return Done("no_reason", undo=_undo(notes))
-    return _keep(notes, said, desk)
-
-
-def _keep(notes: Sequence[str], reason: str, desk: Desk) -> Done:
-    effects: tuple[Effect, ...] = ()
-    for noted in notes:
-        key = int(noted.partition(":")[0])
-        leave.give_reason(desk.db, key, reason)
-        entry = desk.log("leave_reason", About("registration", key), name=desk.speaker.name, reason=reason)
-        effects += (Effect("leave_reason", "registration", key), Effect("logged", "entry", entry.id))
-    text = _say("told_reason", name=desk.speaker.name, reason=reason)
-    notify.alert(desk, f"leave_reason:{desk.turn}", text, lane="routine")
-    return Done("reason_kept", {"told": desk.secretary}, effects, _undo(notes))
-
-
-def _reason(wish: Wish, found: Sequence[Session]) -> str:
-    """The reason as it was said with the wish; the asking itself, and the name of the session, are none."""
-    reason = wish.text_slot("reason")
-    if not reason or _cue("no_reason", reason) or any(reason in session.title for session in found):
-        return ""
-    return reason
-
-
-def _reason_alone(wish: Wish, desk: Desk) -> list[str]:
-    """The leave to which a reason belongs that came with a report of need: 老伴住院了 after it was asked why."""
-    if not wish.text_slot("reason") or wish.key_slot("session") or stretch(wish) or _cue("asks", wish.text):
-        return []
-    late = leave.without_reason(desk.db, desk.speaker.id, desk.now - JUST_NOW)
-    return [note(late, "")] if late else []
-
-
-def _undo(notes: Sequence[str]) -> Wish:
-    return Wish("leave_request", {"withdraw": tuple(notes)})
-
-
-def _cue(name: str, text: str) -> bool:
-    return any(re.search(pattern, bare(text)) for pattern in words.lists("skills/leave_request", "cues")[name])
+    if cue("refuses", said):
+        return Done("no_reason", undo=undo_of(notes))
+    return keep(notes, said, desk)
 
 
 def _say(key: str, **values: str) -> str:

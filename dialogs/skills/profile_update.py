@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dialogs import handing, rules, words
 from dialogs.handing import Kept
+from dialogs.particulars import address, asked_for, hears, moves_away, somebody_elses
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
 from storage import applications, members
 from storage.applications import Kind
+from storage.database import present
 from storage.log import About
-
-_CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
 
 
 @dataclass(frozen=True)
@@ -41,17 +40,17 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     done = [_phone(news.phone, kept, desk)] if news.phone else []
     done += [_hand_in("address", news.address, kept, desk)] if news.address else []
     done += [_hand_in("particulars", news.other, kept, desk)] if news.other else []
-    done += [_away(kept, desk)] if news.address and _moves_away(kept.said) else []
+    done += [_away(kept, desk)] if news.address and moves_away(kept.said) else []
     effects = tuple(effect for _, effects in done for effect in effects)
     return Done("written", {"lines": "".join(line for line, _ in done)}, effects)
 
 
 def _news(wish: Wish, desk: Desk) -> News:
-    phone, address = wish.text_slot("phone"), _address(wish, desk)
-    if phone or address:
-        return News(phone, address, "")
+    phone, lives_at = wish.text_slot("phone"), address(wish, desk)
+    if phone or lives_at:
+        return News(phone, lives_at, "")
     wanted = wish.text_slot("text")
-    if not wanted and not wish.text_slot("field") and not _asked_for(wish.text) and not _hears("vague", wish.text):
+    if not wanted and not wish.text_slot("field") and not asked_for(wish.text) and not hears("vague", wish.text):
         wanted = wish.text
     return News("", "", wanted)
 
@@ -62,26 +61,9 @@ def _slots(news: News) -> dict[str, str]:
     return {name: value for name, value in slots.items() if value}
 
 
-def _address(wish: Wish, desk: Desk) -> str:
-    """The address with all of its clause after 住在: what is recognised may begin late and stop before the flat."""
-    piece = wish.text_slot("address")
-    if wish.confirmed or not piece:
-        return piece
-    clauses: list[str] = [
-        clause for said in (desk.said, wish.text) for clause in _CLAUSE.findall(said) if piece in clause
-    ]
-    if not clauses:
-        return piece
-    cues = words.lists("skills/profile_update", "cues")
-    before = clauses[0][: clauses[0].index(piece)]
-    begin = max(before.rfind(lead) + len(lead) if lead in before else 0 for lead in cues["before_address"])
-    end = next((tail for tail in cues["after_address"] if clauses[0].endswith(tail)), "")
-    return clauses[0][begin:].removesuffix(end)
-
-
 def _ask(wish: Wish, kept: Kept) -> Ask:
     """Only a wish to change something: ask for the new value, or first for what it is."""
-    field = wish.text_slot("field") or _asked_for(wish.text)
+    field = wish.text_slot("field") or asked_for(wish.text)
     if field:
         slot = "text" if field == "other" else field
         return Ask(f"new_{field}", slot, slots=kept.slots)
@@ -89,20 +71,12 @@ def _ask(wish: Wish, kept: Kept) -> Ask:
     return Ask("which", "field", options=options, slots=kept.slots)
 
 
-def _asked_for(text: str) -> str:
-    """Whether a telephone or an address is to be changed, as far as the words tell."""
-    if _hears("remove", text):
-        return ""
-    return next((field for field in ("phone", "address") if _hears(field, text)), "")
-
-
 def _phone(number: str, kept: Kept, desk: Desk) -> tuple[str, tuple[Effect, ...]]:
     """One's own number is written at once; somebody else's is the secretary's to enter."""
-    if _somebody_elses(kept.said, desk):
+    if somebody_elses(kept.said, desk):
         return _hand_in("phone", number, kept, desk)
     members.set_phone(desk.db, desk.speaker.id, number)
-    standing = members.member(desk.db, desk.speaker.id)
-    assert standing is not None  # noqa: S101 - the speaker
+    standing = present(members.member(desk.db, desk.speaker.id), "the speaker")
     entry = desk.log("phone_written", About("member", standing.id), name=standing.name, phone=standing.phone)
     handing.note(desk, f"phone:{desk.turn}", entry)
     effects = (Effect("phone_written", "member", standing.id), Effect("logged", "entry", entry.id))
@@ -128,23 +102,6 @@ def _away(kept: Kept, desk: Desk) -> tuple[str, tuple[Effect, ...]]:
         desk, "profile_update", due, to_do, "away", origin=rules.source(here), there_origin=rules.source(there)
     )
     return _say("away", told=handed.told, **ways), handed.effects
-
-
-def _moves_away(said: str) -> bool:
-    return _hears("away", said)
-
-
-def _somebody_elses(said: str, desk: Desk) -> bool:
-    """我儿子的电话, 张建国的手机, 联系人: a number under which somebody else is reached."""
-    cues = words.lists("skills/profile_update", "cues")
-    others = [each.name for each in members.members(desk.db, desk.speaker.branch_id) if each.id != desk.speaker.id]
-    people = "|".join(map(re.escape, cues["people"] + others))
-    devices = "|".join(map(re.escape, cues["phone"]))
-    return _hears("contact", said) or re.search(rf"(?:{people}).?(?:{devices})", said) is not None
-
-
-def _hears(cues: str, text: str) -> bool:
-    return any(cue in text for cue in words.lists("skills/profile_update", "cues")[cues])
 
 
 def _say(key: str, **values: str) -> str:

@@ -22,13 +22,21 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _none(wish, coming[0], desk)
     shown = found[:MOST_READ_OUT]
     buttons = tuple(_button(session, desk) for session in shown if _state(session, desk) == "free")
+    follow = _follow(shown)
     if len(found) == 1:
         said = {"session": spoken(found[0], desk), "place": _place(found[0]), "state": _say(_state(found[0], desk))}
-        return Done("one", said, buttons=buttons)
+        return Done("one", said, buttons=buttons, follow=follow)
     said = {"sessions": "；".join(spoken(session, desk) for session in shown)}
     if len(found) > len(shown):
-        return Done("list_more", {**said, "more": str(len(found) - len(shown))}, buttons=buttons)
-    return Done("list", {**said, "count": _say("count", count=len(found))}, buttons=buttons)
+        return Done("list_more", {**said, "more": str(len(found) - len(shown))}, buttons=buttons, follow=follow)
+    return Done("list", {**said, "count": _say("count", count=len(found))}, buttons=buttons, follow=follow)
+
+
+def _follow(shown: list[Session]) -> dict[str, Wish]:
+    """第二个, 第二个给我报上 and 第二个我去不了 are about what was just read out."""
+    choices = {"choices": tuple(str(session.id) for session in shown)}
+    numbered = Wish("session_register", choices)
+    return {"not_going": Wish("leave_request", choices), "choose": numbered, "session_register": numbered}
 
 
 def _none(wish: Wish, soonest: Session, desk: Desk) -> Done:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from dialogs import words
-from dialogs.finding import fitting, spoken, which
+from dialogs.finding import fitting, of_those_read_out, spoken, which
 from dialogs.reply import Effect
-from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
+from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
 from dialogs.waiting import called, move_up, whom
 from dialogs.whom import Somebody, Unclear, wanted
 from storage import places, sessions
@@ -22,6 +23,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return Done("none_planned", {"secretary": desk.secretary})
     if taken_back := _places(wish, desk):
         return _enter_again(taken_back, desk)
+    if "choices" in wish.slots:
+        return _numbered(wish, coming, desk)
     people = wanted(wish, desk)
     if isinstance(people, Unclear):
         return _which_person(people)
@@ -31,6 +34,18 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if len(found) > 1:
         return which("which", found, desk)
     return _enter(found[0], people, wish, desk)
+
+
+def _numbered(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
+    """第二个 of the sessions that session_list read out, and then 第三个; without a number something else was meant."""
+    session = of_those_read_out(wish, coming)
+    if session is None:
+        return NotMine()
+    known = {name: value for name, value in wish.slots.items() if name in ("person", "member")}
+    outcome = act(Wish(wish.intent, {**known, "session": session.id}, wish.text, doubts=wish.doubts), desk)
+    if not isinstance(outcome, Done):
+        return outcome
+    return replace(outcome, follow={"choose": Wish(wish.intent, {"choices": wish.slots["choices"]})})
 
 
 def _fitting(coming: list[Session], wish: Wish, people: tuple[Somebody, ...], desk: Desk) -> list[Session]:

@@ -23,4 +23,4 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     entry = desk.log("offered", About("talent", talent.id), name=desk.speaker.name, skill=skill, said=kept.said)
     told = handing.note(desk, f"talent:{talent.id}", entry, kept)
     effects = (Effect("offered", "talent", talent.id), Effect("logged", "entry", entry.id))
-    return Done("entered", {"skill": talent.skill, "told": told, "name": desk.speaker.address_form}, effects)
+    return Done("entered", {"skill": talent.skill, "told": told, "name": desk.address}, effects)

@@ -152,6 +152,16 @@ def test_what_cannot_be_done_yet_goes_to_the_secretary(office: Office) -> None:
     assert office.rows("SELECT kind, said FROM task") == [("call_back", "通知大家，下周三下午的学习照常")]
 
 
+def test_what_cannot_be_done_for_the_secretary_is_passed_on_to_nobody_and_said_so(office: Office) -> None:
+    answer = office.say("李卫民", "给我做一份党费收缴汇总表")
+    assert answer.intent == "report_make"
+    assert "没有转给别人" in answer.text
+    assert "周联络员" in answer.text, "who else may help"
+    assert office.rows("SELECT count(*) FROM task") == [(0,)]
+    assert office.rows("SELECT count(*) FROM outbox") == [(0,)], "nobody is told what he said himself"
+    assert log.tail(office.app.db, 1, 1)[0].kind == "not_served"
+
+
 def test_the_log_tells_the_day_and_verifies(office: Office) -> None:
     for said in ("下周三下午的学习，给我报个名", "刘德福昨天住院了", "请书记给我回个电话"):
         office.say("王桂兰", said)

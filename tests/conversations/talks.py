@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -43,6 +43,8 @@ def _several(value: object) -> object:
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_several)]
 Rows = list[list[str | int | float | None]]
+Table = Mapping[str, object]
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -118,6 +120,7 @@ class Talk:
 
 
 _LINES, _TALKS = TypeAdapter(Line), TypeAdapter(Talk)
+_TABLES = TypeAdapter(list[dict[str, object]])
 
 
 def read_folder(folder: Path) -> list[Talk]:
@@ -135,7 +138,7 @@ def read_talks(file: Path) -> Iterator[Talk]:
     """The talks of one file. Raises TalkError."""
     text = file.read_text(encoding="utf-8")
     try:
-        written: Sequence[dict[str, Any]] = tomllib.loads(text).get("talk", [])
+        written = _TABLES.validate_python(tomllib.loads(text).get("talk", []))
     except tomllib.TOMLDecodeError as error:
         raise TalkError(f"{file.name}: {error}") from None
     for each, place, lines in zip(written, *_places(text, file.name), strict=True):
@@ -155,8 +158,8 @@ def _places(text: str, name: str) -> tuple[list[str], list[list[str]]]:
     return talks, lines
 
 
-def _talk(written: dict[str, Any], place: str, places: list[str]) -> Talk:
-    found = written.get("lines", [])
+def _talk(written: Table, place: str, places: list[str]) -> Talk:
+    found = _TABLES.validate_python(written.get("lines", []))
     if len(found) != len(places):
         raise TalkError(f"{place}: write each line of the talk on a line of its own, indented, beginning with {{")
     lines = [_line(each, where, str(written.get("by", ""))) for each, where in zip(found, places, strict=True)]
@@ -169,7 +172,7 @@ def _talk(written: dict[str, Any], place: str, places: list[str]) -> Talk:
     )  # fmt: skip
 
 
-def _line(written: dict[str, Any], place: str, by: str) -> Line:
+def _line(written: Table, place: str, by: str) -> Line:
     line = _valid(_LINES, {"by": by, **written, "place": place}, place)
     acts = [act for act in ACTS if getattr(line, act)]
     if len(acts) != 1:
@@ -183,7 +186,7 @@ def _line(written: dict[str, Any], place: str, by: str) -> Line:
     return line
 
 
-def _valid(adapter: TypeAdapter[Any], written: dict[str, Any], place: str) -> Any:
+def _valid(adapter: TypeAdapter[Kind], written: Table, place: str) -> Kind:
     try:
         return adapter.validate_python(written)
     except ValidationError as error:

@@ -7,13 +7,14 @@ import itertools
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import httpx
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, TypeAdapter
 from typer.testing import CliRunner
 
 from bot import cli
@@ -28,7 +29,7 @@ from storage import members
 from storage.database import open_database, reading_copy
 from tests.bot.conftest import NOW
 from tests.conversations.stage import A_WHILE
-from tests.conversations.talks import Line, read_folder
+from tests.conversations.talks import Line, Talk, read_folder
 from tests.telegram.fake_bot_api import FakeBotApi
 from tests.telegram.people import Person
 
@@ -44,6 +45,30 @@ class Member(Protocol):
     async def say(self, text: str, now: datetime) -> tuple[str, list[str]]: ...
 
     async def press(self, label: str, now: datetime) -> tuple[str, list[str]]: ...
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A button of a Telegram message."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Keyboard:
+    """The buttons of a Telegram message, row by row."""
+
+    inline_keyboard: tuple[tuple[Labelled, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a Telegram message holds besides its text."""
+
+    reply_markup: Keyboard = field(default_factory=Keyboard)
+
+
+MESSAGES = TypeAdapter(Message)
 
 
 class OnTheWebPage:
@@ -86,9 +111,8 @@ class OnTelegram:
 
     async def _answer(self, since: int) -> tuple[str, list[str]]:
         call = await self._api.wait("sendMessage", lambda call: call.chat == CHAT, since=since)
-        message: Any = call.result
-        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-        return call.text, [button["text"] for row in rows for button in row]
+        message = MESSAGES.validate_python(call.result)
+        return call.text, [button.text for row in message.reply_markup.inline_keyboard for button in row]
 
 
 class AtTheCommandLine:
@@ -173,7 +197,7 @@ async def held(at: AbstractAsyncContextManager[Member], lines: Sequence[Line]) -
 
 
 @pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.name)
-async def test_the_same_talk_is_the_same_everywhere(talk: Any, tmp_path: Path) -> None:
+async def test_the_same_talk_is_the_same_everywhere(talk: Talk, tmp_path: Path) -> None:
     answers, rows = {}, {}
     for channel, place in CHANNELS.items():
         folder = tmp_path / channel

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "voice-and-tone.md"
 ASKED, TOLD = 25, 60
 """Characters, without what fills the places."""
-SPOKEN = ("replies", "parts", "manager", "unheard", "plain", "meanings", "words", "acknowledge")
+SPOKEN = ("replies", "parts", "manager", "unheard", "plain", "simpler", "forms", "meanings", "words", "acknowledge")
 """Tables of dialogs/**/*.toml that are said or shown; others hold cues, entries of the log, sentences to learn from."""
 WHOLE = ("replies", "manager", "unheard", "plain", "acknowledge")
 """Of these, the ones that hold whole sentences."""

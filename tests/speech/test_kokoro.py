@@ -104,6 +104,14 @@ def test_very_short_answers_are_spoken_too(voice: KokoroVoice) -> None:
         assert np.sqrt(np.mean(samples**2)) > 0.05
 
 
+@pytest.mark.parametrize("speed", [0.6, 0.85, 1.2])
+def test_a_lone_yes_is_spoken_by_another_voice_at_any_pace(speed: float) -> None:
+    """zf_xiaoyi swallowed 对的 and 是, and the answer was refused."""
+    other = KokoroVoice(model("kokoro"), model("kokoro-voices"), "zf_xiaoyi", threads=2)
+    for text in ("对的", "是", "好的", "对"):
+        assert other.say(text, Manner(speed)).size / other.rate > 0.2
+
+
 def test_slower_is_longer_and_louder_is_louder(voice: KokoroVoice) -> None:
     text = "请您再说一遍。"
     usual, slow = voice.say(text, Manner(1.0)), voice.say(text, Manner(0.7))

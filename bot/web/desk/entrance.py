@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
+from bot.addressed import addressed
 from bot.app import App
 from bot.web.guard import same_origin
 from bot.web.wording import wording
@@ -124,7 +125,7 @@ class Entrance:
             "door.html",
             {
                 "title": words["desk_title"],
-                "sentence": words["welcome"].format(name=person.address_form),
+                "sentence": words["welcome"].format(name=addressed(self._app, person)),
                 "button": words["enter"],
             },
         )

@@ -20,6 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 from starlette.templating import Jinja2Templates
 
+from bot.addressed import addressed
 from bot.app import App
 from bot.web.desk.entrance import HOME, Entrance, csrf_token, signed_in
 from bot.web.desk.waiting import lay_out
@@ -195,6 +196,7 @@ class Room:
         common = {
             "visit": visit,
             "officer": visit.officer,
+            "addressed": addressed(self.app, visit.officer),
             "w": wording("desk"),
             "now": self.app.clock(),
             "home": HOME,

@@ -1,0 +1,54 @@
+"""What somebody tells of themselves: an address or a number, whose it is, and whether they move away."""
+
+from __future__ import annotations
+
+import re
+
+from dialogs import words
+from dialogs.skill import Desk, Wish
+from storage import members
+
+_CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
+
+
+def address(wish: Wish, desk: Desk) -> str:
+    """The address with all of its clause after 住在: what is recognised may begin late and stop before the flat."""
+    piece = wish.text_slot("address")
+    if wish.confirmed or not piece:
+        return piece
+    clauses: list[str] = [
+        clause for said in (desk.said, wish.text) for clause in _CLAUSE.findall(said) if piece in clause
+    ]
+    if not clauses:
+        return piece
+    cues = words.lists("skills/profile_update", "cues")
+    before = clauses[0][: clauses[0].index(piece)]
+    begin = max(before.rfind(lead) + len(lead) if lead in before else 0 for lead in cues["before_address"])
+    end = next((tail for tail in cues["after_address"] if clauses[0].endswith(tail)), "")
+    return clauses[0][begin:].removesuffix(end)
+
+
+def asked_for(text: str) -> str:
+    """Whether a telephone or an address is to be changed, as far as the words tell."""
+    if hears("remove", text):
+        return ""
+    return next((field for field in ("phone", "address") if hears(field, text)), "")
+
+
+def moves_away(said: str) -> bool:
+    """Whether it is another town, so that two branches have something to do."""
+    return hears("away", said)
+
+
+def somebody_elses(said: str, desk: Desk) -> bool:
+    """我儿子的电话, 张建国的手机, 联系人: a number under which somebody else is reached."""
+    cues = words.lists("skills/profile_update", "cues")
+    others = [each.name for each in members.members(desk.db, desk.speaker.branch_id) if each.id != desk.speaker.id]
+    people = "|".join(map(re.escape, cues["people"] + others))
+    devices = "|".join(map(re.escape, cues["phone"]))
+    return hears("contact", said) or re.search(rf"(?:{people}).?(?:{devices})", said) is not None
+
+
+def hears(cues: str, text: str) -> bool:
+    """Whether one of these words is in it."""
+    return any(cue in text for cue in words.lists("skills/profile_update", "cues")[cues])
