@@ -151,6 +151,5 @@ def _has(cue: str, text: str) -> bool:
 
 
 def _say(scene: Scene, key: str, **values: str) -> str:
-    speaker = scene.utterance.speaker
     spoken = words.load("checking_in", "words").of_turn(scene.utterance.inbox_id)
     return spoken.say(key, name=scene.desk("").address, **values)

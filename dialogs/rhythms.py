@@ -73,7 +73,7 @@ def remember(person: Member, text: str, desk: Office) -> None:
     save_talk(desk.db, person.id, replace(talk, last=text, last_buttons=()), desk.now)
 
 
-def question(person: Member, asked: CheckIn) -> str:
+def question(person: Member, asked: CheckIn, desk: Office) -> str:
     """What a member hears: gentler the second time."""
     key = "first" if asked.tries == 1 else "again"
     return words.load("checking_in", "words").of_turn(asked.id).say(key, name=address(person, desk.officers, desk.now))

@@ -65,7 +65,7 @@ def _ask(person: Member, rhythm: timedelta, silence: timedelta, desk: DutyDesk) 
         _call(person, "unreachable", desk)
         return rhythm
     asked = check_ins.ask(desk.db, person.id, desk.now)
-    text = rhythms.question(person, asked)
+    text = rhythms.question(person, asked, desk)
     telling.ask_member(desk, f"check_in:{asked.id}:{asked.tries}", person.id, text)
     rhythms.remember(person, text, desk)
     desk.log("check_in_asked", About("check_in", asked.id), person.id, name=person.name, tries=asked.tries)
