@@ -65,6 +65,7 @@ def questions() -> Iterator[tuple[str, Question]]:
 
 def ask(office: Office, source: str, question: Question, audio: bytes | None = None) -> Asked:
     """One question in a talk of its own, after those that it goes on from."""
+    office.later(seconds=30)  # else it would be one breath with the question before
     office.say(SECRETARY, "你好")
     for before in question.after:
         office.say(SECRETARY, before)

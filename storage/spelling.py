@@ -17,6 +17,7 @@ SAME_SOUNDS = (
     (re.compile("^(?:hu|f)(?=[aeo])|^f"), "h"),  # fang, huang; fu, hu
     (re.compile("(?<=[aei])ng$"), "n"),  # ying, yin
     (re.compile("^(?:yu|v|ju)"), "u"),
+    (re.compile("(?<=[a-z])ou$"), "u"),  # lou, lu
 )
 """What recognisers and accents most often take for each other, in toneless pinyin; coarse on purpose."""
 

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from dialogs import words
 from dialogs.understanding.numbers import chinese_number
-from dialogs.understanding.sound import class_string, syllables
+from dialogs.understanding.sound import confusion_class, syllables
 from storage.questions.people import Particulars
 
 ALL_BY_CLASS = 3
@@ -135,9 +135,20 @@ def heard(cue: str, text: str) -> bool:
     sounds = _sounds(cue)
     if cue in words.lists(SHARED, "sound")["as_written"] or len(sounds) < 2 or len(cue) != len(sounds):
         return False
-    if f" {' '.join(sounds)} " in f" {' '.join(_sounds(text))} ":
-        return True
-    return len(sounds) >= ALL_BY_CLASS and class_string(cue) in class_string(text)
+    here = _sounds(text)
+    return any(_alike(sounds, here[at : at + len(sounds)]) for at in range(len(here) - len(sounds) + 1))
+
+
+def _alike(cue: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """The same sounds, -n and -ng made one; of three and more whatever accents confuse."""
+    off = [(one, other) for one, other in zip(cue, said, strict=True) if _nasal(one) != _nasal(other)]
+    if not off or len(cue) < ALL_BY_CLASS:
+        return not off
+    return all(confusion_class(one) == confusion_class(other) for one, other in off)
+
+
+def _nasal(syllable: str) -> str:
+    return syllable[:-1] if syllable.endswith("ng") else syllable
 
 
 @lru_cache(maxsize=4096)

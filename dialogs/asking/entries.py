@@ -11,6 +11,7 @@ from dialogs import words
 from dialogs.asking.asked import SHARED, Asked, Stretch
 from dialogs.asking.told import Told, say, spoken, table
 from dialogs.reply import Table
+from dialogs.understanding.sound import syllables
 from storage.log.search import Found
 from storage.questions import Asker, entries
 
@@ -37,7 +38,9 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         )
     if sought and not found and (near := _near(db, asker, sought)):
         listed = _listed(asked, db, asker, entries.find(db, asker, near, limit=MOST + 1), near)
-        return replace(listed, said=say(asked, "none_but", what=sought, near=listed.said), answered=False)
+        return replace(
+            listed, said=say(asked, "none_but", what=sought, near=listed.said), answered=near in sought.split()
+        )
     return _listed(asked, db, asker, found, sought)
 
 
@@ -47,7 +50,8 @@ def _near(db: Database, asker: Asker, sought: str) -> str:
     for length in range(min(len(words_), LONGEST_NEAR), 1, -1):
         for at in range(len(words_) - length, -1, -1):
             part = words_[at : at + length]
-            if part != sought and any(not hit.by_sound for hit in entries.find(db, asker, part, limit=1)):
+            found = entries.find(db, asker, part, limit=1) if part != sought else []
+            if found and (length > 2 or not found[0].by_sound):
                 return part
     return ""
 
@@ -75,6 +79,8 @@ def _sought(asked: Asked) -> str:
         text = text.replace(common, " ")
     silent = words.lists(SHARED, "cues")["log_silent"][0]
     found = [word for part in text.split() if (word := part.strip(silent))]
+    known = {tuple(syllables(word)) for word in words.lists(SHARED, "cues")["log_common"]}  # 日之 is 日志 misheard
+    found = [word for word in found if tuple(syllables(word)) not in known]
     return " ".join(word for word in found if len(word) > 1 or word == asked.slots.get("text"))
 
 

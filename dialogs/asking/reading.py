@@ -81,7 +81,10 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars]) -> Asked:
         days = (slot.start.date(), slot.end.date())
         stretches = (slot, *(each for each in stretches if (each.start.date(), each.end.date()) != days))
     slots = {name: value for name, value in wish.slots.items() if isinstance(value, str)}
-    intent = _subject(text) if wish.intent == "member_find" and not _says_how_of("member_find", text) else ""
+    searched = any(heard(cue, text) for cue in words.lists(SHARED, "searched")["cues"])
+    vague = wish.intent == "query_log" and not searched
+    vague = vague or (wish.intent == "member_find" and not _says_how_of("member_find", text))
+    intent = _subject(text) if vague else ""
     return Asked(intent or wish.intent, text, desk.now, roster, tuple(chosen), stretches, slots=slots)
 
 
