@@ -11,7 +11,8 @@ from starlette.responses import StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.web.desk.entrance import HOME, signed_in
-from bot.web.desk.room import Room, Visit
+from bot.web.desk.room import Room
+from bot.web.desk.visit import Visit
 from bot.web.desk.waiting import lay_out
 
 EVERY = 1.0
