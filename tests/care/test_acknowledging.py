@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from storage import care, deliveries
-from tests.bot.conftest import Office, open_office
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    with open_office(tmp_path) as each:
-        yield each
+from tests.bot.conftest import Office
 
 
 def _state(office: Office, who: str = "王桂兰") -> list[tuple[object, ...]]:

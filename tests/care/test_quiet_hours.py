@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
 from dialogs.quiet import not_before
 from storage import members, outbox
 from storage.profiles import load_profile
-from tests.bot.conftest import Office, open_office
+from tests.bot.conftest import Office
 from tests.care.watch import Watch
 
 NIGHT = datetime(2026, 11, 22, 23, 40)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    with open_office(tmp_path) as each:
-        yield each
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from tests.bot.conftest import Office, open_office
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with open_office(tmp_path) as each:
-        yield each
+from tests.bot.conftest import Office
 
 
 def _alerted(office: Office) -> list[tuple[object, ...]]:

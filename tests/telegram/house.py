@@ -84,8 +84,8 @@ class House:
             finally:
                 stop.set()
                 app.due.stop()
+                await asyncio.wait_for(due, 20)
                 await asyncio.wait_for(job, 20)
-                await asyncio.wait_for(due, 5)
 
     @asynccontextmanager
     async def serving(self, log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
