@@ -1,4 +1,4 @@
-"""Visits as officers tell of them, in the talk or on the desk: recorded, planned, taken back, and cases closed.
+"""Visits as officers tell of them, in the talk or on the desk: recorded, planned, and cases closed.
 
 Each writes the visit, its entry of the branch log and what others are told in the caller's transaction. Who reported a
 case hears that somebody went, and when somebody means to; what was found and what was given they do not hear.
@@ -6,7 +6,6 @@ case hears that somebody went, and when somebody means to; what was found and wh
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +14,11 @@ from dialogs import caring, ladder, notify, reminding, reporting_back, words
 from dialogs.money import say_yuan
 from dialogs.office import Office
 from dialogs.understanding.times import say_time
-from storage import care, deliveries, due, in_touch, log, outbox, visits
+from storage import care, deliveries, due, in_touch, visits
 from storage.care import CareCase
 from storage.log import About
 from storage.members import Member, Officer
 from storage.visits import Outcome
-
-LATEST = 10
-"""Entries among which those of this turn are looked for."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +73,7 @@ def record_case(case: CareCase, officer: Officer, told: Told, desk: Office, *, f
     if told.outcome == "not_met":
         return visit_id
     due.cancel_case(desk.db, case.id, caring.OVERDUE)
-    _tell_reporters(case, f"told_{told.outcome}", f"visited:{visit_id}", officer, desk)
+    tell_reporters(case, f"told_{told.outcome}", f"visited:{visit_id}", officer, desk)
     if case.trigger == "holiday":
         care.close(desk.db, case, officer.id, desk.now)
     return visit_id
@@ -95,7 +91,7 @@ def plan(case: CareCase, officer: Officer, at: datetime, desk: Office, when: str
     about = About("visit", visit_id)
     desk.log("visit_planned", about, case.member_id, "visiting", officer=officer.spoken, who=case.who, when=when)
     reminding.put(visit_id, case, at, desk)
-    _tell_reporters(case, "told_planned", f"planned:{visit_id}:{at.isoformat()}", officer, desk, when=when)
+    tell_reporters(case, "told_planned", f"planned:{visit_id}:{at.isoformat()}", officer, desk, when=when)
     return visit_id
 
 
@@ -110,53 +106,6 @@ def close(case: CareCase, officer: Officer, reason: str, desk: Office, *, false_
         key, About("care_case", case.id), case.member_id, "visiting", officer=officer.spoken, number=case.number,
         who=case.who, reason=reason or words.load("visiting", "log").say("visited"),
     )  # fmt: skip
-
-
-def withdraw(visit_id: int, officer: Officer, desk: Office, turn: int = 0) -> str | None:
-    """Take back a visit that was told by mistake; returns what had been said of it, None where there is no such visit.
-
-    Who has heard that somebody went hears that it was a mistake; what is not out yet is kept back.
-    """
-    visit = visits.find(desk.db, desk.branch_id, visit_id)
-    if visit is None or visit.at is None or visit.recorded_by != officer.id:
-        return None
-    case = care.the_case(desk.db, desk.branch_id, visit.case_id)
-    visits.withdraw(desk.db, visit)
-    desk.log(
-        "visit_withdrawn", About("visit", visit_id), case.member_id, "visiting", officer=officer.spoken, who=case.who,
-        said=visit.notes, turn=turn,
-    )  # fmt: skip
-    caring.remind_at(case, datetime.fromisoformat(case.due_at), desk)
-    heard = outbox.reached(desk.db, f"visited:{visit_id}:")
-    outbox.cancel_keys(desk.db, f"visited:{visit_id}:")
-    key = f"unvisited:{visit_id}:{desk.now.isoformat()}"
-    _tell_reporters(case, "told_withdrawn", key, officer, desk, only=heard)
-    return visit.notes
-
-
-def withdraw_key(key: str, officer: Officer, desk: Office, turn: int) -> bool:
-    """Take back a row that `record` wrote, by its kind and key: v12 a visit, c7 a contact. False where it is gone."""
-    kind, number = key[:1], int(key[1:])
-    if kind == "v":
-        return withdraw(number, officer, desk, turn) is not None
-    contact = in_touch.find_contact(desk.db, desk.branch_id, number)
-    if contact is None or not in_touch.withdraw_contact(desk.db, number, officer.id):
-        return False
-    about = About("contact_made", number)
-    desk.log(
-        "visit_withdrawn", about, contact.member_id, "visiting", officer=officer.spoken, who=contact.name,
-        said=contact.notes, turn=turn,
-    )  # fmt: skip
-    return True
-
-
-def said_before(desk: Office, turn: int) -> str:
-    """The officer's own words of what was taken back in this turn, to be told again with one thing put right."""
-    for entry in log.tail(desk.db, desk.branch_id, LATEST):
-        fields = json.loads(entry.fields or "{}")
-        if entry.kind == "visit_withdrawn" and fields.get("turn") == turn:
-            return str(fields["said"])
-    return ""
 
 
 def say(key: str, turn: int = 0, **values: str) -> str:
@@ -193,7 +142,7 @@ def _take(case: CareCase, officer: Officer, desk: Office) -> None:
         reporting_back.relieve(case, officer, desk)
 
 
-def _tell_reporters(
+def tell_reporters(
     case: CareCase,
     key: str,
     message: str,

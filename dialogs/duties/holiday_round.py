@@ -14,7 +14,7 @@ from dialogs.duty import DutyDesk
 from dialogs.festivals import next_day, next_own_day
 from dialogs.hours import number, several
 from dialogs.understanding.times import say_time
-from storage import care, members, own_days, rounds
+from storage import care, members, own_days, round_groups, rounds
 from storage.due import DueRow
 from storage.log import About
 from storage.members import Member
@@ -50,7 +50,7 @@ def fire(_row: DueRow, desk: DutyDesk) -> None:
 def _coming(desk: DutyDesk) -> Iterator[Coming]:
     today, profile = desk.now.date(), desk.profile
     more = several(profile, "rounds.more_festivals") if "rounds.more_festivals" in profile.rules else ()
-    group = rounds.target_group(
+    group = round_groups.target_group(
         desk.db, desk.branch_id, several(profile, "rounds.target"), number(profile, "rounds.aged_from_years"), today
     )
     for name in (*several(profile, "rounds.festivals"), *more):

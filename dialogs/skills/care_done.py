@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import visit_words, visiting
+from dialogs import taking_back, visit_words, visiting
 from dialogs.hours import number
 from dialogs.money import say_yuan
 from dialogs.reply import Effect
@@ -105,7 +105,7 @@ def _close_visited(person: Member, officer: Officer, desk: Desk) -> bool:
 
 
 def _withdraw(keys: str, officer: Officer, desk: Desk) -> Done:
-    taken = [visiting.withdraw_key(key, officer, desk, desk.turn) for key in keys.split(",")]
+    taken = [taking_back.withdraw_key(key, officer, desk, desk.turn) for key in keys.split(",")]
     return Done("withdrawn" if any(taken) else "nothing_to_withdraw")
 
 
@@ -113,7 +113,7 @@ def _words(wish: Wish, people: list[Member], desk: Desk) -> str:
     """What was said in all: with the answer to what was asked, or with what was just taken back and is put right."""
     names = {person.name for person in people}
     parts = [
-        visiting.said_before(desk, desk.turn),
+        taking_back.said_before(desk, desk.turn),
         wish.text_slot("over"),
         wish.text,
         "" if wish.confirmed else desk.said,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pysqlite3
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from dialogs import knowing
 from dialogs.duty import DutyDesk, desk_of
 from storage import cards, members, tasks
 from storage.cards import PARTS, UnknownPart
 from storage.members import Officer
+from storage.migrations import migrations
 from tests.care.test_rounds import START, Branch
 
 
@@ -121,3 +124,21 @@ def test_who_left_is_called_no_more(branch: Branch) -> None:
     branch.db.execute("UPDATE member SET left_at = '2026-11-20' WHERE name = '刘德福'")
     assert "刘德福" not in [each.name for each in cards.stale(branch.db, branch.id, START, 180)]
     assert members.named(branch.db, branch.id, "刘德福") == []
+
+
+def test_tasks_written_before_are_kept_and_there_are_two_more_kinds() -> None:
+    connection = pysqlite3.connect(":memory:")
+    connection.isolation_level = None
+    db = Database(connection)
+    db.execute("PRAGMA foreign_keys = 1")
+    migrations.apply(db, stop_before="m010_keeping_in_touch")
+    members.add_branch(db, "春晖支部", "wuxi", START)
+    person = members.add_member(db, 1, "王桂兰", START)
+    kept = tasks.add_task(db, 1, "home_study", person, START, START, said="送学上门", subject="2026-11")
+    with pytest.raises(pysqlite3.IntegrityError):
+        tasks.add_task(db, 1, "card_call", person, START, START)
+    migrations.apply(db)
+    [task] = tasks.open_tasks(db, 1)
+    assert (task.id, task.kind, task.said, task.subject) == (kept, "home_study", "送学上门", "2026-11")
+    tasks.add_task(db, 1, "card_call", person, START, START)
+    tasks.add_task(db, 1, "silent_call", person, START, START)

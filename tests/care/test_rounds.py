@@ -16,7 +16,7 @@ from bot.clock import DueWorker
 from dialogs.duty import load_duties
 from dialogs.festivals import UnknownFestival, next_day, next_own_day
 from dialogs.hours import several
-from storage import care, due, log, members, own_days, rounds, visits
+from storage import care, due, log, members, own_days, round_groups, rounds, visits
 from storage.database import memory_database
 from storage.members import Member
 from storage.own_days import OwnDay
@@ -109,7 +109,7 @@ def test_the_calendar_knows_every_festival_of_every_profile(key: str) -> None:
     more = several(profile, "rounds.more_festivals") if "rounds.more_festivals" in profile.rules else ()
     named = {next_day(name, date(2026, 1, 1)) for name in (*several(profile, "rounds.festivals"), *more)}
     assert len(named) == 6, "元旦, 春节, 七一, 中秋, 国庆, 重阳 or 老年节"
-    assert set(several(profile, "rounds.target")) <= set(rounds.GROUPS)
+    assert set(several(profile, "rounds.target")) <= set(round_groups.GROUPS)
     assert set(several(profile, "rounds.own_days")) <= set(own_days.KINDS)
 
 

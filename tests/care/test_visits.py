@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogs import visit_words, visiting
+from dialogs import taking_back, visit_words, visiting
 from dialogs.duty import desk_of
 from dialogs.visiting import Told
 from storage import care, members, news, visits
@@ -216,6 +216,16 @@ def test_a_reminder_that_was_missed_fires_once_late_and_says_so(office: Office) 
     ]
 
 
+def test_a_reminder_that_fires_in_the_night_reaches_the_chat_in_the_morning(office: Office) -> None:
+    members.add_contact(office.app.db, office.person("李卫民").id, "telegram", "100", NOW)
+    office.say("李卫民", "我打算后天下午三点去看望胡文斌")
+    office.clock[0] = datetime(2026, 11, 23, 23, 0)
+    office.app.due.fire_due()
+    assert office.rows("SELECT due_at FROM outbox WHERE channel = 'telegram' AND text LIKE '提醒您%'") == [
+        ("2026-11-24T07:00:00",)
+    ]
+
+
 def test_planning_asks_for_the_time_where_none_was_said(office: Office) -> None:
     assert "什么时候" in office.say("李卫民", "我打算去看望胡文斌").text
     office.say("李卫民", "明天上午十点")
@@ -295,7 +305,7 @@ def test_a_case_is_closed_only_with_a_visit_or_a_reason_and_reminders_are_for_pl
             branch.worker.fire_due()
         elif act == "withdraw":
             for visit in visits.of_case(branch.db, case.id)[-1:]:
-                visiting.withdraw(visit.id, officer, desk)
+                taking_back.withdraw(visit.id, officer, desk)
         elif not now.open:
             continue
         elif act == "plan":
