@@ -12,8 +12,9 @@ import json
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar, TypeVarTuple
@@ -40,6 +41,8 @@ Result = TypeVar("Result")
 
 logger = logging.getLogger(__name__)
 
+QUIET_SECONDS = 0.1
+"""How often work that can wait looks whether somebody is being answered."""
 LONGEST_RECOGNITION = 90.0
 """Seconds after which a recording goes to a human unheard."""
 
@@ -89,6 +92,8 @@ class Turn:
         self._clock = clock
         self._committed = committed
         self._queues: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._live = 0
+        """Members who are being heard or answered at this moment."""
 
     async def take(self, incoming: Incoming) -> Answer:
         """One thing said, one answer. The same update again gives the same answer and changes nothing."""
@@ -97,7 +102,8 @@ class Turn:
             if received.answer is not None:
                 return Answer.from_json(received.answer)
             started = time.perf_counter()
-            said = await self._recognise(incoming, self._expected(incoming.member_id))
+            with self._somebody_waits():
+                said = await self._recognise(incoming, self._expected(incoming.member_id))
             recognised = time.perf_counter()
             answer = self._respond(incoming, received, said)
             timings = {
@@ -108,7 +114,8 @@ class Turn:
 
     async def voice(self, text: str, member: Member) -> bytes:
         """The spoken words as a voice note (OGG/Opus), in the manner this member likes. Raises VoiceFailed."""
-        return await self._run(work.speak, text, self._voice, _manner(member))
+        with self._somebody_waits():
+            return await self._run(work.speak, text, self._voice, _manner(member))
 
     async def voice_kept(self, text: str, member: Member) -> bool:
         """Whether these words are spoken already, as one voice note. Looked up beside the workers: an answer waits."""
@@ -125,6 +132,8 @@ class Turn:
             return 0
         seconds, number, count = 0.0, 0, 1
         while number < count:
+            while self._live:  # who speaks now goes first
+                await asyncio.sleep(QUIET_SECONDS)
             made = await self._run(work.make_clause, text, number, self._voice, _manner(member))
             seconds, number, count = seconds + made.seconds, number + 1, made.count
             if seconds > longest:
@@ -216,6 +225,14 @@ class Turn:
             inbox.complete(self._db, received.id, answer.to_json(), speaker.id)
         self._committed()  # the outbox worker looks at once: an alert does not wait for the next tick
         return answer
+
+    @contextmanager
+    def _somebody_waits(self) -> Iterator[None]:
+        self._live += 1
+        try:
+            yield
+        finally:
+            self._live -= 1
 
     async def _run(self, function: Callable[[*Arguments], Result], *args: *Arguments) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._executor, function, *args)

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Literal
 
 from sqlite_utils import Database
 
 from dialogs.narration import (
-    Index,
     Narration,
     NotInDocuments,
     Passage,
     answer,
-    build_index,
     narrate,
     outline,
     summarise,
 )
 from dialogs.narration.pieces import readings
 from dialogs.narration.sweep import advertising_among
+from dialogs.shelf import index_of, narrated
 from storage import documents
 from storage.documents import Chapter, Document
-
-MOST_ASKED = 50
-"""Documents in which an answer is looked for at once, newest first: making them ready takes two seconds the first time.
-Of a larger shelf all are searched as soon as `make_ready` has been through them in the background."""
 
 
 class Nameless(ValueError):
@@ -63,22 +57,6 @@ class Kept:
     """Its key."""
     outcome: Literal["added", "renewed", "standing"]
     """New; a new version of one with the same title; or there already, word for word."""
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """All documents of a branch, to be made ready."""
-
-    branch_id: int
-    """Whose."""
-    stamp: str
-    """As the shelf was when the texts were read."""
-    texts: Mapping[str, str]
-    """Key -> full text."""
-
-
-_ready: dict[int, tuple[str, Index]] = {}
-"""Indexes of large shelves by branch, with the stamp of the shelf for which they are true."""
 
 
 def prepare(text: str, title: str = "") -> Prepared:
@@ -132,46 +110,20 @@ def open_chapters(db: Database, document: Document) -> list[Chapter]:
     """The document's chapters; those of one taken in before chapters were kept are written down now."""
     kept = documents.chapters(db, document.id)
     if not kept:
-        kept = _chapters(_narration(documents.full_text(db, document.id)))
+        kept = _chapters(narrated(documents.full_text(db, document.id)))
         documents.keep_chapters(db, document.id, kept)
     return kept
 
 
 def outline_of(db: Database, document: Document) -> str:
     """Which parts the document has, in one sentence."""
-    return outline(_narration(documents.full_text(db, document.id)))
+    return outline(narrated(documents.full_text(db, document.id)))
 
 
 def ask(db: Database, question: str, shelf: Sequence[Document]) -> Passage | None:
     """The passage of these documents that answers, or None where none does."""
-    found = answer(question, _whole(db, shelf) or _newest(db, shelf))
+    found = answer(question, index_of(db, shelf))
     return None if isinstance(found, NotInDocuments) else found
-
-
-def waiting_shelf(db: Database, branch_id: int) -> Shelf | None:
-    """A shelf too large to be made ready within a turn, where its index is not there or no longer true."""
-    shelf = documents.documents(db, branch_id)
-    stamp = documents.shelf_stamp(db, branch_id)
-    standing = _ready.get(branch_id)
-    if len(shelf) <= MOST_ASKED or (standing is not None and standing[0] == stamp):
-        return None
-    return Shelf(branch_id, stamp, {str(each.id): documents.full_text(db, each.id) for each in shelf})
-
-
-def make_ready(shelf: Shelf) -> None:
-    """Index a large shelf. Blocks, a minute for a thousand documents, so it runs beside the event loop."""
-    _ready[shelf.branch_id] = (shelf.stamp, build_index({key: narrate(text) for key, text in shelf.texts.items()}))
-
-
-def _whole(db: Database, shelf: Sequence[Document]) -> Index | None:
-    if len(shelf) <= MOST_ASKED:
-        return None
-    stamp, index = _ready.get(shelf[0].branch_id, ("", None))
-    return index if stamp == documents.shelf_stamp(db, shelf[0].branch_id) else None
-
-
-def _newest(db: Database, shelf: Sequence[Document]) -> Index:
-    return _index(tuple((str(each.id), documents.full_text(db, each.id)) for each in shelf[:MOST_ASKED]))
 
 
 def _chapters(narration: Narration) -> list[Chapter]:
@@ -179,13 +131,3 @@ def _chapters(narration: Narration) -> list[Chapter]:
         Chapter(number, each.label, each.title, each.text, each.gist)
         for number, each in enumerate(readings(narration), 1)
     ]
-
-
-@lru_cache(maxsize=MOST_ASKED)
-def _narration(text: str) -> Narration:
-    return narrate(text)
-
-
-@lru_cache(maxsize=4)
-def _index(texts: tuple[tuple[str, str], ...]) -> Index:
-    return build_index({key: _narration(text) for key, text in texts})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.app import App
-from dialogs import library
+from dialogs import shelf as shelves
 
 PAUSE = 60.0
 """Seconds after which it is looked anew although nothing was committed here: another process may have."""
@@ -19,9 +19,9 @@ async def keep_ready(app: App) -> None:
         while True:
             woken.clear()
             for row in app.db.execute("SELECT id FROM branch").fetchall():
-                shelf = library.waiting_shelf(app.db, row[0])
+                shelf = shelves.waiting_shelf(app.db, row[0])
                 if shelf is not None:
-                    await asyncio.to_thread(library.make_ready, shelf)
+                    await asyncio.to_thread(shelves.make_ready, shelf)
             try:
                 async with asyncio.timeout(PAUSE):
                     await woken.wait()

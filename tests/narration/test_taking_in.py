@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.documents.taking_in import PreparedFile, desk_of, keep_file, prepare_file, report
 from dialogs import library
+from dialogs import shelf as shelf_index
 from dialogs.heard_by import asks_who_heard, heard_by
 from storage import documents, listening, sessions
 from storage.profiles import Profile
@@ -167,17 +168,17 @@ def test_profiles_name_how_members_are_told() -> None:
 def test_an_old_document_of_a_large_shelf_is_found_once_the_shelf_is_ready(office: Office) -> None:
     db = office.app.db
     library.take_in(db, 1, "关于修路的通知\n一、时间\n东门的石板路在六月五日以前修好。\n", NOW)
-    for number in range(library.MOST_ASKED):
+    for number in range(shelf_index.MOST_ASKED):
         library.take_in(db, 1, f"关于第{number}次值班的通知\n一、值班\n本次值班由第{number}组负责，按时到岗。\n", NOW)
     shelf = documents.documents(db, 1)
     question = "东门的石板路什么时候修好？"
     assert library.ask(db, question, shelf) is None
-    waiting = library.waiting_shelf(db, 1)
+    waiting = shelf_index.waiting_shelf(db, 1)
     assert waiting is not None
-    library.make_ready(waiting)
-    assert library.waiting_shelf(db, 1) is None
+    shelf_index.make_ready(waiting)
+    assert shelf_index.waiting_shelf(db, 1) is None
     found = library.ask(db, question, shelf)
     assert found is not None
     assert "六月五日" in found.text
     library.take_in(db, 1, "关于停水的通知\n一、时间\n明日停水。\n", NOW + timedelta(minutes=1))
-    assert library.waiting_shelf(db, 1) is not None, "what has come in since is not forgotten"
+    assert shelf_index.waiting_shelf(db, 1) is not None, "what has come in since is not forgotten"

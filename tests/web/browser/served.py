@@ -58,7 +58,7 @@ class Served:
         """End it, kindly or not."""
         if self.process is not None:
             self.process.send_signal(how)
-            self.process.wait(30)
+            self.process.wait(60)  # a clause that is being spoken is finished first, and the machine may be busy
             self.process = None
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
