@@ -6,11 +6,14 @@ import dataclasses
 import logging
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
 from starlette.applications import Starlette
+from typer.testing import CliRunner
 
+from bot import cli
 from bot.app import App
 from bot.config import WebConfig
 from bot.web.desk.entrance import COOKIE, new_link
@@ -40,6 +43,16 @@ def test_a_new_link_is_printed_at_each_start_for_each_who_is_on_duty(app: App) -
     first, second = issue_sign_ins(app), issue_sign_ins(app)
     assert [officer.name for officer, _ in first] == ["李明", "赵敏"]
     assert {link for _, link in first}.isdisjoint({link for _, link in second})
+
+
+def test_the_command_line_prints_everybody_s_page_and_a_link_to_the_desk(app: App, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    folder, models = app.config.data.folder, app.config.data.models
+    config.write_text(f'[data]\nfolder = "{folder}"\nmodels = "{models}"\n', encoding="utf-8")
+    printed = CliRunner().invoke(cli.app, ["links", "--config", str(config)])
+    assert printed.exit_code == 0
+    assert len(re.findall(r"/m/[\w-]{22}\b", printed.output)) == 4
+    assert len(re.findall(r"/s/[\w-]{22}\b", printed.output)) == 2
 
 
 async def test_opening_a_link_spends_nothing_and_the_button_spends_it(app: App, web: Starlette) -> None:

@@ -14,7 +14,8 @@ from bot.answer import Answer
 from bot.pictures import NoChineseFont, draw
 from bot.turn import Incoming
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import CHANNEL, Room, Visit
+from bot.web.desk.room import CHANNEL, Room
+from bot.web.desk.visit import Visit
 from bot.web.member import TalkPage
 from bot.web.upload import LONGEST_TEXT
 from bot.web.voices import Voices

@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.routing import BaseRoute, Route
 
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Pages, Visit
+from bot.web.desk.pages import Pages
+from bot.web.desk.visit import Visit
 from storage import log, log_reading
 
 A_PAGE = 40

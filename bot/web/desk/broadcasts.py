@@ -7,7 +7,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Acted, Pages, Unfit, Visit
+from bot.web.desk.pages import Pages
+from bot.web.desk.visit import Acted, Unfit, Visit
 from dialogs import broadcasting, words
 from dialogs.audience import GROUPS, of_name
 from dialogs.skill import Desk

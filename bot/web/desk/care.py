@@ -10,7 +10,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Acted, NotYours, Pages, Unfit, Visit
+from bot.web.desk.pages import Pages
+from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
 from bot.web.wording import wording
 from dialogs import caring, visiting, words
 from dialogs.skill import Desk

@@ -16,12 +16,14 @@ from bot.documents.reading import UnreadableDocument
 from bot.documents.taking_in import PreparedFile, keep_file, prepare_file, report
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import CHANNEL, Acted, NotYours, Pages, Unfit, Visit
+from bot.web.desk.pages import Pages
+from bot.web.desk.room import CHANNEL
+from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
 from bot.web.sound import sound_response
 from bot.web.wording import wording
 from dialogs.skill import Desk
 from speech.contracts import SpeechError
-from storage import documents, listeners
+from storage import documents, listening
 from storage.documents import Document
 
 LONGEST_TEXT = 4 << 20
@@ -49,7 +51,8 @@ class Shelf(Pages):
     def _shelf(self, visit: Visit) -> dict[str, object]:
         return {
             "shelf": [
-                (each, listeners.count(self.db, each.id)) for each in documents.documents(self.db, visit.branch_id)
+                (each, len(listening.listeners(self.db, each.id)))
+                for each in documents.documents(self.db, visit.branch_id)
             ]
         }
 
@@ -64,7 +67,7 @@ class Shelf(Pages):
         return {
             "document": document,
             "chapters": documents.chapters(self.db, document.id),
-            "listeners": listeners.of_document(self.db, document.id),
+            "listeners": listening.listeners(self.db, document.id),
         }
 
     async def _add(self, request: Request) -> Response:

@@ -9,7 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Acted, Pages, Unfit, Visit, member_of
+from bot.web.desk.pages import Pages, member_of
+from bot.web.desk.visit import Acted, Unfit, Visit
 from dialogs import collecting, words
 from dialogs.money import say_quarter
 from dialogs.skill import Desk

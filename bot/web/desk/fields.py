@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.web.desk.room import Unfit
+from bot.web.desk.visit import Unfit
 
 Form = Mapping[str, object]
 LONGEST = 20_000

@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Room, Visit
+from bot.web.desk.entrance import HOME, signed_in
+from bot.web.desk.room import Room
+from bot.web.desk.visit import Visit
 from bot.web.desk.waiting import lay_out
 
 EVERY = 1.0
@@ -48,7 +49,8 @@ class Live:
                     yield f"data: {state}\n\n"
             still += 1
             if still % BEAT == 0:
-                self._room.visit(visit.request)  # signed out or expired meanwhile: the 401 ends the stream
+                if signed_in(self._room.app, visit.request) is None:
+                    return  # signed out, expired, or out of office meanwhile
                 yield ": \n\n"
             try:
                 await asyncio.wait_for(self._closing.wait(), EVERY)

@@ -22,7 +22,8 @@ from bot.config import ConfigError
 from bot.fonts import chinese_font
 from bot.telegram.enrolment import bot_name, enrolment_link, new_code
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import NotYours, Pages, Unfit, Visit
+from bot.web.desk.pages import Pages
+from bot.web.desk.visit import NotYours, Unfit, Visit
 from bot.web.links import issue_links
 from bot.web.wording import wording
 from storage.dues import quarter_of

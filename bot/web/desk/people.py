@@ -9,7 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Acted, Pages, Visit, member_of
+from bot.web.desk.pages import Pages, member_of
+from bot.web.desk.visit import Acted, Visit
 from bot.web.wording import wording
 from dialogs import knowing
 from dialogs.skill import Desk

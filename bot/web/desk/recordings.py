@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Room, Visit
+from bot.web.desk.room import Room
+from bot.web.desk.visit import Visit
 from bot.web.sound import as_wav, sound_response
 from speech.contracts import SpeechError
 from storage.log import About

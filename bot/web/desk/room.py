@@ -9,100 +9,30 @@ from __future__ import annotations
 
 import hmac
 import json
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute
 from starlette.templating import Jinja2Templates
 
 from bot.addressed import addressed
 from bot.app import App
 from bot.web.desk.entrance import HOME, Entrance, csrf_token, signed_in
+from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
 from bot.web.desk.waiting import lay_out
 from bot.web.guard import same_origin
 from bot.web.wording import wording
 from dialogs.skill import Desk
 from storage import inbox, log, members
-from storage.cards import CARE_ROLES
 from storage.database import writing
-from storage.members import Member, Officer
-from storage.profiles import Profile, load_profile
+from storage.members import Member
+from storage.profiles import load_profile
 
 CHANNEL = "desk"
 TOLD = "told"
 """Query field with the key of what was done just now."""
-
-
-class NotYours(Exception):
-    """Something was asked for that is not the visitor's branch's; whether it exists at all is not said."""
-
-
-class Unfit(Exception):
-    """A field of a form cannot be used; the argument is the sentence in [unfit] of desk.toml."""
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One request of an officer who is signed in."""
-
-    request: Request
-    """The request."""
-    officer: Member
-    """Who asks."""
-    office: Officer
-    """Their office today; the lowest rung where they have several."""
-    roles: tuple[str, ...]
-    """All their offices today."""
-    branch: str
-    """Name of the branch."""
-    profile: Profile
-    """The locality's rules."""
-    csrf: str
-    """What each form must bring along."""
-    told: str
-    """What was done by the press that led here; empty otherwise."""
-
-    @property
-    def branch_id(self) -> int:
-        """The branch."""
-        return self.officer.branch_id
-
-    def key(self, name: str) -> int:
-        """A key in the address."""
-        return int(self.request.path_params[name])
-
-    def asked(self, name: str) -> str:
-        """A field behind the question mark."""
-        return self.request.query_params.get(name, "").strip()
-
-    @property
-    def cares(self) -> bool:
-        """Whether they may read about health: those who go and see people."""
-        return any(role in CARE_ROLES for role in self.roles)
-
-    def for_carers(self) -> None:
-        """Raises NotYours for an office that may not read about health."""
-        if not self.cares:
-            raise NotYours
-
-    def once(self) -> str:
-        """A number for one form: pressed twice, it is done once."""
-        return secrets.token_urlsafe(12)
-
-
-@dataclass(frozen=True)
-class Acted:
-    """What a button did."""
-
-    text: str
-    """What the officer reads of it."""
-    where: str
-    """The page that is shown next."""
 
 
 View = Callable[[Visit], Mapping[str, object]]
@@ -250,23 +180,3 @@ class Room:
             "SELECT answer FROM inbox WHERE id = ? AND member_id = ? AND channel = ?", [int(key), officer.id, CHANNEL]
         ).fetchone()
         return str(json.loads(row[0])["text"]) if row and row[0] else ""
-
-
-class Pages:
-    """A group of pages and the buttons on them."""
-
-    def __init__(self, room: Room) -> None:
-        self.room = room
-        self.db = room.app.db
-
-    def routes(self) -> list[BaseRoute]:
-        """The addresses of this group."""
-        raise NotImplementedError
-
-
-def member_of(room: Room, visit: Visit, member_id: int) -> Member:
-    """A member of the visitor's branch. Raises NotYours."""
-    person = members.member(room.app.db, member_id)
-    if person is None or person.branch_id != visit.branch_id:
-        raise NotYours
-    return person

@@ -17,10 +17,11 @@ from bot.web.desk.documents import Shelf
 from bot.web.desk.dues import DuesBook
 from bot.web.desk.entrance import Entrance
 from bot.web.desk.live import Live
+from bot.web.desk.pages import Pages
 from bot.web.desk.papers import Papers
 from bot.web.desk.people import People
 from bot.web.desk.recordings import RecordingRoom
-from bot.web.desk.room import Pages, Room
+from bot.web.desk.room import Room
 from bot.web.desk.roster import RosterDesk
 from bot.web.desk.sessions import Calendar
 from bot.web.desk.settings import Settings

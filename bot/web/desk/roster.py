@@ -13,7 +13,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Acted, Pages, Unfit, Visit
+from bot.web.desk.pages import Pages
+from bot.web.desk.visit import Acted, Unfit, Visit
 from bot.web.wording import wording
 from dialogs.skill import Desk
 from storage.roster.reading import NoHeading, Roster, read_roster

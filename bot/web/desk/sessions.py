@@ -9,7 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Acted, NotYours, Pages, Visit
+from bot.web.desk.pages import Pages
+from bot.web.desk.visit import Acted, NotYours, Visit
 from dialogs import convening, words
 from dialogs.skill import Desk, Done
 from storage import minutes, roll, sessions

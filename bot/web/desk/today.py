@@ -11,7 +11,9 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.desk.ask import answer_to
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import Acted, NotYours, Pages, Room, Visit
+from bot.web.desk.pages import Pages
+from bot.web.desk.room import Room
+from bot.web.desk.visit import Acted, NotYours, Visit
 from bot.web.desk.waiting import Waiting, lay_out, mark_shown
 from dialogs import finishing, words
 from dialogs.hours import number

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.web.desk.entrance import HOME
-from bot.web.desk.showing import moment
-from bot.web.wording import wording
-from dialogs import deciding, finishing
+from bot.web.desk import cards
 from storage import applications, care, outbox, tasks
-from storage.applications import Application
-from storage.care import CareCase
 from storage.database import writing
 from storage.members import Member
-from storage.outbox import Message
-from storage.tasks import Task
 
 CHANNEL = "desk"
 MESSAGES = 10
@@ -26,54 +18,22 @@ MESSAGES = 10
 
 
 @dataclass(frozen=True)
-class Press:
-    """A button on a card."""
-
-    label: str
-    """What it says."""
-    to: str
-    """Where it leads."""
-    fields: Mapping[str, str] = field(default_factory=dict)
-    """What it sends along."""
-
-
-@dataclass(frozen=True)
-class Card:
-    """One thing on the desk."""
-
-    key: str
-    """Names it on the page, so that a refresh keeps the focus where it was."""
-    title: str
-    """What it is."""
-    lines: tuple[str, ...] = ()
-    """What is known of it."""
-    at: str = ""
-    """When it came."""
-    recording_id: int | None = None
-    """The member's own voice."""
-    buttons: tuple[Press, ...] = ()
-    """What can be done about it here."""
-    link: str = ""
-    """The page with all of it; empty where there is none."""
-
-
-@dataclass(frozen=True)
 class Waiting:
     """Everything that waits for an officer."""
 
-    alerts: tuple[Card, ...]
+    alerts: tuple[cards.Card, ...]
     """Reports that nobody has taken, newest first."""
-    cases: tuple[Card, ...]
+    cases: tuple[cards.Card, ...]
     """People in need, most urgent first, without those in `alerts`."""
-    applications: tuple[Card, ...]
+    applications: tuple[cards.Card, ...]
     """What members applied for, oldest first."""
-    tasks: tuple[Card, ...]
+    tasks: tuple[cards.Card, ...]
     """What only a human can do, most urgent first."""
-    messages: tuple[Card, ...]
+    messages: tuple[cards.Card, ...]
     """Other messages, newest first."""
 
     @property
-    def piles(self) -> tuple[tuple[Card, ...], ...]:
+    def piles(self) -> tuple[tuple[cards.Card, ...], ...]:
         """Everything that has to be done."""
         return self.alerts, self.cases, self.applications, self.tasks
 
@@ -92,11 +52,11 @@ def lay_out(db: Database, officer: Member, *, cares: bool = True) -> Waiting:
     told = {message.case_id for message in alerts}
     others = [message for message in messages if message not in alerts][:MESSAGES]
     return Waiting(
-        alerts=tuple(_of_message(message, with_choices=True) for message in alerts),
-        cases=tuple(_of_case(case) for case in cases if case.id not in told),
-        applications=tuple(_of_application(each) for each in applications.pending(db, officer.branch_id)),
-        tasks=tuple(_of_task(task) for task in tasks.open_tasks(db, officer.branch_id)),
-        messages=tuple(_of_message(message, with_choices=message.case_id is None) for message in others),
+        alerts=tuple(cards.of_message(message, with_choices=True) for message in alerts),
+        cases=tuple(cards.of_case(case) for case in cases if case.id not in told),
+        applications=tuple(cards.of_application(each) for each in applications.pending(db, officer.branch_id)),
+        tasks=tuple(cards.of_task(task) for task in tasks.open_tasks(db, officer.branch_id)),
+        messages=tuple(cards.of_message(message, with_choices=message.case_id is None) for message in others),
     )
 
 
@@ -107,66 +67,3 @@ def mark_shown(db: Database, officer: Member, now: datetime) -> None:
         with writing(db):
             for message in waiting:
                 outbox.sent(db, message.id, now)
-
-
-def case_state(case: CareCase) -> str:
-    """How far a case is, in words."""
-    return wording("case_states")[case.state]
-
-
-def _of_message(message: Message, *, with_choices: bool) -> Card:
-    """A message; a case's own card has the case's button."""
-    to = f"{HOME}/messages/{message.id}/press"
-    choices = message.choices if with_choices else ()
-    return Card(
-        key=f"message-{message.id}",
-        title=message.text,
-        at=moment(message.created_at),
-        recording_id=message.recording_id,
-        buttons=tuple(Press(each.label, to, {"choice": each.value}) for each in choices),
-        link=f"{HOME}/care/{message.case_id}" if message.case_id else "",
-    )
-
-
-def _of_case(case: CareCase) -> Card:
-    words = wording("desk")
-    lines = [case_state(case)]
-    if case.state != "visited":
-        lines.insert(0, words["case_due"].format(due=moment(case.due_at)))
-    if case.place:
-        lines.insert(0, words["case_place"].format(place=case.place))
-    take = Press(words["take"], f"{HOME}/care/{case.id}/take")
-    return Card(
-        key=f"case-{case.id}",
-        title=words["case_line"].format(number=case.number, who=case.who, trigger=wording("triggers")[case.trigger]),
-        lines=tuple(lines),
-        at=moment(case.reported_at),
-        buttons=(take,) if case.waits else (),
-        link=f"{HOME}/care/{case.id}",
-    )
-
-
-def _of_application(application: Application) -> Card:
-    words = wording("desk")
-    return Card(
-        key=f"application-{application.id}",
-        title=words["application_line"].format(name=application.name, subject=deciding.subject(application)),
-        lines=(application.reason or application.value,),
-        at=moment(application.at),
-        link=f"{HOME}/applications#application-{application.id}",
-    )
-
-
-def _of_task(task: Task) -> Card:
-    words = wording("desk")
-    lines = [words["task_due"].format(due=moment(task.due_at))]
-    if task.said:
-        lines.insert(0, words["task_said"].format(said=task.said))
-    return Card(
-        key=f"task-{task.id}",
-        title=finishing.subject(task),
-        lines=tuple(lines),
-        at=moment(task.created_at),
-        recording_id=task.recording_id,
-        buttons=(Press(words["done"], f"{HOME}/tasks/{task.id}/done"),),
-    )
