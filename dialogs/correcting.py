@@ -23,11 +23,12 @@ def corrected(scene: Scene) -> Step | None:
         return _amended(scene)
     right, named = denied(scene.text)
     anew = changes(scene, done, right) if done and right else {}
+    doubtful = doubts(scene, done, right) if done and right else {}
     if not anew and scene.meaning.intent != "deny" and not takes_back(scene):
         return None
     step = run(scene, undo)
-    if done is not None and anew:
-        return done_anew(scene, step, with_new(scene, done, anew, doubts(scene, done, right)))
+    if done is not None and (anew or doubtful):
+        return done_anew(scene, step, with_new(scene, done, anew, doubtful))
     if done is not None and named and len(bare(right)) > 1 and "when" in scene.understander.slots_of(done.intent):
         kept = {name: value for name, value in done.slots.items() if name in KEPT}
         return done_anew(scene, step, Wish(done.intent, kept, right))

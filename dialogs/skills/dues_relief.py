@@ -38,7 +38,7 @@ def _reason(wish: Wish, desk: Desk) -> str:
     if wish.confirmed or not piece:
         return piece
     whole = next((said for said in (desk.said, wish.text) if piece in said), piece)
-    return piece if any(cue in whole for cue in words.lists("manager", "cues")["denial"]) else whole
+    return piece if any(whole.startswith(cue) for cue in words.lists("manager", "cues")["denial"]) else whole
 
 
 def _already(wish: Wish, desk: Desk) -> Outcome:
