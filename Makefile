@@ -9,9 +9,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 run: models demo-branch/config.toml
 	cd demo-branch && ../$(NUANYANG) serve
 
-# The docs tests are part of `check`. A worker a core, four at most: each holds the models, about 1 GB.
+# A worker a core, four at most: each holds the models, about 1 GB.
 test: setup-test models models-test check
-	.venv/bin/pytest -m "not soak" --ignore tests/docs -n auto --maxprocesses 4 --dist worksteal
+	.venv/bin/pytest -m "not soak" -n auto --maxprocesses 4 --dist worksteal
 
 setup: .venv/.installed
 
@@ -48,12 +48,13 @@ demo-branch/config.toml: | models
 demo: models
 	$(NUANYANG) demo --out demo-talk
 
+# Without the test that follows a page to add a skill: that learns all intents anew.
 check: setup-test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/pytest -q tests/docs
+	.venv/bin/pytest -q tests/docs --ignore tests/docs/test_adding_a_skill.py
 
 # Peers that run beside us in the benches.
 setup-bench: setup-test

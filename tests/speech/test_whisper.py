@@ -113,12 +113,19 @@ def test_a_long_wait_before_after_and_between_changes_nothing(
     assert min(wrong(said, heard), wrong(said * 2, heard)) <= 0.2 * len(said)
 
 
-def test_two_minutes_are_heard_to_the_end(whisper: WhisperRecogniser) -> None:
+@pytest.mark.parametrize(
+    "seconds_long", [45, pytest.param(120, marks=pytest.mark.soak)], ids=["past one window", "two minutes"]
+)
+def test_long_messages_are_heard_to_the_end(whisper: WhisperRecogniser, seconds_long: int) -> None:
     parts = [real(name) for name in ("aishell_0121.wav", "ppasr_test.wav", "aishell_0122.wav")]
     rest = np.zeros(HEARING_RATE, np.float32)
-    sound = np.concatenate([piece for samples, _ in parts * 6 for piece in (samples, rest)])[: 120 * HEARING_RATE]
-    said = "".join(text for _, text in parts) * 6
-    heard = whisper.hear(sound, Hints())
+    sound: list[Samples] = []
+    said = ""
+    while sum(map(len, sound)) < seconds_long * HEARING_RATE:
+        samples, text = parts[len(sound) // 2 % len(parts)]
+        sound += [samples, rest]
+        said += text
+    heard = whisper.hear(np.concatenate(sound)[: 120 * HEARING_RATE], Hints())
     assert wrong(said, heard) < 0.15 * len(said)
 
 
