@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.web.desk.waiting import mark_shown
 from storage import care, deliveries
 from tests.bot.conftest import Office
 
@@ -81,8 +82,6 @@ def test_a_member_cannot_call_it_a_false_alarm(office: Office) -> None:
 
 
 def test_what_lies_on_the_desk_has_told_nobody_until_it_is_looked_at(office: Office) -> None:
-    from bot.web.desk import mark_shown
-
     office.say("王桂兰", "我摔倒了，起不来")
     assert "我正在找李书记" in office.say("王桂兰", "有没有人处理我的事").text
     mark_shown(office.app.db, office.person("李卫民"), office.clock[0])

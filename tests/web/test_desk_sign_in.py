@@ -62,7 +62,7 @@ async def test_opening_a_link_spends_nothing_and_the_button_spends_it(app: App, 
             assert "打开书记桌面" in (await preview.get(link)).text
         entered = await mine.post(link, follow_redirects=True)
         assert entered.url.path == "/desk"
-        assert "李明" in entered.text
+        assert "李书记" in entered.text
         assert (await thief.post(link)).status_code == 404
         assert (await thief.get(link)).text == (await thief.get("/s/never-issued")).text
         assert (await mine.get(link)).headers["location"] == "/desk"  # bookmarked, it still leads its owner in

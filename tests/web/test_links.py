@@ -44,7 +44,7 @@ def test_links_are_printed_again_at_each_start(app: App) -> None:
 
 
 async def test_everybody_sees_their_own_page(visits: Visits) -> None:
-    for name, form in (("王桂兰", "桂兰阿姨"), ("张建国", "张建国"), ("李明", "李明")):
+    for name, form in (("王桂兰", "桂兰阿姨"), ("张建国", "张建国同志"), ("李明", "李书记")):
         page = await visits.http.get(visits.of(name))
         assert page.status_code == 200
         assert f"{form}，您好" in page.text
