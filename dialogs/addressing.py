@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dialogs import words
 from storage.members import Member, Officer
+from storage.surnames import surname_of
 
 
 def address(member: Member, officers: Sequence[Officer], now: datetime) -> str:
@@ -23,12 +24,6 @@ def address(member: Member, officers: Sequence[Officer], now: datetime) -> str:
     if member.gender == "女" and _is_old_enough(member, "woman", now):
         return say("woman", surname=surname)
     return say("other", name=member.name)
-
-
-def surname_of(name: str) -> str:
-    """One character, or two where the surname is such a one and a given name follows."""
-    compound = words.lists("addressing", "cues")["compound"]
-    return name[:2] if name[:2] in compound and len(name) > 2 else name[:1]
 
 
 def _is_old_enough(member: Member, form: str, now: datetime) -> bool:

@@ -41,6 +41,11 @@ def asks_who_heard(text: str) -> bool:
     return any(each in text for each in cues["who"]) and any(each in text for each in cues["heard"])
 
 
+def names_document(text: str, desk: Desk) -> bool:
+    """Whether the words name one of the branch's documents."""
+    return _named(text, documents.documents(desk.db, desk.speaker.branch_id), desk) is not None
+
+
 def heard_by(text: str, desk: Desk) -> HeardBy | None:
     """Who listened to the document that the question names, else to the newest; None where there is none.
 
@@ -50,7 +55,7 @@ def heard_by(text: str, desk: Desk) -> HeardBy | None:
     shelf = documents.documents(desk.db, desk.speaker.branch_id)
     if not shelf or desk.speaker.id not in {officer.id for officer in desk.officers}:
         return None
-    document = _meant(text, shelf, desk)
+    document = _named(text, shelf, desk) or shelf[0]
     heard = listening.listeners(desk.db, document.id)
     known = {each.member_id for each in heard}
     others = [each.name for each in members.members(desk.db, desk.speaker.branch_id) if each.id not in known]
@@ -66,10 +71,10 @@ def heard_by(text: str, desk: Desk) -> HeardBy | None:
     return HeardBy(said, _table(heard, others), document.id)
 
 
-def _meant(text: str, shelf: Sequence[Document], desk: Desk) -> Document:
+def _named(text: str, shelf: Sequence[Document], desk: Desk) -> Document | None:
     titles = [Title(str(each.id), each.title, each.spoken_names) for each in shelf]
     match = find_title(text, (), titles, desk.profile.region)
-    return next((each for each in shelf if match and str(each.id) == match.id), shelf[0])
+    return next((each for each in shelf if match and str(each.id) == match.id), None)
 
 
 def _table(heard: Sequence[Listener], others: Sequence[str]) -> Table:

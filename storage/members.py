@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storage.database import insert, one, rows
+from storage.surnames import surname_of
 
 _COLUMNS = (
     "member.id, member.branch_id, name, gender, birth_year, phone, address, called, frail, speed, loudness, dues_fen"
@@ -62,8 +63,8 @@ class Officer:
 
     @property
     def spoken(self) -> str:
-        """How members speak of them: 李书记."""
-        return self.name[0] + self.title if self.title else self.name
+        """How members speak of them: 李书记, 欧阳书记."""
+        return surname_of(self.name) + self.title if self.title else self.name
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from dialogs.asking import attendance, care, dues, entries, people, reports
 from dialogs.asking.asked import Asked
 from dialogs.asking.reading import read, remembered
 from dialogs.asking.told import Told
+from dialogs.heard_by import asks_who_heard, heard_by, names_document
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from storage.questions import Asker, reading
 from storage.questions import entries as kept
@@ -32,6 +33,8 @@ ANSWERS: Mapping[str, Callable[[Asked, Database, Asker], Told]] = {
 
 def answer(wish: Wish, desk: Desk) -> Outcome:
     """Answer a secretary's question, or what goes on from the one before."""
+    if (listened := _who_listened(wish, desk)) is not None:
+        return listened
     asker = Asker(desk.speaker.id, desk.now)
     with reading(desk.db) as db:
         asked = read(wish, desk, roster(db, asker))
@@ -50,6 +53,17 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         answered=told.answered,
         follow=follow,
     )
+
+
+def _who_listened(wish: Wish, desk: Desk) -> Done | None:
+    """Who heard a document: it may sound like any question (谁没听 like 谁没来), but it names the document.
+
+    A search of the log alone may mean the newest without a name; 谁没听完 after a study session means the session.
+    """
+    if not asks_who_heard(wish.text) or not (wish.intent == "query_log" or names_document(wish.text, desk)):
+        return None
+    told = heard_by(wish.text, desk)
+    return Done("answer", {"said": told.text}, table=told.table) if told else None
 
 
 def _log(asked: Asked, told: Told, desk: Desk) -> None:

@@ -1,10 +1,11 @@
 """Finding entries by what is written in them, or by how it sounds.
 
 SQLite FTS5 over single characters and their pairs, both tokens of our own: its default tokenizer takes a whole Chinese
-sentence for one word. A phrase is asked for by its pairs, which are rare where its characters are not: at ten million
-entries a rare name made of common characters takes 5 ms, by phrases of single characters seconds (bench/log.py). Pairs
-of syllables stand in the same index, so that a misheard name is found. The index holds no text (content='') and
-forgets for good what is taken out ('secure-delete').
+sentence for one word. A phrase is asked for by its pairs, which are rare where its characters are not: a name that
+stands nowhere, of characters that stand everywhere, takes 0.1 ms at 10,000 entries, 0.2 ms at 100,000 and 0.3 ms at
+500,000 (medians, two cores); as a phrase of single characters 0.1 ms, 1 ms and 6 ms and more. Pairs of
+syllables stand in the same index, so that a misheard name is found. The index holds no text (content='') and forgets
+for good what is taken out ('secure-delete').
 """
 
 from __future__ import annotations

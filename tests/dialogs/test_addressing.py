@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.addressing import address, surname_of
+from dialogs.addressing import address
 from storage.members import Member, Officer
+from storage.surnames import surname_of
 
 NOW = datetime(2026, 11, 22, 9, 30)
 SECRETARY = Officer(7, "李卫民", "secretary", "书记", 0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from storage import members
 from tests.storage.conftest import NOW, Branch
 
@@ -13,6 +15,19 @@ def test_who_is_on_duty_depends_on_the_date(branch: Branch) -> None:
     branch.db.execute("UPDATE role SET valid_to = '2026-11-30' WHERE member_id = ?", [branch.secretary])
     later = members.officers(branch.db, branch.id, NOW + timedelta(days=30))
     assert [officer.name for officer in later] == ["周敏"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "spoken"),
+    [
+        ("欧阳修文", "书记", "欧阳书记"),
+        ("欧阳", "书记", "欧书记"),
+        ("李卫民", "书记", "李书记"),
+        ("诸葛明", "", "诸葛明"),
+    ],
+)
+def test_an_officer_is_spoken_of_by_the_whole_surname(name: str, title: str, spoken: str) -> None:
+    assert members.Officer(1, name, "secretary", title, 1).spoken == spoken
 
 
 def test_a_chat_belongs_to_the_last_who_enrolled_with_it(branch: Branch) -> None:

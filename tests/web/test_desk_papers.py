@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import AsyncIterator
 from io import BytesIO
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 
 from bot.app import App
 from bot.fonts import chinese_font
+from bot.turn import Incoming
 from bot.web.site import site
 from storage import broadcasts, log, members
 from storage.spreadsheet import read_table
@@ -115,6 +117,21 @@ async def test_a_message_to_everybody_and_who_has_it(seat: Seat, app: App) -> No
     assert "一共2位" in told(sent)
     assert "2位里，0位收到了" in sent.text
     assert {each.state for each in broadcasts.deliveries(app.db, 1, 1)} == {"waiting"}
+
+
+async def test_who_has_no_chat_hears_it_in_their_next_turn_and_the_desk_shows_it(seat: Seat, app: App) -> None:
+    await seat.presses("/desk/broadcasts", text="明天停水", group="everybody")
+    assert "听到了" not in await seat.sees("/desk/broadcasts")
+    guilan = members.named(app.db, 1, "王桂兰")[0].id
+    answer = await app.turn.take(Incoming("web", "a-first-number", guilan, "你好"))
+    assert "李书记" in answer.text
+    assert "明天停水" in answer.text
+    page = await seat.sees("/desk/broadcasts")
+    assert "2位里，1位收到了" in page
+    assert re.search(r"王桂兰[^张]*听到了", page)
+    assert not re.search(r"张建国[^王]*听到了", page)
+    again = await app.turn.take(Incoming("web", "a-second-number", guilan, "你好"))
+    assert "明天停水" not in again.text
 
 
 async def test_a_message_without_words_or_people_is_not_sent(seat: Seat, app: App) -> None:
