@@ -118,8 +118,14 @@ class Turn:
             return await self._run(work.speak, text, self._voice, _manner(member))
 
     async def voice_kept(self, text: str, member: Member) -> bool:
-        """Whether these words are spoken already, as one voice note. Looked up beside the workers: an answer waits."""
-        return await asyncio.to_thread(work.note_kept, text, self._voice, _manner(member))
+        """Whether these words are spoken already, as one voice note; never where there is no voice.
+
+        Looked up beside the workers: an answer waits.
+        """
+        try:
+            return await asyncio.to_thread(work.note_kept, text, self._voice, _manner(member))
+        except SpeechError:  # the words are read all the same, and `voice` says what is missing
+            return False
 
     async def voice_ahead(self, text: str, member: Member, longest: float) -> int:
         """Speak a text before anybody asks for it, a clause at a time, so that whoever speaks now waits for one clause.

@@ -21,7 +21,7 @@ VIEWS = (
     "CREATE TEMP VIEW held AS SELECT id AS sid, date(starts_at) AS day, title FROM session WHERE state = 'held'",
     "CREATE TEMP VIEW reg AS SELECT name, s.title AS title, date(starts_at) AS day, r.state AS state, capacity "
     "FROM registration r JOIN session s ON s.id = r.session_id JOIN member m ON m.id = r.member_id",
-    "CREATE TEMP VIEW due AS SELECT m.name AS name, 2026 - birth_year AS age, q.quarter AS quarter, "
+    "CREATE TEMP VIEW owed AS SELECT m.name AS name, 2026 - birth_year AS age, q.quarter AS quarter, "
     "coalesce(d.due_fen, m.dues_fen) AS owed, coalesce(d.paid_fen, 0) AS paid, coalesce(d.state, 'open') AS state, "
     "date(coalesce(d.claimed_at, d.verified_at)) AS day FROM member m CROSS JOIN (SELECT DISTINCT quarter FROM dues) q "
     "LEFT JOIN dues d ON d.member_id = m.id AND d.quarter = q.quarter WHERE m.dues_fen IS NOT NULL",

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from typer.testing import CliRunner
 
 from bot.cli import app
-from storage import care, dues, members, sessions, suggestions, talents
+from storage import care, dues, members, sessions, suggestions, talents, visits
 from storage.database import open_database
 from storage.export.book import make_book
 from storage.export.exporting import export, steps
@@ -44,7 +44,7 @@ def branch(db: Database, name: str) -> int:
         db, branch_id=key, trigger="illness", member_id=wang, who=f"{name}王桂兰", reporter_id=li, said="住院了",
         place="", recording_id=None, now=NOW - timedelta(days=3), due_at=NOW,
     )  # fmt: skip
-    care.record_visit(db, opened.case, officer, NOW, notes="恢复得不错", gift_fen=50000)
+    visits.record(db, opened.case, officer, NOW, notes="恢复得不错", gift_fen=50000)
     dues.claim(db, wang, "2026Q4", 9000, NOW)
     suggestions.add(db, key, li, "=活动室的灯换亮一点", NOW)
     talents.offer(db, wang, "书法", "我会写毛笔字", NOW)

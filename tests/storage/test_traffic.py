@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage import inbox, outbox
@@ -64,6 +64,7 @@ def test_a_failed_try_waits_longer_each_time_and_never_gives_up(branch: Branch, 
     assert len(outbox.due(branch.db, "telegram", NOW + timedelta(seconds=seconds))) == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["telegram", "web"]), st.integers(1, 5)), max_size=40))
 def test_any_order_of_redeliveries_gives_one_row_an_update(deliveries: list[tuple[str, int]]) -> None:
     db = memory_database()

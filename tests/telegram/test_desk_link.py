@@ -24,7 +24,7 @@ async def test_the_secretary_gets_a_link_that_signs_in_once(house: House, api: F
         transport = httpx.ASGITransport(app=site(app))
         async with httpx.AsyncClient(transport=transport, base_url=app.config.address) as browser:
             assert (await browser.post(path[0])).status_code == 303
-            assert "李卫民" in (await browser.get("/desk")).text
+            assert "李书记" in (await browser.get("/desk")).text
         async with httpx.AsyncClient(transport=transport, base_url=app.config.address) as another:
             assert (await another.post(path[0])).status_code == 404
 

@@ -35,6 +35,9 @@ PAGES = {
     "document": "/desk/documents/1",
     "log": "/desk/log?reads=1",
     "check": "/desk/log/check",
+    "broadcasts": "/desk/broadcasts",
+    "papers": "/desk/papers",
+    "roster": "/desk/roster",
     "settings": "/desk/settings",
 }
 PATIENCE = 20_000
