@@ -62,7 +62,7 @@ def in_between(scene: Scene) -> bool:
 
 
 def _surely_stop(scene: Scene) -> bool:
-    """One syllable that may be a yes, misheard, drops no question: 嗯，止 was once 嗯，对. Nor does what is not sure."""
+    """One syllable that may be a yes, misheard, drops no question: 嗯，止 was once 嗯，对. Nor does an unsure one."""
     if scene.meaning.unsure:
         return False
     certain = len(bare(scene.text)) > 1 or scene.meaning.confidence >= SURE_STOP
