@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 NUANYANG := .venv/bin/nuanyang
+WORKERS ?= $(shell echo $$(( $$(nproc) < 4 ? $$(nproc) + 1 : 4 )))
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: run test setup setup-test setup-bench models models-test demo check fast bench soak clean
@@ -9,9 +10,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 run: models demo-branch/config.toml
 	cd demo-branch && ../$(NUANYANG) serve
 
-# A worker a core, four at most: each holds the models, about 1 GB.
+# A worker more than there are cores, for some wait for servers and clocks; each holds the models, about 1 GB.
 test: setup-test models models-test check
-	.venv/bin/pytest -m "not soak" -n auto --maxprocesses 4 --dist worksteal
+	.venv/bin/pytest -m "not soak" -n $(WORKERS) --dist worksteal
 
 setup: .venv/.installed
 

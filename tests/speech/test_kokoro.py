@@ -56,12 +56,15 @@ def sounds(text: str) -> list[str]:
     return lazy_pinyin("".join(re.findall(r"[\u4e00-\u9fff]", for_the_ear(text))))
 
 
-def test_what_is_spoken_is_understood(settings: VoiceSettings) -> None:
+@pytest.mark.parametrize(
+    "sentences", [SENTENCES[:2], pytest.param(SENTENCES, marks=pytest.mark.soak)], ids=["two", "all of them"]
+)
+def test_what_is_spoken_is_understood(settings: VoiceSettings, sentences: tuple[str, ...]) -> None:
     model("whisper-base")
     hearing = HearingSettings("whisper", default_models_folder())
     wrong = total = 0
     misheard: list[str] = []
-    for sentence in SENTENCES[:5]:
+    for sentence in sentences:
         note = work.speak(sentence, settings, Manner())
         heard = work.hear(note, hearing, Hints())
         text = heard.text if isinstance(heard, Transcript) else ""
@@ -104,7 +107,9 @@ def test_very_short_answers_are_spoken_too(voice: KokoroVoice) -> None:
         assert np.sqrt(np.mean(samples**2)) > 0.05
 
 
-@pytest.mark.parametrize("speed", [0.6, 0.85, 1.2])
+@pytest.mark.parametrize(
+    "speed", [pytest.param(0.6, marks=pytest.mark.soak), pytest.param(0.85, marks=pytest.mark.soak), 1.2]
+)
 def test_a_lone_yes_is_spoken_by_another_voice_at_any_pace(speed: float) -> None:
     """zf_xiaoyi swallowed 对的 and 是, and the answer was refused."""
     other = KokoroVoice(model("kokoro"), model("kokoro-voices"), "zf_xiaoyi", threads=2)

@@ -51,8 +51,8 @@ def test_the_command_line_prints_everybody_s_page_and_a_link_to_the_desk(app: Ap
     config.write_text(f'[data]\nfolder = "{folder}"\nmodels = "{models}"\n', encoding="utf-8")
     printed = CliRunner().invoke(cli.app, ["links", "--config", str(config)])
     assert printed.exit_code == 0
-    assert len(re.findall(r"/m/[\w-]{22}\b", printed.output)) == 4
-    assert len(re.findall(r"/s/[\w-]{22}\b", printed.output)) == 2
+    assert len(re.findall(r"/m/[\w-]{22}(?![\w-])", printed.output)) == 4
+    assert len(re.findall(r"/s/[\w-]{22}(?![\w-])", printed.output)) == 2
 
 
 async def test_opening_a_link_spends_nothing_and_the_button_spends_it(app: App, web: Starlette) -> None:
