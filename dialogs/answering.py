@@ -67,8 +67,13 @@ def meant(scene: Scene) -> Step | None:
     number = position(scene, len(offered.intents))
     intent = offered.intents[number] if number is not None else scene.meaning.intent
     if intent not in offered.intents:
-        return None
+        return _offer_again(scene) if intent == "choose" else None
     return run(scene, wish_of(scene.as_meant(offered.text, intent)))
+
+
+def _offer_again(scene: Scene) -> Step:
+    """A choice that is neither of the two is no choice of anything else: both are offered once more."""
+    return Step(Reply(scene.talk.last, buttons=scene.talk.last_buttons), scene.talk)
 
 
 def surely_yes(scene: Scene) -> bool:

@@ -56,8 +56,10 @@ def _which(choice: list[Document]) -> Ask:
 
 def _chosen(wish: Wish, shelf: list[Document], desk: Desk) -> Outcome:
     """第二份 of the documents that were just read out."""
-    keys = wish.slots["choices"]
+    keys, picked = wish.slots["choices"], wish.key_slot("document")
     listed = [each for key in (keys if isinstance(keys, tuple) else ()) for each in shelf if str(each.id) == key]
+    if named := [each for each in listed if each.id == picked]:  # the answer to which one
+        return Reader(named[0], desk).begin()
     number = find_ordinal(wish.text) or len(listed) == 1
     if not 0 < abs(number) <= len(listed):
         return _which(listed or shelf)
