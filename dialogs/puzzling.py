@@ -37,7 +37,11 @@ def undecided(scene: Scene) -> Step | None:
     if talk.puzzled + 1 >= PUZZLED:
         return _offer_person(scene, scene.text)
     near = [scene.meaning.intent, *(guess.intent for guess in scene.meaning.alternatives)]
-    offered = () if scene.is_wordless else tuple(intent for intent in near if intent in scene.skills and _called(scene, intent))[:2]
+    offered = (
+        ()
+        if scene.is_wordless
+        else tuple(intent for intent in near if intent in scene.skills and _called(scene, intent))[:2]
+    )
     if len(offered) < 2:
         return Step(Reply(manager.say("not_understood")), replace(talk.settled(), puzzled=talk.puzzled + 1))
     first, second = (_called(scene, intent) for intent in offered)

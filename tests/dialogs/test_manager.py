@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dialogs.instead import denied
 from tests.bot.conftest import Office, open_office
 
 REGISTERED = "SELECT title, registration.state FROM registration JOIN session ON session.id = session_id ORDER BY title"
@@ -85,3 +86,10 @@ def test_a_fall_reported_while_a_question_is_open_and_the_question_comes_again(t
     with open_office(tmp_path) as office:
         office.say("王桂兰", "第一个", "first")
         assert len(office.rows(REGISTERED)) == 1
+
+
+def test_the_right_thing_said_with_a_misheard_is_and_numbers_that_sound_like_it() -> None:
+    assert denied("不对，试星期五") == ("星期五", True)
+    assert denied("不对，是星期五") == ("星期五", True)
+    assert denied("不对，十一月五号") == ("，十一月五号", False)
+    assert denied("不对，四号") == ("，四号", False)
