@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from bot import clock
+from storage.spreadsheet import read_table
 from tests.web.browser.browsing import overflow
 from tests.web.browser.conftest import CHROMIUM
 from tests.web.browser.desk_office import NARROW, PICTURES, WIDE, Office, barriers, make_office, sit_down
@@ -135,6 +136,24 @@ def test_every_address_with_a_page_is_walked(office: Office, page: Page) -> None
     go(page, office, "today")
     menu = page.locator("#menu li a").evaluate_all("(links) => links.map((each) => each.getAttribute('href'))")
     assert set(menu) <= {address.partition("?")[0] for address in PAGES.values()}
+
+
+def test_she_takes_the_work_book_away(page: Page, office: Office) -> None:
+    go(page, office, "papers")
+    page.get_by_label("哪一段时间").fill("2026")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="导出").click()
+    assert taken.value.suggested_filename == "离退休干部党支部工作手册 2026年.xlsx"
+    book = read_table(Path(taken.value.path()).read_bytes())
+    assert book[1][0] == "党员人数"
+
+
+def test_she_tells_everybody_something(page: Page, office: Office) -> None:
+    go(page, office, "broadcasts")
+    page.get_by_label("写什么").fill("明天停水，请先接好水")
+    page.get_by_role("button", name="发出去").click()
+    expect(page.locator(".told")).to_contain_text("发了，一共")
+    expect(page.locator("main")).to_contain_text("明天停水")
 
 
 def test_she_makes_a_session(page: Page, office: Office) -> None:
