@@ -64,6 +64,8 @@ def main() -> None:
         _say({"fault": refused.fault, **refused.values})
     except (MemoryError, RecursionError):
         _say({"fault": "packed"})
+    except ImportError as error:  # the house is not whole; the file is not to blame
+        _say({"fault": "unready", "error": str(error)})
     except Exception as error:  # noqa: BLE001 - what a parser raises over a damaged file is in nobody's documentation
         _say({"fault": "broken", "error": type(error).__name__})
 

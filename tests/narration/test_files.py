@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import random
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
+from bot.documents import child
 from bot.documents.reading import Limits, UnreadableDocument, read_file
 from dialogs.narration import narrate
 from tests.narration.word_files import bomb, lying_bomb, numbered_file
@@ -121,6 +124,19 @@ def test_what_cannot_be_taken_is_refused_with_thing_and_remedy(name: str) -> Non
     assert refusal.value.fault == fault
     assert "请" in str(refusal.value)
     assert "Remedy" in refusal.value.said("en")
+
+
+def test_where_a_library_is_missing_the_file_is_not_blamed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delitem(sys.modules, "bot.documents.from_html", raising=False)
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    page = (FILES / "mutual-help.html").read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(page)))
+    child.main()
+    fault = json.loads(capsys.readouterr().out)["fault"]
+    assert fault == "unready"
+    assert "make setup" in str(UnreadableDocument(fault))
 
 
 def test_a_bomb_that_lies_about_its_size_ends_its_reader_and_nothing_else() -> None:
