@@ -66,8 +66,11 @@ def sentences(folder: Path = ROOT) -> list[Sentence]:
     found = []
     for file in [
         *folder.glob("dialogs/*.toml"),
-        *folder.glob("dialogs/skills/*.toml"),
-        *folder.glob("dialogs/duties/*.toml"),
+        *(
+            words
+            for room in ("care", "documents", "duties", "handlers", "officers", "sessions", "skills")
+            for words in folder.glob(f"dialogs/{room}/*.toml")
+        ),
     ]:
         for table, content in tomllib.loads(file.read_text(encoding="utf-8")).items():
             if table not in SPOKEN:
@@ -108,8 +111,9 @@ def asked_keys(skill: str) -> set[str]:
     """The keys that a skill, or what it shares with others, hands to Ask and Confirm."""
     trees = [parsed(ROOT / "dialogs/skills" / f"{skill}.py")]
     for node in ast.walk(trees[0]):
-        if isinstance(node, ast.ImportFrom) and node.module == "dialogs":
-            shared = [ROOT / "dialogs" / f"{alias.name}.py" for alias in node.names]
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "dialogs":
+            room = ROOT / node.module.replace(".", "/")
+            shared = [room / f"{alias.name}.py" for alias in node.names]
             trees += [parsed(file) for file in shared if file.exists()]
     return {
         str(call.args[0].value)

@@ -17,8 +17,11 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 SPOKEN_ROOMS = [
     *ROOT.glob("bot/**/*.py"),
     *ROOT.glob("dialogs/*.py"),
-    *ROOT.glob("dialogs/skills/*.py"),
-    *ROOT.glob("dialogs/duties/*.py"),
+    *(
+        module
+        for room in ("care", "documents", "duties", "handlers", "officers", "sessions", "skills")
+        for module in ROOT.glob(f"dialogs/{room}/*.py")
+    ),
 ]
 
 
