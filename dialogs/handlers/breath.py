@@ -27,7 +27,7 @@ def in_one_breath(scene: Scene) -> Scene:
     if scene.talk.grasp == "nothing":
         return whole
     fits = scene.talk.grasp == "told" and scene.talk.question is None and _says_more(whole.meaning, scene.meaning)
-    return whole if fits and not _asked_already(scene, whole.meaning) else scene
+    return whole if fits and not _two_wishes(scene, whole.meaning) else scene
 
 
 def extended(scene: Scene) -> Step | None:
@@ -58,9 +58,13 @@ def _together(scene: Scene) -> Said | None:
     return Said(talk.said + said.text, tuple(talk.said + other for other in said.alternatives))
 
 
-def _asked_already(scene: Scene, whole: Understanding) -> bool:
-    """Whether the first part was that wish already: two questions after each other are no halves of one."""
-    return scene.understand(Said(scene.talk.said)).intent == whole.intent
+def _two_wishes(scene: Scene, whole: Understanding) -> bool:
+    """Whether the first part was a wish by itself: that wish already, or one answered before this other clear one.
+
+    国庆谁还没走访, and then 王桂兰看过了: the visit was not at 国庆.
+    """
+    first = scene.understand(Said(scene.talk.said))
+    return first.intent == whole.intent or not (first.unsure or scene.meaning.unsure)
 
 
 def _says_more(whole: Understanding, alone: Understanding) -> bool:
