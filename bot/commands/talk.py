@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from rich.table import Table as Grid
 
 from bot import clock
@@ -19,11 +20,14 @@ from bot.answer import Answer
 from bot.app import App, open_app
 from bot.console import ConfigOption, OperatorError, at_the_edge, find_person, out, read_config, tell
 from bot.turn import Incoming
+from dialogs.reply import Table
 from storage import members
 from storage.members import Member
 
 LARGEST_FILE = 20 << 20
 """Bytes of a voice file; what Telegram lets a bot download, so the same everywhere."""
+LONGEST_LINE = 10_000
+"""Characters in a line of a table that goes into a file."""
 
 NowOption = Annotated[datetime | None, typer.Option("--now", help="Pretend it is this time (ISO).")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object for machines.")]
@@ -119,16 +123,25 @@ def show(answer: Answer, reply_file: Path | None, *, as_json: bool, language: st
         out.print(tell("heard", language, text=answer.heard), markup=False)
     out.print(answer.text, markup=False)
     if answer.table:
-        grid = Grid(*answer.table.columns)
-        for row in answer.table.rows:
-            grid.add_row(*("" if cell is None else str(cell) for cell in row))
-        out.print(grid)
+        _show_table(answer.table)
     if answer.entries:
         out.print(tell("entries", language, numbers="、".join(map(str, answer.entries))), markup=False)
     if picture:
         out.print(tell("picture", language, file=str(picture)), markup=False)
     if reply_file:
         out.print(tell("voice_note", language, file=str(reply_file)), markup=False)
+
+
+def _show_table(table: Table) -> None:
+    """Every word of it: on a screen long cells are folded, in a file or pipe lines are as long as need be."""
+    grid = Grid()
+    for name in table.columns:
+        grid.add_column(name, overflow="fold")
+    for row in table.rows:
+        grid.add_row(*("" if cell is None else str(cell) for cell in row))
+    unlimited = out.options.update(max_width=LONGEST_LINE)
+    wide = out if out.is_terminal else Console(file=out.file, width=out.measure(grid, options=unlimited).maximum)
+    wide.print(grid)
 
 
 def print_json(answer: Answer, reply_file: Path | None, picture: Path | None = None) -> None:

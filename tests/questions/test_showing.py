@@ -92,3 +92,12 @@ def test_ask_at_the_command_line(office: Office, tmp_path: Path) -> None:
     assert answer["rows"]
     assert answer["entries"]
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_nothing_is_cut_off_where_the_table_goes_into_a_file(tmp_path: Path) -> None:
+    CliRunner().invoke(app, ["init", str(tmp_path), "--demo"])
+    told = CliRunner().invoke(app, ["ask", "谁生病了还没去看", "--config", str(tmp_path)])
+    assert told.exit_code == 0
+    assert "应在此前看望" in told.stdout
+    assert "胡文斌前天住院了，肺炎" in told.stdout
+    assert "…" not in told.stdout
