@@ -123,6 +123,12 @@ def named(db: Database, branch_id: int, name: str) -> list[Member]:
     return [person for person in members(db, branch_id) if person.name == name]
 
 
+def names(db: Database, branch_id: int) -> dict[int, str]:
+    """Everybody who is or was of the branch, by key: who went may have left since."""
+    found = db.execute("SELECT id, name FROM member WHERE branch_id = ?", [branch_id])
+    return {int(key): str(name) for key, name in found}
+
+
 def find(db: Database, name_or_id: str) -> list[Member]:
     """Members by key or exact name in any branch, for the operator at the command line."""
     if name_or_id.isdigit():

@@ -16,7 +16,7 @@ from bot.web.wording import wording
 from dialogs import words
 from dialogs.care import caring, visiting
 from dialogs.skill import Desk
-from storage import care, care_reading, log_reading, visits
+from storage import care, log_reading, members, visits
 from storage.care import CareCase, NotVisited
 from storage.log import About
 
@@ -47,8 +47,8 @@ class CareBoard(Pages):
         self.room.note(visit, "read_care", count=len(cases))
         return {
             "columns": [[case for case in cases if case.state in states] for states in COLUMNS],
-            "closed": care_reading.closed(self.db, visit.branch_id, CLOSED),
-            "names": care_reading.names(self.db, visit.branch_id),
+            "closed": care.closed(self.db, visit.branch_id, CLOSED),
+            "names": members.names(self.db, visit.branch_id),
         }
 
     def _ours(self, visit: Visit) -> CareCase:
@@ -63,10 +63,10 @@ class CareBoard(Pages):
         self.room.note(visit, "read_case", About("care_case", case.id), number=case.number)
         return {
             "case": case,
-            "reports": care_reading.reports(self.db, case.id),
+            "reports": care.reports(self.db, case.id),
             "visits": visits.of_case(self.db, case.id),
             "story": log_reading.about_thing(self.db, visit.branch_id, "care_case", case.id),
-            "names": care_reading.names(self.db, visit.branch_id),
+            "names": members.names(self.db, visit.branch_id),
             "visited": care.visited(self.db, case.id),
             "open_case": case.state not in ("closed", "false_alarm"),
             "outcomes": visits.OUTCOMES,
