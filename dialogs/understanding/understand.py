@@ -60,7 +60,13 @@ class Understander:
             chances = calmed(chances, said.text, situation)
         ranked = self._reader.rank(chances, heard, situation.role)
         wordless = is_wordless(values.masked())  # a name and nothing else reports nothing
-        danger = heard.intent if heard else None if wordless else likely_care(chances, situation)
+        danger = (
+            heard.intent
+            if heard
+            else None
+            if wordless
+            else likely_care(chances, situation, heard=bool(said.alternatives))
+        )
         answer = bare_answer(self._reader, said, values, situation, ranked)
         if answer is not None:
             return replace(answer, danger=danger)

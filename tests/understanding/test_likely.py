@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from dialogs.understanding.likely import is_number, likely_care
@@ -9,6 +12,9 @@ from dialogs.understanding.meaning import CARE_INTENTS, Said
 from dialogs.understanding.understand import Understander
 from tests.understanding.invented import situation
 
+EVERYDAY = tomllib.loads((Path(__file__).parent / "everyday.toml").read_text(encoding="utf-8"))
+FEW = 0.2
+"""Share of everyday talk, the kind that sounds most like a need, that may alarm or be asked about as one."""
 PHONE = situation(expecting=("profile_update",), asked_slot="phone")
 
 
@@ -69,3 +75,13 @@ def test_the_likeliest_need_is_told_and_an_emergency_only_where_it_is_likely_its
     assert likely_care({**none, "care_illness": 0.2, "care_emergency": 0.5}, situation()) == "care_emergency"
     assert likely_care({**none, "care_illness": 0.5}, situation("secretary")) is None
     assert likely_care({**none, "care_illness": 0.5}, situation(asked_slot="reason")) is None
+
+
+@pytest.mark.parametrize("said", EVERYDAY["needs"])
+def test_a_need_told_as_people_tell_it_reaches_a_human(understander: Understander, said: str) -> None:
+    assert understander.understand(Said(said), situation()).danger is not None
+
+
+def test_talk_of_cooking_and_grandchildren_seldom_alarms_anybody(understander: Understander) -> None:
+    alarming = [said for said in EVERYDAY["talk"] if understander.understand(Said(said), situation()).danger]
+    assert len(alarming) <= FEW * len(EVERYDAY["talk"]), alarming
