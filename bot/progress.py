@@ -58,3 +58,20 @@ def counted(what: str, total: int) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=err, disable=not err.is_terminal) as bars:
         task = bars.add_task(what, total=total)
         yield lambda: bars.advance(task)
+
+
+@contextmanager
+def measured(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar for a job that tells itself how far it is: the function takes the steps done, and of how many."""
+    begun = False
+    with Progress(console=err, disable=not err.is_terminal) as bars:
+        task = bars.add_task(what, total=None)
+
+        def told(done: int, of: int) -> None:
+            nonlocal begun
+            if not begun and not err.is_terminal:
+                err.print(what, markup=False)
+            begun = True
+            bars.update(task, completed=done, total=of)
+
+        yield told

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 from sqlite_utils import Database
 
 from bot import clock
@@ -18,6 +17,7 @@ from bot.config import Config
 from bot.console import ConfigOption, OperatorError, at_the_edge, err, find_person, out, read_config, tell
 from bot.documents.reading import UnreadableDocument
 from bot.documents.taking_in import PreparedFile, keep_file, prepare_file
+from bot.progress import measured
 from dialogs.documents.library import Kept
 from storage import documents, listening, members
 from storage.database import open_database
@@ -81,11 +81,8 @@ def _prepared(path: Path, title: str, language: str) -> PreparedFile:
     """Read a file with a bar at the terminal."""
     if not path.is_file():
         raise OperatorError(tell("no_file", language, file=str(path)))
-    with Progress(console=err, disable=not err.is_terminal) as bars:
-        task = bars.add_task(tell("document_reading", language, file=path.name), total=None)
-        ready = prepare_file(path.read_bytes(), title, lambda done, of: bars.update(task, completed=done, total=of))
-        bars.update(task, completed=1, total=1)
-    return ready
+    with measured(tell("document_reading", language, file=path.name)) as told:
+        return prepare_file(path.read_bytes(), title, told)
 
 
 def _tell(kept: Kept, ready: PreparedFile, language: str) -> None:

@@ -11,8 +11,8 @@ import typer
 
 from bot.app import learnt_folder
 from bot.commands.talk import JsonOption
-from bot.console import ConfigOption, at_the_edge, config_or_defaults, err, out, tell
-from bot.progress import drawn_progress
+from bot.console import ConfigOption, at_the_edge, config_or_defaults, out, tell
+from bot.progress import drawn_progress, measured
 from dialogs.understanding.understand import Understander
 from speech.models import ModelStore, default_models_folder
 
@@ -51,8 +51,8 @@ def fetch(
     """Fetch what is missing or damaged; what is there and right is not fetched again."""
     with drawn_progress() as progress:
         _store(config).fetch(names or (), progress, source, hubs)
-    with err.status(tell("learning")):  # some seconds, once; afterwards it is read from the disk
-        Understander.load(learnt_folder(config_or_defaults(config)))
+    with measured(tell("learning")) as told:  # half a minute, once; afterwards it is read from the disk
+        Understander.load(learnt_folder(config_or_defaults(config)), told)
 
 
 @models_app.command("verify")

@@ -16,7 +16,7 @@ from dialogs.understanding.features import VIEWS, features
 from dialogs.understanding.matching import Matcher
 from dialogs.understanding.meaning import Guess, Role, Said, Situation
 from dialogs.understanding.sentences import IntentWords, fingerprint, load_words
-from dialogs.understanding.training import Recipe, train
+from dialogs.understanding.training import Recipe, Told, train, unheard
 from dialogs.understanding.values import Values, in_reading
 from dialogs.understanding.variation import Draw
 
@@ -57,9 +57,9 @@ class IntentReader:
         self._words = {each.intent: each for each in words}
 
     @classmethod
-    def load(cls, cache_folder: Path | None) -> IntentReader:
+    def load(cls, cache_folder: Path | None, told: Told = unheard) -> IntentReader:
         """With the classifiers of the cache folder, or newly trained ones (which are then kept there)."""
-        return cls({role: _classifier(role, cache_folder) for role in ROLES}, load_words())
+        return cls({role: _classifier(role, cache_folder, told) for role in ROLES}, load_words())
 
     def words(self, intent: str) -> IntentWords:
         """What the .toml files say about an intent."""
@@ -124,14 +124,14 @@ def _chances(classifier: Classifier, masked: str) -> Floats:
     return softmax(scores, TEMPERATURE)
 
 
-def _classifier(role: Role, cache_folder: Path | None) -> Classifier:
+def _classifier(role: Role, cache_folder: Path | None, told: Told) -> Classifier:
     path = cache_folder / f"meanings-{role}-{_version()}.npz" if cache_folder else None
     if path is not None and path.exists():
         try:
             return Classifier.read(path)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             _log.warning("The learnt intents in %s cannot be read and are learnt again.", path.name)
-    learnt = learn(role, load_words())
+    learnt = learn(role, load_words(), told)
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         learnt.save(path)
@@ -151,12 +151,19 @@ def _version() -> str:
     return fingerprint(DRAW, RECIPE, VIEWS)
 
 
-def learn(role: Role, words: Sequence[IntentWords]) -> Classifier:
-    """Train the classifier of a role from what people say."""
+def learn(role: Role, words: Sequence[IntentWords], told: Told = unheard) -> Classifier:
+    """Train the classifier of a role from what people say; `told` hears how far it is, for each role from the start."""
     made = examples(words, role, DRAW)
+    steps = len(made) * (1 + RECIPE.rounds)
+    rows = []
+    for number, example in enumerate(made):
+        rows.append(features(example.text))
+        if number % RECIPE.batch == 0:
+            told(number, steps)
     return train(
-        [features(example.text) for example in made],
+        rows,
         [example.intent for example in made],
         [example.weight for example in made],
         RECIPE,
+        lambda done, _: told(len(made) + done, steps),
     )

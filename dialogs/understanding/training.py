@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dialogs.understanding.classifier import Classifier, Floats
+
+Told = Callable[[int, int], None]
+"""Hears how many of how many steps of the learning are done."""
+
+
+def unheard(done: int, of: int) -> None:
+    """Learning that nobody watches."""
+    del done, of
 
 
 @dataclass(frozen=True)
@@ -58,8 +66,9 @@ def train(
     labels: Sequence[str],
     weights: Sequence[float],
     recipe: Recipe,
+    told: Told = unheard,
 ) -> Classifier:
-    """A classifier from featurised sentences, their labels and how much each counts.
+    """A classifier from featurised sentences, their labels and how much each counts; `told` hears of each batch.
 
     Raises ValueError where a sentence shares no feature with any other, so that nothing can be learnt from it.
     """
@@ -71,7 +80,7 @@ def train(
     rows = _rows(sentences, vocabulary, rarity)
     wanted = np.array([names.index(label) for label in labels])
     counted = np.array(weights, dtype=np.float32)
-    matrix, bias = _descend(rows, wanted, counted, len(kept), len(names), recipe)
+    matrix, bias = _descend(rows, wanted, counted, len(kept), len(names), recipe, told)
     share = np.log(np.bincount(wanted, counted, len(names)))
     bias -= recipe.balance * (share - share.mean()).astype(np.float32)
     return Classifier(names, vocabulary, rarity, matrix, bias)
@@ -93,7 +102,7 @@ def _rows(sentences: Sequence[Sequence[str]], vocabulary: dict[str, int], rarity
 
 
 def _descend(
-    rows: _Rows, wanted: NDArray[np.int64], weight: Floats, features: int, labels: int, recipe: Recipe
+    rows: _Rows, wanted: NDArray[np.int64], weight: Floats, features: int, labels: int, recipe: Recipe, told: Told
 ) -> tuple[Floats, Floats]:
     """Adagrad on the cross-entropy, each step on the features of its own batch only."""
     chance = np.random.default_rng(recipe.seed)
@@ -115,6 +124,7 @@ def _descend(
             squares[used] += slope * slope
             matrix[used] -= rate * slope / np.sqrt(squares[used])
             bias -= 0.1 * rate * error.mean(axis=0)
+            told(turn * len(order) + begin, recipe.rounds * len(order))
     return matrix, bias
 
 

@@ -16,6 +16,7 @@ from dialogs.understanding.fragments import is_fragment
 from dialogs.understanding.intents import Chances, IntentReader
 from dialogs.understanding.likely import calmed, is_number, likely_care
 from dialogs.understanding.meaning import CARE_INTENTS, Guess, Said, Situation, Span, Understanding
+from dialogs.understanding.training import Told, unheard
 from dialogs.understanding.values import Values, find_values
 from dialogs.understanding.wishes import further_wishes, split_wishes
 
@@ -41,12 +42,13 @@ class Understander:
         self._reader = reader
 
     @classmethod
-    def load(cls, cache_folder: Path | None = None) -> Understander:
+    def load(cls, cache_folder: Path | None = None, told: Told = unheard) -> Understander:
         """Ready to understand; the first time it learns from the skills' sentences, which takes some seconds.
 
-        With a `cache_folder` what was learnt is kept there and used until a sentence changes.
+        With a `cache_folder` what was learnt is kept there and used until a sentence changes. `told` hears how
+        far it is.
         """
-        return cls(IntentReader.load(cache_folder))
+        return cls(IntentReader.load(cache_folder, told))
 
     def understand(self, said: Said, situation: Situation) -> Understanding:
         """What was meant by what was said in this situation. Never raises, whatever the text."""
