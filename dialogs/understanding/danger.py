@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from dialogs.understanding.danger_heard import Utterance
 from dialogs.understanding.danger_rules import Live, Rule, live_notions, rules
-from dialogs.understanding.danger_words import Hit, Utterance
+from dialogs.understanding.danger_words import Hit
 from dialogs.understanding.explained import silenced
 from dialogs.understanding.meaning import Said, Situation
 from dialogs.understanding.names import find_people

@@ -10,7 +10,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypedDict, cast
 
-from dialogs.understanding.danger_words import Hit, Notion, Utterance, find_notions, listen, spread, word_data
+from dialogs.understanding.danger_heard import Utterance, listen
+from dialogs.understanding.danger_notions import Notion, spread, word_data
+from dialogs.understanding.danger_words import Hit, find_notions
 
 UNASKED = "unasked"
 """The scope of another wish that is denied; it takes nothing from a report."""

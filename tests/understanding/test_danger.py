@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 import dialogs.understanding.danger as danger_module
 from dialogs.understanding.accents import sound_data
 from dialogs.understanding.danger import Danger, detect
+from dialogs.understanding.danger_notions import word_data
 from dialogs.understanding.danger_rules import rules
-from dialogs.understanding.danger_words import word_data
 from dialogs.understanding.meaning import CARE_INTENTS, Person, Said, Situation
 from dialogs.understanding.sound import confusion_class, syllables
 from tests.shared_data import shared
