@@ -29,6 +29,12 @@ class Piece:
     """The mark behind it: ， or ：; a full stop takes its place where the sentence ends."""
     waits: bool
     """True where it cannot end a sentence, because what it leads up to, or what limits it, comes after."""
+    condition: bool = False
+    """True where it says for whom or when what follows holds."""
+    follows: bool = False
+    """True where it can stand right behind a condition, what lies between left out."""
+    binds: bool = False
+    """True where what follows cannot be said without it: a condition in the middle, or something that is limited."""
 
 
 @cache
@@ -75,7 +81,11 @@ def _pieces(statement: str) -> list[Piece]:
     for at, piece in enumerate(words):
         mark = "：" if written[at].endswith("：") else "，"
         after = words[at + 1] if at + 1 < len(words) else None
-        pieces.append(Piece(shorten(piece), _leans(words[:at], piece), mark, _waits(piece, after)))
+        waits = _waits(piece, after)
+        condition = _needs("condition").search(piece) is not None and waits
+        follows = _needs("previous").search(piece) is None or _needs("modal").search(piece) is not None
+        leans = _leans(words[:at], piece)
+        pieces.append(Piece(shorten(piece), leans, mark, waits, condition, follows, waits))
     return pieces
 
 
