@@ -13,7 +13,7 @@ from dialogs.narration.sentences import bare, split_pieces, split_statements
 _THRESHOLD = re.compile(r"\d+(?:人|名|个)|人数|不足|超过")
 _COUNTED_CADRES = re.compile(r"(?<=离退休)干部(?=正式党员|党员)|离退休干部(?=党支部|联合党支部|党小组|党总支)")
 _NAMED = re.compile(r"[^，：]{1,8}：")
-_CONDITION_HOLDS = 2
+_CONDITION_HOLDS = 4
 _SPOKEN_MARKS = str.maketrans({",": "，", ";": "；", ":": "："})
 
 
@@ -90,7 +90,7 @@ def _pieces(statement: str) -> list[Piece]:
 
 
 def _leans(before: Sequence[str], piece: str) -> bool:
-    """A piece goes on with what stands before it; a condition holds for the two pieces behind it."""
+    """A piece goes on with what stands before it; a condition holds for the four pieces behind it."""
     if not before:
         return False
     conditional = any(_needs("condition").search(earlier) for earlier in before[-_CONDITION_HOLDS:])

@@ -19,7 +19,7 @@ _LONGEST = 100
 _SHORTEST = 8
 _PAUSE = 8
 _SAID_AGAIN = 0.25
-_SAME_TOPIC = 0.2
+_SAME_TOPIC = 0.0
 _LEAST_GAIN = 0.05
 _SHORT_SUMMARY = 1 / 3
 _LIST, _COUNTED_LIST, _NAMED = 3.5, 9.0, 0.5
@@ -79,8 +79,9 @@ def _runs(pieces: Sequence[Piece], first: int, source: int, statement: int, star
     for begin in range(ready, len(pieces)) if ready > first else (ready,):
         if begin > ready and pieces[begin - 1].binds:
             return
-        if begin > ready and not pieces[begin].follows:
-            continue
+        between = "".join(piece.text for piece in pieces[ready:begin])
+        if between and (not pieces[begin].follows or pieces[begin].text[:2] in between):
+            continue  # it goes on with what would be left out
         for last in range(begin, len(pieces)):
             held = [*range(first, ready), *range(begin, last + 1)]
             said = [pieces[at] for at in held if pieces[at].text]
