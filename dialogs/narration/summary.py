@@ -23,6 +23,7 @@ _SAME_TOPIC = 0.0
 _LEAST_GAIN = 0.05
 _SHORT_SUMMARY = 1 / 3
 _LIST, _COUNTED_LIST, _NAMED = 3.5, 9.0, 0.5
+_LIST_COST = 1.0
 _LAST = 99
 _CALL = re.compile(r"(?:电话|热线|联系人)[^，。]{0,12}\d{7,12}|\d{3,4}-\d{7,8}")
 """Whom to call is told although such a line has no full stop."""
@@ -101,7 +102,7 @@ def _lists(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
         named = _NAMED * sum(told.facts.values())
         facts = {("list", listing.text): (_COUNTED_LIST if listing.counted else _LIST) + named}
         held = frozenset((source, 0) for source in listing.sources)
-        yield Candidate(listing.text, listing.sources, held, -1, Worth(facts, told.cost, min(told.order, _LAST)))
+        yield Candidate(listing.text, listing.sources, held, -1, Worth(facts, min(told.cost, _LIST_COST), min(told.order, _LAST)))
 
 
 def _choose(found: Sequence[Candidate], budget: int) -> list[Candidate]:
