@@ -62,7 +62,9 @@ def summarise(narration: Narration, seconds: float = 90) -> Summary:
 def candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
     """Every run of pieces within one statement of a sentence that makes a whole sentence."""
     for sentence in sentences:
-        if sentence.heading or not (sentence.text.endswith(("。", "；", "！", "?", "？")) or _CALL.search(sentence.text)):
+        if sentence.heading or not (
+            sentence.text.endswith(("。", "；", "！", "?", "？")) or _CALL.search(sentence.text)
+        ):
             continue
         start = 0
         for statement, pieces in enumerate(statements_of(sentence.text)):
@@ -102,7 +104,9 @@ def _lists(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
         named = _NAMED * sum(told.facts.values())
         facts = {("list", listing.text): (_COUNTED_LIST if listing.counted else _LIST) + named}
         held = frozenset((source, 0) for source in listing.sources)
-        yield Candidate(listing.text, listing.sources, held, -1, Worth(facts, min(told.cost, _LIST_COST), min(told.order, _LAST)))
+        yield Candidate(
+            listing.text, listing.sources, held, -1, Worth(facts, min(told.cost, _LIST_COST), min(told.order, _LAST))
+        )
 
 
 def _choose(found: Sequence[Candidate], budget: int) -> list[Candidate]:
