@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,14 +9,11 @@ from itertools import pairwise
 from dialogs.narration.model import Chapter, Sentence
 from dialogs.narration.numbering import Label, inner_points, label_of
 from dialogs.narration.sentences import bare, split_sentences
+from dialogs.narration.unnumbered import headings_without_number
 
 _HEADING_LENGTH = 45
 _TITLED_LENGTH = 34
 _UNLABELLED = ("", "article", "point", "circle", "ordinal", "letter")
-_LONGEST_NAME = 24
-_INNER = ("point", "ordinal", "circle", "letter", "dash")
-_QUESTION = re.compile(r"^[^。？！]{4,40}[？?]$")
-_MATTER = re.compile(r"^([\u4e00-\u9fff、]{2,8}方面)[，：:]")
 
 
 @dataclass
@@ -40,7 +36,7 @@ def build(paragraphs: Sequence[str], first_number: int) -> tuple[tuple[Chapter, 
     """Chapters and sentences of a cleaned body; sentences are numbered from `first_number` on."""
     root = _Node(None)
     stack: list[_Node] = [root]
-    named = _headings_without_number(paragraphs)
+    named = headings_without_number(paragraphs)
     for at, paragraph in enumerate(paragraphs):
         if at in named:
             title, rest = named[at]
@@ -53,26 +49,6 @@ def build(paragraphs: Sequence[str], first_number: int) -> tuple[tuple[Chapter, 
     sentences = list(_sentences(root, (), first_number))
     introduction = [_chapter(_Node(None, "", root.paragraphs))] if root.paragraphs else []
     return (*introduction, *(_chapter(part) for part in root.parts)), sentences
-
-
-def _headings_without_number(paragraphs: Sequence[str]) -> dict[int, tuple[str, str]]:
-    """Of a document that numbers nothing: its questions, short lines over text, and 学习方面，…… that open paragraphs."""
-    labels = [label_of(paragraph) for paragraph in paragraphs]
-    if any(label is not None and label.kind not in _INNER for label in labels):
-        return {}
-    found: dict[int, tuple[str, str]] = {}
-    for at, paragraph in enumerate(paragraphs):
-        matter = _MATTER.match(paragraph)
-        over = labels[at] is None and at + 1 < len(paragraphs) and paragraphs[at + 1].endswith(("。", "；", "："))
-        if matter is not None:
-            found[at] = (matter[1], paragraph[matter.end() :])
-        elif over and (_QUESTION.match(paragraph) or _short_name(paragraph)):
-            found[at] = (paragraph, "")
-    return found if len(found) > 1 else {}
-
-
-def _short_name(line: str) -> bool:
-    return 2 <= len(line) <= _LONGEST_NAME and re.fullmatch(r"[\u4e00-\u9fff“”《》、（）\d]+", line) is not None
 
 
 def _lines(paragraph: str) -> list[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from os.path import commonprefix
 
 from dialogs.narration.compress import drop_repeated, shorten
 from dialogs.narration.model import Sentence
@@ -48,7 +47,8 @@ class Listing:
 def listings(sentences: Sequence[Sentence]) -> Iterator[Listing]:
     """Every list of three to eight parts whose headings are short enough to be said in a row.
 
-    What every document has (指导思想, 组织领导) is left out at its ends; in brackets and not in brackets it is two lists.
+    What every document has (指导思想, 组织领导) is left out at the ends; with and without what stands in brackets it
+    is two lists.
     """
     title = sentences[0].text if sentences and sentences[0].heading else ""
     for lead, heads in _groups(sentences):
@@ -82,7 +82,7 @@ def _once(items: Sequence[str]) -> list[str]:
         ends += 1
     kept = [items[0]]
     for before, item in pairwise(items):
-        begins = len(commonprefix([before, item]))
+        begins = next((at for at, (one, other) in enumerate(zip(before, item, strict=False)) if one != other), 0)
         kept.append(item[begins:] if begins >= _SHARED and len(item) - begins - ends >= _SHORTEST_CORE else item)
     return [*(item[: len(item) - ends] for item in kept[:-1]), kept[-1]] if ends >= _SHARED - 1 else kept
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from dialogs.narration.circled import circled_notes, without
 from dialogs.narration.data import word_lists
 from dialogs.narration.numbering import label_of
 
@@ -15,7 +16,6 @@ _SHORT = 40
 _RUNNING_HEADER_TIMES = 3
 _FOOTNOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff。，；”）])[\[［]\d{1,2}[\]］]")
 _FOOTNOTE = re.compile(r"^[\[［]\d{1,2}[\]］]")
-_CIRCLED = re.compile(r"(?<=[\u4e00-\u9fff”）])[①-⑳](?=[。，；、])|(?<=[。])[①-⑳]$")
 _PLACE_OR_PERSON = "省市区县镇乡村街社局院校厂同"
 _REDACTED_DATE = re.compile(r"(?<![A-Za-z])[XxＸ×Ⅹ*＊]{1,4}(?=[年月日])")
 _REDACTED = re.compile(
@@ -37,10 +37,10 @@ def is_noise(key: str, line: str, table: str = "furniture") -> bool:
 def sweep(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """The lines without advertisements, page numbers, running headers, file marks and footnotes; and what went."""
     kept, removed = list(lines), []
-    noted = _circled_notes(kept)
+    noted = circled_notes(kept)
     removed += [kept[at] for at in sorted(noted)]
-    marks = {kept[at][0] for at in noted}
-    kept = ["" if at in noted else _without(marks, line) for at, line in enumerate(kept)]
+    marks = frozenset(kept[at][0] for at in noted)
+    kept = ["" if at in noted else without(marks, line) for at, line in enumerate(kept)]
     for find in (_advertisements, _furniture, _running_headers, _distribution):
         gone = find(kept)
         removed += [kept[at] for at in sorted(gone) if kept[at]]
@@ -118,21 +118,6 @@ def _running_headers(lines: Sequence[str]) -> set[int]:
                 gone.add(at)
             seen.add(line)
     return gone
-
-
-def _circled_notes(lines: Sequence[str]) -> set[int]:
-    """Footnotes under a page whose mark ① stands behind words above them; points ① of a list have no such mark."""
-    gone: set[int] = set()
-    marked: set[str] = set()
-    for at, line in enumerate(lines):
-        if line[:1] in marked:
-            gone.add(at)
-        marked |= set(_CIRCLED.findall(line))
-    return gone
-
-
-def _without(marks: set[str], line: str) -> str:
-    return _CIRCLED.sub(lambda found: "" if found.group() in marks else found.group(), line)
 
 
 def _distribution(lines: Sequence[str]) -> set[int]:
