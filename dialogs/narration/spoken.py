@@ -50,7 +50,7 @@ def outline(narration: Narration) -> str:
 def _title(chapter: Chapter) -> str:
     """The heading; for an article without one, its first words up to a comma."""
     if chapter.title:
-        return chapter.title
+        return chapter.title.rstrip("？?")
     first = shorten(chapter.text.split("。")[0]).split("，")[0]
     return first if len(first) <= _TITLE else ""
 

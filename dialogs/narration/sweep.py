@@ -81,7 +81,7 @@ def _spread(lines: Sequence[str], at: int, step: int, gone: set[int]) -> None:
 
 def advertising_among(lines: Sequence[str]) -> tuple[str, ...]:
     """Of lines that were cut, those that are a reseller's and not the document's own."""
-    return tuple(line for line in lines if _suspected(line))
+    return tuple(line for line in lines if _suspected(line) and not is_noise("page", line))
 
 
 def _suspected(line: str) -> bool:
