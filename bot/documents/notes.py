@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.documents.wording import wording
+
 MOST_LINES = 12
 """Lines from the end of a page among which its notes stand."""
-_NOTE = re.compile(r"^(\d{1,2})[ \u3000]+(?=[\u2e80-\u9fff“《])(?![年月日号元个名人次])")
-_MARK = r"\[{number}\]|(?<=[\u2e80-\u9fff。，；”）》])(?<![第表图件注月年日]){number}(?=[。，；、：\n]|$)"
 
 
 def marked(lines: Sequence[str]) -> list[str]:
     """The lines of a page, its footnotes and their marks in brackets: [1]; a number without its note is left alone."""
-    found = list(lines)
+    found, patterns = list(lines), wording("notes")
     for at in range(max(1, len(lines) - MOST_LINES), len(lines)):
-        note = _NOTE.match(found[at])
+        note = re.match(patterns["line"], found[at])
         if note is None:
             continue
-        mark = re.compile(_MARK.format(number=note[1]), re.MULTILINE)
+        mark = re.compile(patterns["mark"].format(number=note[1]), re.MULTILINE)
         above = next((above for above in range(at) if mark.search(found[above])), None)
         if above is not None:
             found[above] = mark.sub(f"[{note[1]}]", found[above], count=1)
