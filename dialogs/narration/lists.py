@@ -55,6 +55,8 @@ def listings(sentences: Sequence[Sentence]) -> Iterator[Listing]:
         announced = _announced(lead) if lead else ""
         counted = _COUNTED.search(announced) is not None
         named = [(head, _item(head, counted)) for head in heads]
+        if any(len(item) > _ITEM for _, item in named):
+            named = [(head, _item(head, counted, short=True)) for head in heads]
         while named and _BOILERPLATE.match(named[0][1]):
             del named[0]
         while named and _BOILERPLATE.match(named[-1][1]):
@@ -110,7 +112,7 @@ def _groups(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence | None, li
     yield from open_groups.values()
 
 
-def _item(head: Sentence, counted: bool) -> str:
+def _item(head: Sentence, counted: bool, *, short: bool = False) -> str:
     """A heading cut down to what it names: its last piece, without the wish in front.
 
     A counted point that goes on after its first piece names its matter in it, if so many matters were announced.
@@ -120,7 +122,7 @@ def _item(head: Sentence, counted: bool) -> str:
         return ""
     if head.heading:
         return _AIM.sub("", drop_repeated(pieces[-1]))
-    return _AIM.sub("", shorten(pieces[0]))
+    return _AIM.sub("", shorten(pieces[0]) if short else drop_repeated(pieces[0]))
 
 
 def _announced(lead: Sentence) -> str:

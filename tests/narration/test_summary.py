@@ -174,3 +174,14 @@ def test_the_parts_of_a_list_are_said_in_one_breath() -> None:
         )
     ).text
     assert "分三个阶段进行：动员部署、组织实施、总结评选阶段。" in text
+
+
+def test_points_of_a_counted_list_are_named_by_what_they_begin_with() -> None:
+    told = narrate(
+        "一、重点工作\n我们要建好三支队伍。\n一是各地各部门要着力建设好专职工作者队伍，配齐力量。\n"
+        "二是各地各部门要着力建设好支部骨干队伍，选好书记。\n三是各地各部门要着力建设好在职联络员队伍，当好助手。\n"
+        "二、成绩\n总的来看，呈现以下几个特点：\n一是思路更加明确。\n二是载体不断创新。\n三是合力逐渐形成。"
+    )
+    text = summarise(told).text
+    assert "建设好专职工作者、支部骨干、在职联络员队伍。" in text
+    assert "思路更加明确、载体不断创新、合力逐渐形成。" in text
