@@ -35,7 +35,7 @@ from storage.documents import Document
 
 HERE = Path(__file__).parents[1]
 SHARED = HERE.parent / "shared" / "documents"
-OWN = (HERE / "tests/narration/unseen", HERE / "tests/narration/fresh")
+OWN = tuple(HERE / "tests/narration" / name for name in ("unseen", "fresh", "further", "later"))
 """Documents with key facts and questions that were written without sight of what Nuanyang makes of them."""
 DROPPED = 20_000
 """Characters of the document whose way from file to sound is timed."""
@@ -149,17 +149,20 @@ def measure(folder: Path) -> dict[str, float]:
     spoken = sum(result.characters for result in results if result.facts)
     counted = "".join(f"{total[n]:10}" for n in names)
     print(f"{'all':32}{sum(r.facts for r in results):6}{spoken:6}{counted}")
-    asked = rows(folder / "questions.tsv")
+    asked = rows(folder / "questions.tsv") if (folder / "questions.tsv").exists() else []
     outcome = questions(narrations, asked)
     for kind, ids in outcome.items():
         print(f"questions {kind:9}{len(ids):4} of {len(asked)}  {' '.join(ids) if kind != 'right' else ''}")
     print()
+    answered = {
+        "questions_right": round(len(outcome["right"]) / len(asked), 3),
+        "questions_wrong": round(len(outcome["wrong"]) / len(asked), 3),
+    } if asked else {}  # fmt: skip
     return {
         "facts_ratio": round(total["ours"] / max(1, max(total[n] for n in ("TextRank", "LexRank", "LSA"))), 2),
         "facts_per_100": round(100 * total["ours"] / max(1, spoken), 2),
         "number_violations": sum(result.violations for result in results),
-        "questions_right": round(len(outcome["right"]) / len(asked), 3),
-        "questions_wrong": round(len(outcome["wrong"]) / len(asked), 3),
+        **answered,
     }
 
 

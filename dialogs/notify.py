@@ -74,7 +74,16 @@ def collect_news(desk: Desk) -> str:
     ]
     for message in waiting:
         outbox.sent(desk.db, message.id, desk.now)
-    return "".join(message.text for message in waiting)
+    return "".join(_asked_once([message.text for message in waiting]))
+
+
+def _asked_once(texts: Sequence[str]) -> list[str]:
+    """Several pieces of news that end with the same sentence (想听，您说，念新文件) have it at the last only."""
+    ends = [text.rstrip("\n。").rpartition("。")[2] for text in texts]
+    return [
+        f"{text.rstrip()[: -len(end) - 1]}\n" if end in ends[at + 1 :] and text.count("。") > 1 else text
+        for at, (text, end) in enumerate(zip(texts, ends, strict=True))
+    ]
 
 
 def held(desk: Office, after_id: int) -> str:

@@ -7,9 +7,11 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from bot.documents.kinds import Refused
+from bot.documents.notes import marked
+from bot.documents.pdf_tables import LEAST_LINES, Tables
 
 MOST_PAGES = 300
 """Pages up to which a file is one document and not a book."""
@@ -17,12 +19,14 @@ LEAST_TEXT = 20
 """Characters a page below which it is a picture of a page."""
 FEWEST_CELLS = 3
 """Cells from which two lines alike are rows of a table."""
+_RULED = re.compile(rb"\b(?:re|l)\b")
 _PROSE = re.compile(r"[，。；：！？、]")
 
 
 def read_pdf(data: bytes, told: Callable[[int, int], None]) -> str:
     """The text of all pages; `told` hears how many of how many are read."""
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    for noisy in ("pypdf", "pdfminer", "pdfplumber"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Refused("locked")
@@ -30,13 +34,22 @@ def read_pdf(data: bytes, told: Callable[[int, int], None]) -> str:
     if count > MOST_PAGES:
         raise Refused("pages", pages=count, most=MOST_PAGES)
     texts: list[str] = []
-    for number, page in enumerate(reader.pages, 1):
-        texts.append(page.extract_text())
-        told(number, count)
-    text = "\n".join(_with_cells("\n".join(texts).split("\n")))
+    with Tables(data) as tables:
+        for number, page in enumerate(reader.pages, 1):
+            ruled = tables.text(number - 1) if not reader.is_encrypted and _has_lines(page) else None
+            lines = ruled.split("\n") if ruled else _with_cells(page.extract_text().split("\n"))
+            texts += marked(lines)
+            told(number, count)
+    text = "\n".join(texts)
     if len("".join(text.split())) < LEAST_TEXT * min(count, 5):
         raise Refused("no_text")
     return text
+
+
+def _has_lines(page: PageObject) -> bool:
+    """Whether so many lines are drawn on a page that a table may be among them."""
+    contents = page.get_contents()
+    return contents is not None and len(_RULED.findall(contents.get_data())) >= LEAST_LINES
 
 
 def _with_cells(lines: Sequence[str]) -> list[str]:

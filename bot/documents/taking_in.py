@@ -94,7 +94,9 @@ def report(kept: Kept, ready: PreparedFile) -> str:
 def _cut(told: Prepared) -> str:
     say = wording("chat")
     if told.advertising:
-        return say["cut_advertising"].format(examples=_examples(told.advertising))
+        others = tuple(line for line in told.removed if line not in told.advertising)
+        besides = say["cut_besides"].format(count=len(others), examples=_examples(others)) if others else ""
+        return say["cut_advertising"].format(examples=_examples(told.advertising)) + besides
     if told.removed:
         return say["cut_some"].format(count=len(told.removed), examples=_examples(told.removed))
     return say["cut_none"]

@@ -53,6 +53,13 @@ def asks(text: str) -> bool:
     return cue("asks_for", text) or (cue("ask", text) and not cue("about", text))
 
 
+def aside(text: str, reader: Reader) -> Done | None:
+    """What is asked about the reading itself: where one stands, which parts there are; None for another question."""
+    if cue("place", text):
+        return reader.standing()
+    return reader.outline() if cue("outline", text) and not cue("in_detail", text) else None
+
+
 def answer(question: str, shelves: Sequence[Sequence[Document]], reader: Reader | None, desk: Desk) -> Done | None:
     """The passage that answers, of the first shelf that has one; None where no document says it.
 
@@ -95,6 +102,8 @@ def _question(wish: Wish, reader: Reader | None, shelf: Sequence[Document], desk
     if reader is None:
         asked = heard_as in QUESTIONS - {"document_listen"} and not elsewhere and asks(text)
         return (answer(text, [shelf], None, desk) if asked else None) or NotMine()
+    if told := aside(text, reader):
+        return told
     if not asks(text):
         return reader.begin()
     if elsewhere and heard_as not in QUESTIONS:

@@ -65,7 +65,7 @@ def heard_by(text: str, desk: Desk) -> HeardBy | None:
     else:
         whole = [each.name for each in heard if each.of and each.chapters >= each.of]
         said = _say(
-            "heard" if heard else "nobody",
+            ("heard" if whole else "heard_none_whole") if heard else "nobody",
             title=called(document), count=len(heard), names=_names([each.name for each in heard]), whole=len(whole),
         )  # fmt: skip
     return HeardBy(said, _table(heard, others), document.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,7 +63,7 @@ class Kept:
 def prepare(text: str, title: str = "") -> Prepared:
     """Clean and sum up a text; `title` is for one that names itself nowhere. Raises Nameless. Takes up to 3 s."""
     narration = narrate(text)
-    named = narration.title or title
+    named = _within_marks(narration.title or title)
     if not named:
         raise Nameless("the text names itself nowhere")
     return Prepared(
@@ -74,6 +75,11 @@ def prepare(text: str, title: str = "") -> Prepared:
         narration.removed,
         advertising_among(narration.removed),
     )
+
+
+def _within_marks(title: str) -> str:
+    """《关于……的意见》政策解读 is said and written within title marks; its own would double them."""
+    return re.sub("[《》]", "", title) if title.startswith("《") else title
 
 
 def keep(

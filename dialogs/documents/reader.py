@@ -91,6 +91,13 @@ class Reader:
         listening.place(desk.db, self.document.id, desk.speaker.id, here.chapter, here.piece, "stopped", desk.now)
         return self.done("stopped", {"where": self.book.name(here)}, buttons=("next",))
 
+    def standing(self) -> Done:
+        """Where the listener is; nothing is read."""
+        mark = self.mark
+        if mark is not None and mark.state == "finished":
+            return self.done("finished", {"title": self.document.title}, buttons=ENDED)
+        return self.done("standing", {"title": self.document.title, "where": self.book.name(self._here)})
+
     def from_start(self) -> Done:
         """Everything from the first chapter on."""
         return self.read(Spot(1)) if len(self.book) else self.begin()

@@ -64,7 +64,8 @@ class Book:
         if spot.piece:
             cut = pieces(chapter.text)
             return say("piece", where=where, text=cut[spot.piece - 1], number=spot.piece, count=len(cut))
-        return say("gist" if chapter.gist else "chapter", where=where, text=chapter.gist or chapter.text)
+        said = say("gist" if chapter.gist else "chapter", where=where, text=chapter.gist or chapter.text)
+        return said.replace("？。", "？", 1)  # a heading may be a question
 
     def name(self, spot: Spot) -> str:
         """How the place is called in passing: 第二部分."""

@@ -9,10 +9,11 @@ from itertools import pairwise
 from dialogs.narration.model import Chapter, Sentence
 from dialogs.narration.numbering import Label, inner_points, label_of
 from dialogs.narration.sentences import bare, split_sentences
+from dialogs.narration.unnumbered import headings_without_number
 
 _HEADING_LENGTH = 45
 _TITLED_LENGTH = 34
-_UNLABELLED = ("", "article", "point", "circle")
+_UNLABELLED = ("", "article", "point", "circle", "ordinal", "letter")
 
 
 @dataclass
@@ -35,8 +36,15 @@ def build(paragraphs: Sequence[str], first_number: int) -> tuple[tuple[Chapter, 
     """Chapters and sentences of a cleaned body; sentences are numbered from `first_number` on."""
     root = _Node(None)
     stack: list[_Node] = [root]
-    for paragraph in paragraphs:
-        for line in _lines(paragraph):
+    named = headings_without_number(paragraphs)
+    for at, paragraph in enumerate(paragraphs):
+        if at in named:
+            title, rest = named[at]
+            del stack[1:]
+            stack.append(_Node(Label("named", "", 0), title))
+            root.parts.append(stack[-1])
+            paragraph = rest
+        for line in _lines(paragraph) if paragraph else ():
             _add(stack, line)
     sentences = list(_sentences(root, (), first_number))
     introduction = [_chapter(_Node(None, "", root.paragraphs))] if root.paragraphs else []

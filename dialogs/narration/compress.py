@@ -13,7 +13,7 @@ from dialogs.narration.sentences import bare, split_pieces, split_statements
 _THRESHOLD = re.compile(r"\d+(?:人|名|个)|人数|不足|超过")
 _COUNTED_CADRES = re.compile(r"(?<=离退休)干部(?=正式党员|党员)|离退休干部(?=党支部|联合党支部|党小组|党总支)")
 _NAMED = re.compile(r"[^，：]{1,8}：")
-_CONDITION_HOLDS = 2
+_CONDITION_HOLDS = 4
 _SPOKEN_MARKS = str.maketrans({",": "，", ";": "；", ":": "："})
 
 
@@ -29,6 +29,12 @@ class Piece:
     """The mark behind it: ， or ：; a full stop takes its place where the sentence ends."""
     waits: bool
     """True where it cannot end a sentence, because what it leads up to, or what limits it, comes after."""
+    condition: bool = False
+    """True where it says for whom or when what follows holds."""
+    follows: bool = False
+    """True where it can stand right behind a condition, what lies between left out."""
+    binds: bool = False
+    """True where what follows cannot be said without it: a condition in the middle, or something that is limited."""
 
 
 @cache
@@ -75,12 +81,16 @@ def _pieces(statement: str) -> list[Piece]:
     for at, piece in enumerate(words):
         mark = "：" if written[at].endswith("：") else "，"
         after = words[at + 1] if at + 1 < len(words) else None
-        pieces.append(Piece(shorten(piece), _leans(words[:at], piece), mark, _waits(piece, after)))
+        waits = _waits(piece, after)
+        condition = _needs("condition").search(piece) is not None and waits
+        follows = _needs("previous").search(piece) is None or _needs("modal").search(piece) is not None
+        leans = _leans(words[:at], piece)
+        pieces.append(Piece(shorten(piece), leans, mark, waits, condition, follows, waits))
     return pieces
 
 
 def _leans(before: Sequence[str], piece: str) -> bool:
-    """A piece goes on with what stands before it; a condition holds for the two pieces behind it."""
+    """A piece goes on with what stands before it; a condition holds for the four pieces behind it."""
     if not before:
         return False
     conditional = any(_needs("condition").search(earlier) for earlier in before[-_CONDITION_HOLDS:])

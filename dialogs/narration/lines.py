@@ -74,7 +74,7 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
 
 def _printed_width(lines: Iterable[str]) -> int | None:
     """The length at which lines were broken by a printer, or None where lines are paragraphs."""
-    lengths = sorted(len(line) for line in lines if len(line) >= _LEAST_FULL)
+    lengths = sorted(len(line) for line in lines if len(line) >= _LEAST_FULL and "\t" not in line)
     if len(lengths) < 6:
         return None
     width = lengths[int(len(lengths) * 0.9)]

@@ -23,6 +23,7 @@ _DATE = re.compile(
     r"^[（(]?(?P<y>\d{4}|[〇○零一二三四五六七八九]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月"
     r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日[)）]?$"
 )
+_PUT_UP = re.compile(r"(?:日期|发布时间|发布日期|时间)[:：] ?(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})")
 _PRINTED_DATE = re.compile(r"(?P<date>\d{4}年\d{1,2}月\d{1,2}日)印")
 _ISSUES = re.compile(r"关于(?:印发|转发|发布|公布)(?:.{0,40}?)《(?P<inner>.+)》的通知$")
 _ABOUT = re.compile(r"^(?P<issuer>[^《》]{4,60}?)(?:印发)?关于")
@@ -77,7 +78,7 @@ def masthead(lines: Sequence[str], swept: Sequence[str] = ()) -> Masthead:
     signature_at, date = _signature(lines, gone | recipients)
     gone |= signature_at
     title, title_at = _title(lines, gone | recipients)
-    above = _organisations_above(lines, min(title_at), gone) if title_at else set()
+    above = _organisations_above(lines, min(title_at), gone, through=True) if title_at else set()
     gone |= title_at | above
     cut = recipients | _attachments(lines) | _echoes(lines, title, gone | recipients)
     signature = [lines[at] for at in sorted(signature_at)]
@@ -130,11 +131,12 @@ def _signature(lines: Sequence[str], taken: set[int]) -> tuple[set[int], str | N
     return {at} | _organisations_above(lines, at, taken), iso_date(lines[at])
 
 
-def _organisations_above(lines: Sequence[str], at: int, taken: set[int]) -> set[int]:
+def _organisations_above(lines: Sequence[str], at: int, taken: set[int], through: bool = False) -> set[int]:
+    """Offices on lines of their own over a line; `through` a number or the like that is taken, as in a red head."""
     found: set[int] = set()
     for above in range(at - 1, -1, -1):
         line = lines[above]
-        if not line:
+        if not line or (through and above in taken):
             continue
         if above in taken or label_of(line) is not None or not _named("organisation").match(line):
             break
@@ -145,7 +147,7 @@ def _organisations_above(lines: Sequence[str], at: int, taken: set[int]) -> set[
 def _title(lines: Sequence[str], taken: set[int]) -> tuple[str, set[int]]:
     """The first run of lines that ends like a title; that of the attached text where a notice only passes it on."""
     filled = [at for at, line in enumerate(lines) if line and at not in taken]
-    outer, where = _first_title(lines, filled[:_HEAD_LINES])
+    outer, where = _first_title(lines, filled[:_HEAD_LINES], taken)
     passed_on = _ISSUES.search(outer)
     if passed_on is None:
         return outer, where
@@ -158,7 +160,7 @@ def _title(lines: Sequence[str], taken: set[int]) -> tuple[str, set[int]]:
     return outer, where
 
 
-def _first_title(lines: Sequence[str], filled: Sequence[int]) -> tuple[str, set[int]]:
+def _first_title(lines: Sequence[str], filled: Sequence[int], taken: set[int]) -> tuple[str, set[int]]:
     run: list[int] = []
     for at in filled:
         line = lines[at]
@@ -168,17 +170,20 @@ def _first_title(lines: Sequence[str], filled: Sequence[int]) -> tuple[str, set[
         run = [*run, at][-_TITLE_LINES:]
         whole = "".join(lines[part] for part in run)
         if len(whole) <= _TITLE_LENGTH and len(whole) >= 6 and _title_end().search(whole):
-            return _extended(lines, filled, run)
+            return _extended(lines, filled, run, taken)
     return "", set()
 
 
-def _extended(lines: Sequence[str], filled: Sequence[int], run: list[int]) -> tuple[str, set[int]]:
+def _extended(lines: Sequence[str], filled: Sequence[int], run: list[int], taken: set[int]) -> tuple[str, set[int]]:
     """A title takes the (试行) under it along, and leaves out the organisation on a line of its own above it."""
     after = [at for at in filled if at > run[-1]][:1]
     if after and re.fullmatch(_TRIAL, lines[after[0]]):
         run = [*run, after[0]]
     first = 0
-    while first + 1 < len(run) and _stands_alone(lines[run[first]], lines[run[first + 1]]):
+    while first + 1 < len(run):
+        under_head = any(at in taken for at in range(run[first], run[first + 1]))  # the number stands between the two
+        if not under_head and not _stands_alone(lines[run[first]], lines[run[first + 1]]):
+            break
         first += 1
     return "".join(lines[at] for at in run[first:]), set(run[first:])
 
@@ -231,4 +236,8 @@ def _printed(swept: Sequence[str]) -> str | None:
         match = _PRINTED_DATE.search(line)
         if match:
             return iso_date(match["date"])
+    for line in swept:
+        match = _PUT_UP.search(line)
+        if match:
+            return iso_date(f"{match[1]}年{match[2]}月{match[3]}日")
     return None

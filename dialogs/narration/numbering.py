@@ -17,7 +17,9 @@ _KINDS: Final = (
     ("arabic", re.compile(r"(\d{1,3})(?:[、．]|\.(?!\d))\s*")),
     ("arabic_bracket", re.compile(r"(?:[（(](\d{1,2})[）)]|(\d{1,2})[）)])[、．.]?\s*")),
     ("circle", re.compile(r"([①-⑳])[、．.]?\s*")),
-    ("point", re.compile(rf"([{_HAN}]+)是要?(?=[^否])")),
+    ("point", re.compile(rf"([{_HAN}]+)(?:是要?(?=[^否])|要(?=[\u4e00-\u9fff]))")),
+    ("ordinal", re.compile(rf"第([{_HAN}])[，、](?=[\u4e00-\u9fff])")),
+    ("letter", re.compile(r"[A-H][.．、]\s*(?=[\u4e00-\u9fff“\d])")),
     ("dash", re.compile(r"(?:——|--|—)\s*(?=[\u4e00-\u9fff“《])")),
 )
 _KIND_OF_DECIMALS = "decimal{}"
@@ -42,7 +44,7 @@ def label_of(line: str) -> Label | None:
         match = pattern.match(line)
         if match is None or (kind == "article" and _CITES.match(line)):
             continue
-        written = match.group().strip(" \u3000、．.:：")
+        written = match.group().strip(" \u3000、，．.:：")
         if kind == "decimal":
             kind = _KIND_OF_DECIMALS.format(written.count("."))
         return Label(kind, "" if kind == "dash" else written.removesuffix("要"), match.end())
@@ -61,5 +63,5 @@ def inner_points(text: str) -> list[int]:
     return []
 
 
-_POINT: Final = re.compile(rf"(?:^|(?<=[。；：，！])|(?<=[:;,]))([{_HAN}])是")
+_POINT: Final = re.compile(rf"(?:^|(?<=[。；：，！])|(?<=[:;,]))([{_HAN}])[是要](?![一二三四五六七八九十、])")
 _CIRCLE: Final = re.compile(r"([①-⑳])")

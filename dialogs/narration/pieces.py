@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import cn2an
+
 from dialogs.narration.model import Chapter, Narration
 from dialogs.narration.sentences import split_pieces, split_sentences
 from dialogs.narration.spoken import spoken_clause
@@ -34,15 +36,24 @@ class Reading:
 
 def readings(narration: Narration) -> list[Reading]:
     """Every chapter of a document in order."""
+    places = _places(narration)
     return [
         Reading(
-            spoken_clause([chapter.number]) if chapter.number else "",
+            spoken_clause([chapter.number]) if chapter.number else places.get(at, ""),
             chapter.title,
             chapter.text,
             _gist(narration, chapter) if len(chapter.text) > LONGEST else "",
         )
-        for chapter in narration.chapters
+        for at, chapter in enumerate(narration.chapters)
     ]
+
+
+def _places(narration: Narration) -> dict[int, str]:
+    """What chapters with a heading and no number are called, so that they can be asked for: 第三点."""
+    if any(chapter.number for chapter in narration.chapters):
+        return {}
+    titled = [at for at, chapter in enumerate(narration.chapters) if chapter.title]
+    return {at: spoken_clause([f"（{cn2an.an2cn(str(place), 'low')}）"]) for place, at in enumerate(titled, 1)}
 
 
 def _gist(narration: Narration, chapter: Chapter) -> str:

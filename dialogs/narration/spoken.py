@@ -40,7 +40,7 @@ def _counted(text: str) -> str:
 def outline(narration: Narration) -> str:
     """这份文件讲六件事：第一，……；第二，……。 Of a document without numbered chapters it says so."""
     words = phrases("spoken", "outline")
-    titled = [chapter for chapter in narration.chapters if chapter.number and _title(chapter)]
+    titled = [chapter for chapter in narration.chapters if (chapter.number or chapter.title) and _title(chapter)]
     if len(titled) < 2:
         return words["single"]
     items = [words["item"].format(number=_han(place), title=_title(chapter)) for place, chapter in enumerate(titled, 1)]
@@ -50,7 +50,7 @@ def outline(narration: Narration) -> str:
 def _title(chapter: Chapter) -> str:
     """The heading; for an article without one, its first words up to a comma."""
     if chapter.title:
-        return chapter.title
+        return chapter.title.rstrip("？?")
     first = shorten(chapter.text.split("。")[0]).split("，")[0]
     return first if len(first) <= _TITLE else ""
 

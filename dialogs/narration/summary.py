@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +19,14 @@ _LONGEST = 100
 _SHORTEST = 8
 _PAUSE = 8
 _SAID_AGAIN = 0.25
-_SAME_TOPIC = 0.2
+_SAME_TOPIC = 0.0
 _LEAST_GAIN = 0.05
 _SHORT_SUMMARY = 1 / 3
 _LIST, _COUNTED_LIST, _NAMED = 3.5, 9.0, 0.5
+_LIST_COST = 1.0
 _LAST = 99
+_CALL = re.compile(r"(?:电话|热线|联系人)[^，。]{0,12}\d{7,12}|\d{3,4}-\d{7,8}")
+"""Whom to call is told although such a line has no full stop."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,9 @@ def summarise(narration: Narration, seconds: float = 90) -> Summary:
 def candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
     """Every run of pieces within one statement of a sentence that makes a whole sentence."""
     for sentence in sentences:
-        if sentence.heading or not sentence.text.endswith(("。", "；", "！", "?", "？")):
+        if sentence.heading or not (
+            sentence.text.endswith(("。", "；", "！", "?", "？")) or _CALL.search(sentence.text)
+        ):
             continue
         start = 0
         for statement, pieces in enumerate(statements_of(sentence.text)):
@@ -69,14 +75,25 @@ def candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
 
 
 def _runs(pieces: Sequence[Piece], first: int, source: int, statement: int, start: int) -> Iterator[Candidate]:
-    for last in range(first, len(pieces)):
-        said = [piece for piece in pieces[first : last + 1] if piece.text]
-        text = "".join(f"{piece.text}{piece.mark}" for piece in said).rstrip("，：")
-        if len(text) > _LONGEST:
+    """From one piece on, every end; behind conditions what follows may begin with any piece that they also hold for."""
+    ready = first
+    while ready < len(pieces) and pieces[ready].condition:
+        ready += 1
+    for begin in range(ready, len(pieces)) if ready > first else (ready,):
+        if begin > ready and pieces[begin - 1].binds:
             return
-        if len(text) >= _SHORTEST and not pieces[last].waits and not is_broken(f"{text}。"):
-            held = frozenset((source, at) for at in range(start + first, start + last + 1))
-            yield Candidate(f"{text}。", (source,), held, statement, worth_of(f"{text}。"))
+        between = "".join(piece.text for piece in pieces[ready:begin])
+        if between and (not pieces[begin].follows or pieces[begin].text[:2] in between):
+            continue  # it goes on with what would be left out
+        for last in range(begin, len(pieces)):
+            held = [*range(first, ready), *range(begin, last + 1)]
+            said = [pieces[at] for at in held if pieces[at].text]
+            text = "".join(f"{piece.text}{piece.mark}" for piece in said).rstrip("，：")
+            if len(text) > _LONGEST:
+                break
+            if len(text) >= _SHORTEST and not pieces[last].waits and not is_broken(f"{text}。"):
+                numbers = frozenset((source, start + at) for at in held)
+                yield Candidate(f"{text}。", (source,), numbers, statement, worth_of(f"{text}。"))
 
 
 def _lists(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
@@ -87,7 +104,9 @@ def _lists(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
         named = _NAMED * sum(told.facts.values())
         facts = {("list", listing.text): (_COUNTED_LIST if listing.counted else _LIST) + named}
         held = frozenset((source, 0) for source in listing.sources)
-        yield Candidate(listing.text, listing.sources, held, -1, Worth(facts, told.cost, min(told.order, _LAST)))
+        yield Candidate(
+            listing.text, listing.sources, held, -1, Worth(facts, min(told.cost, _LIST_COST), min(told.order, _LAST))
+        )
 
 
 def _choose(found: Sequence[Candidate], budget: int) -> list[Candidate]:

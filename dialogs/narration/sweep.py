@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from dialogs.narration.circled import circled_notes, without
 from dialogs.narration.data import word_lists
 from dialogs.narration.numbering import label_of
 
@@ -18,7 +19,7 @@ _FOOTNOTE = re.compile(r"^[\[［]\d{1,2}[\]］]")
 _PLACE_OR_PERSON = "省市区县镇乡村街社局院校厂同"
 _REDACTED_DATE = re.compile(r"(?<![A-Za-z])[XxＸ×Ⅹ*＊]{1,4}(?=[年月日])")
 _REDACTED = re.compile(
-    rf"(?<![A-Za-z\d])(?:[XxＸ×Ⅹ＊]{{2,}}(?![A-Za-z\d])|[×Ⅹ＊](?=[\u4e00-\u9fff])|[XxＸ○*]{{1,3}}(?=[{_PLACE_OR_PERSON}]))"
+    rf"(?<![A-Za-z\d])(?:(?<=[\u4e00-\u9fff])[XxＸ](?=[，。、；]|$)|[XxＸ×Ⅹ＊]{{2,}}(?![A-Za-z\d])|[×Ⅹ＊](?=[\u4e00-\u9fff])|[XxＸ○*]{{1,3}}(?=[{_PLACE_OR_PERSON}]))"
 )
 _MANY_SOMES = re.compile("某{2,}")
 
@@ -36,6 +37,10 @@ def is_noise(key: str, line: str, table: str = "furniture") -> bool:
 def sweep(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """The lines without advertisements, page numbers, running headers, file marks and footnotes; and what went."""
     kept, removed = list(lines), []
+    noted = circled_notes(kept)
+    removed += [kept[at] for at in sorted(noted)]
+    marks = frozenset(kept[at][0] for at in noted)
+    kept = ["" if at in noted else without(marks, line) for at, line in enumerate(kept)]
     for find in (_advertisements, _furniture, _running_headers, _distribution):
         gone = find(kept)
         removed += [kept[at] for at in sorted(gone) if kept[at]]
@@ -76,7 +81,7 @@ def _spread(lines: Sequence[str], at: int, step: int, gone: set[int]) -> None:
 
 def advertising_among(lines: Sequence[str]) -> tuple[str, ...]:
     """Of lines that were cut, those that are a reseller's and not the document's own."""
-    return tuple(line for line in lines if _suspected(line))
+    return tuple(line for line in lines if _suspected(line) and not is_noise("page", line))
 
 
 def _suspected(line: str) -> bool:

@@ -41,11 +41,23 @@ def _spoken_rows(rows: Sequence[Sequence[str]]) -> list[str]:
     for row in body:
         filled = [cell or (above[at] if at == 0 and at < len(above) else "") for at, cell in enumerate(row)]
         above = filled
-        parts = [_named(head[at] if at < len(head) else "", cell) for at, cell in enumerate(filled) if cell]
+        parts = [_named(column, cell) for column, cell in _together(head, filled) if cell]
         sentence = "，".join(part.rstrip(_END) for part in parts)
         if sentence:
             sentences.append(sentence + "。")
     return sentences
+
+
+def _together(head: Sequence[str], row: Sequence[str]) -> list[tuple[str, str]]:
+    """Each column's name and what stands in it; neighbours in which the same stands are said together."""
+    said: list[tuple[str, str]] = []
+    for at, cell in enumerate(row):
+        column = head[at] if at < len(head) else ""
+        if said and cell and said[-1][1] == cell and column and said[-1][0]:
+            said[-1] = (f"{said[-1][0]}、{column}", cell)
+        else:
+            said.append((column, cell))
+    return said
 
 
 def _named(column: str, cell: str) -> str:

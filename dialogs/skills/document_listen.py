@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.documents.going_on import answer, asks, cue, go_on
+from dialogs.documents.going_on import answer, aside, asks, cue, go_on
 from dialogs.documents.heard_by import asks_who_heard, heard_by
 from dialogs.documents.reader import MOST_READ_OUT, Reader
 from dialogs.documents.reading import Spot
@@ -68,9 +68,11 @@ def _chosen(wish: Wish, shelf: list[Document], desk: Desk) -> Outcome:
 
 def _unnamed(wish: Wish, shelf: list[Document], desk: Desk) -> Outcome:
     """No document was named: the one begun last where it is to be gone on with, else a question to all, else ask."""
+    begun = listening.unfinished(desk.db, desk.speaker.branch_id, desk.speaker.id)
+    if begun and cue("place", wish.text):
+        return Reader(next(each for each in shelf if each.id == begun.document_id), desk).standing()
     if asks(wish.text):
         return answer(wish.text, [shelf], None, desk) or Done("not_said")
-    begun = listening.unfinished(desk.db, desk.speaker.branch_id, desk.speaker.id)
     if begun and any(cue(name, wish.text) for name in ("resume", "from_start", "part")):
         return _asked_for(next(each for each in shelf if each.id == begun.document_id), wish, desk)
     return _which(shelf)
@@ -92,6 +94,8 @@ def _asked_for(document: Document, wish: Wish, desk: Desk, read: Document | None
     in_full = cue("in_detail", said)
     if (in_full or cue("part", said)) and (found := reader.part(said, in_full=in_full)):
         return found
+    if told := aside(said, reader):
+        return told
     if asks(said):
         reader = Reader(read, desk) if read else reader
         return answer(wish.text, [[document]], reader, desk) or reader.done("not_said")

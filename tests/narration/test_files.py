@@ -162,3 +162,67 @@ def holed(data: bytes) -> bytes:
     """The middle of its text overwritten."""
     at = data.index(b"word/document.xml") + 40
     return data[:at] + bytes(200) + data[at + 200 :]
+
+
+@pytest.mark.parametrize("name", ["enrolment.docx", "enrolment.pdf", "subsidies.html", "subsidies.pdf"])
+def test_tables_of_word_processor_and_browser_are_read_row_by_row_with_all_their_heads(name: str) -> None:
+    """Files written by LibreOffice and Chromium; cells that reach over rows and columns are said of each."""
+    rows = {
+        "enrolment": (
+            "班级：书法班，时间：周一上午，学费：80元。",
+            "班级：书法班，时间：周四下午，学费：60元。",
+            "班级：合唱班，时间、学费：周二全天，免费。",
+        ),
+        "subsidies": (
+            "片区：东片，每月补贴（元）书记：300，每月补贴（元）委员：200，发放时间：每季度末。",
+            "片区：东片，每月补贴（元）书记：350，每月补贴（元）委员：250，发放时间：每年底。",
+            "每月补贴（元）委员：统一200，发放时间：每月15日。",
+        ),
+    }[name.split(".")[0]]
+    narration = narrate(read_file((FILES / name).read_bytes()).text)
+    whole = "".join(each.text for each in narration.sentences)
+    assert [row for row in rows if row not in whole] == []
+    assert narration.title in ("关于做好老年大学招生的通知", "关于调整工作补贴标准的通知")
+
+
+@pytest.mark.parametrize("name", ["enrolment.docx", "enrolment.pdf"])
+def test_a_text_box_is_read_and_two_columns_are_read_one_after_the_other(name: str) -> None:
+    narration = narrate(read_file((FILES / name).read_bytes()).text)
+    whole = "".join(each.text for each in narration.sentences)
+    assert whole.count("报名请带身份证复印件一张") == 1
+    assert [each.number for each in narration.chapters if each.number] == ["一", "二", "三", "四", "五", "六"]
+    assert "由本人或者家属到老年大学办公室登记，也可以打电话报名，电话0510-82220005。" in whole
+    assert "寒假另行通知" not in whole  # a footnote
+
+
+@pytest.mark.parametrize("name", ["club.html", "club.pdf"])
+def test_a_browser_s_columns_and_footnotes(name: str) -> None:
+    narration = narrate(read_file((FILES / name).read_bytes()).text)
+    assert narration.title == "离退休干部之家活动指南"
+    assert [each.title for each in narration.chapters if each.number] == [
+        "开放时间",
+        "活动内容",
+        "收费办法",
+        "安全要求",
+        "请假办法",
+        "意见反映",
+    ]
+    assert "由班长统一收取并公布账目。" in narration.chapters[2].text
+    assert any("公告栏" in line for line in narration.removed)
+
+
+def test_a_cell_that_claims_millions_of_columns_costs_nothing() -> None:
+    page = "<table border=1><tr><td colspan=9999999>通知</td></tr><tr><td>第一党支部</td><td>周一</td></tr></table>"
+    found = read_file(f"<html><body><p>关于开会的通知，请各位老同志准时参加。</p>{page}</body></html>".encode())
+    assert "第一党支部" in found.text
+    assert len(found.text) < 1000
+
+
+def test_a_long_pdf_of_tables_is_read_within_its_time() -> None:
+    """Looking for tables is dear: after so many pages the rest is read plainly."""
+    writer = PdfWriter()
+    for _ in range(70):
+        writer.append(io.BytesIO((FILES / "enrolment.pdf").read_bytes()))
+    out = io.BytesIO()
+    writer.write(out)
+    assert read_file(out.getvalue()).text.count("合唱班") == 70

@@ -131,3 +131,57 @@ def test_twenty_thousand_characters_take_less_than_three_seconds(notice: Narrati
 )
 def test_real_documents_are_summed_up_faithfully(name: str) -> None:
     check_faithful(narrate(shared("documents", f"{name}.txt").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("document", "says", "never"),
+    [
+        (
+            "一、补贴对象\n支部的书记、委员每人每月补贴300元，在职人员兼任的不享受。",
+            "在职人员兼任的不享受",
+            "",
+        ),
+        (
+            "一、慰问对象\n（1）80周岁以上退休干部；\n（2）重病的退休干部每人慰问800元。",
+            "慰问800元",
+            "80周岁以上退休干部。",
+        ),
+        ("现将有关慰问事项通知如下。\n一、慰问\n住院慰问金300元。", "300元", "通知如下"),
+        (
+            "一、外地\n随子女在外地居住半年以上的党员，离开前应告知支部，在外期间通过微信学习，回来后补交党费即可。",
+            "半年以上的党员，",
+            "。回来后",
+        ),
+        (
+            "一、服务\n可以找社区专窗，也可以拨打老干部局热线0743-2218090，工作日有人接听。",
+            "0743-2218090",
+            "专窗，工作日",
+        ),
+        ("一、电话\n咨询电话：0576-85137722（党建科）", "0576-85137722", ""),
+    ],
+)
+def test_a_shortened_sentence_says_neither_more_nor_less(document: str, says: str, never: str) -> None:
+    text = summarise(narrate(document)).text
+    assert says in text
+    assert not never or never not in text
+
+
+def test_the_parts_of_a_list_are_said_in_one_breath() -> None:
+    text = summarise(
+        narrate(
+            "一、步骤\n工作分三个阶段进行。\n1、动员部署阶段（3月下旬）。各支部开会。\n"
+            "2、组织实施阶段（4月—10月）。各支部落实。\n3、总结评选阶段（11月）。区里检查。"
+        )
+    ).text
+    assert "分三个阶段进行：动员部署、组织实施、总结评选阶段。" in text
+
+
+def test_points_of_a_counted_list_are_named_by_what_they_begin_with() -> None:
+    told = narrate(
+        "一、重点工作\n我们要建好三支队伍。\n一是各地各部门要着力建设好专职工作者队伍，配齐力量。\n"
+        "二是各地各部门要着力建设好支部骨干队伍，选好书记。\n三是各地各部门要着力建设好在职联络员队伍，当好助手。\n"
+        "二、成绩\n总的来看，呈现以下几个特点：\n一是思路更加明确。\n二是载体不断创新。\n三是合力逐渐形成。"
+    )
+    text = summarise(told).text
+    assert "建设好专职工作者、支部骨干、在职联络员队伍。" in text
+    assert "思路更加明确、载体不断创新、合力逐渐形成。" in text

@@ -182,3 +182,41 @@ def test_an_old_document_of_a_large_shelf_is_found_once_the_shelf_is_ready(offic
     assert "六月五日" in found.text
     library.take_in(db, 1, "关于停水的通知\n一、时间\n明日停水。\n", NOW + timedelta(minutes=1))
     assert shelf_index.waiting_shelf(db, 1) is not None, "what has come in since is not forgotten"
+
+
+QUESTIONS = """《关于社区报到的意见》政策解读
+分享到：微信 微博
+怎样报到？
+带身份证到社区填一张表就行。
+党费在哪里交？
+还在原单位支部交。
+遇到问题找谁？
+打电话0510-82220007。
+"""
+
+
+def test_a_document_of_questions_is_heard_by_its_questions(office: Office) -> None:
+    ready = prepare_file(QUESTIONS.encode())
+    assert ready.document.title == "关于社区报到的意见政策解读"
+    assert ready.document.advertising == ()
+    keep_file(office.app.db, office.person("周敏"), ready, NOW, "cli")
+    office.say("王桂兰", "念社区报到的解读")
+    assert "第一，怎样报到；第二，党费在哪里交；第三，遇到问题找谁。" in office.say("王桂兰", "有几个部分").text
+    assert office.say("王桂兰", "第二点").text.startswith("第二点，党费在哪里交？\n还在原单位支部交。")
+    assert "第二点" in office.say("王桂兰", "停").text
+
+
+def test_news_of_several_documents_asks_once(office: Office) -> None:
+    for text in (QUESTIONS, "关于防汛的通知\n雨天请不要出门。", "关于体检的通知\n4月8日上午体检。"):
+        keep_file(office.app.db, office.person("周敏"), prepare_file(text.encode()), NOW, "cli")
+    told = office.say("王桂兰", "我报名").text
+    assert told.count("新来了一份文件") == 3
+    assert told.count("念新文件") == 1
+
+
+def test_the_secretary_hears_of_advertisements_and_of_the_other_lines_that_were_cut(office: Office) -> None:
+    text = "更多范文请加微信下载\n关于防汛的通知\n各党支部：\n雨天请不要出门。\n抄送：区委办公室。\n－ 1 －"
+    ready = prepare_file(text.encode())
+    kept = keep_file(office.app.db, office.person("周敏"), ready, NOW, "cli")
+    told = report(kept, ready)
+    assert "里面有广告，已经去掉：更多范文请加微信下载。另外去掉了3行不念的" in told

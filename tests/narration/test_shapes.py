@@ -1,0 +1,30 @@
+"""Documents of shapes that were not thought of when the code was written: each cleaned and parted into chapters."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dialogs.narration import narrate
+
+SHAPES = Path(__file__).parent / "shapes"
+EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((SHAPES / "expected.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_document_of_an_unusual_shape_is_ready_for_the_ear(name: str) -> None:
+    expected = EXPECTED[name]
+    narration = narrate((SHAPES / f"{name}.txt").read_text(encoding="utf-8"))
+    assert narration.title == expected["title"]
+    assert narration.number == expected.get("number")
+    assert narration.date == expected.get("date")
+    found = [f"{each.number} {each.title}".strip() for each in narration.chapters if each.number or each.title]
+    assert found == expected["chapters"]
+    spoken = "\n".join([*(each.text for each in narration.chapters), *(each.text for each in narration.sentences)])
+    assert [each for each in expected["reads"] if each not in spoken] == []
+    assert [each for each in expected["never"] if each in spoken] == []
+    cut = "\n".join(narration.removed)
+    assert [each for each in expected["cut"] if each not in cut] == []
