@@ -115,7 +115,7 @@ def _filled(scene: Scene, question: Question) -> Slots:
     for name in wanted & {"when", "period"}:
         if name not in found and (when := _time(scene, question, name)):
             found[name] = when
-    return {name: value for name, value in found.items() if wish.slots.get(name) != value}
+    return {name: value for name, value in found.items() if wish.slots.get(name) != value or name == question.slot}
 
 
 def _wanted(scene: Scene, question: Question) -> set[str]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from dialogs.understanding.times.choice import best, for_slot, meant
 from dialogs.understanding.times.saying import say_time
 from dialogs.understanding.times.scan import scan
-from dialogs.understanding.times.spans import When, as_contract, as_span
+from dialogs.understanding.times.spans import When, as_contract, as_span, readings, time_of
 from dialogs.understanding.times.time import Kind, Prefer, Time
 
 LONGEST = 2000
@@ -45,5 +45,7 @@ __all__ = [
     "find_time",
     "find_times",
     "for_slot",
+    "readings",
     "say_time",
+    "time_of",
 ]

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from dialogs.understanding.times.corrections import standing
-from dialogs.understanding.times.time import Kind, Prefer, Time
+from dialogs.understanding.times.time import ONE_OF_TWO, Kind, Prefer, Time
 
 NOW_WORDS = ("现在", "这会儿", "目前", "眼下", "此刻", "当下", "这时候", "这个时候")
 """They seldom say when: any other time wins over them, and they fill no slot."""
@@ -29,8 +29,9 @@ def _doubted(text: str, times: list[Time]) -> list[Time]:
     for place, (one, other) in enumerate(pairwise(times)):
         beside = one.day_said and other.day_said and _BESIDE.fullmatch(text, one.finish, other.begin)
         if beside and not _within(one, other):
-            for which in (place, place + 1):
-                doubted[which] = replace(times[which], doubt=times[which].doubt or "one of two days")
+            for which, beside_it in ((place, other), (place + 1, one)):
+                if not times[which].doubt:
+                    doubted[which] = replace(times[which], doubt=ONE_OF_TWO, other=(beside_it.start, beside_it.end))
     return doubted
 
 

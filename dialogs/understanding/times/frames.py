@@ -29,14 +29,16 @@ class Frame:
     """What kind of stretch was named."""
     doubt: str = ""
     """Why it may be wrong, empty for no doubt."""
+    other: date | None = None
+    """The first day of what else may be meant, where there is a doubt and it is known."""
 
     def days(self) -> Iterator[date]:
         """Every day of the stretch."""
         return (self.start + timedelta(n) for n in range((self.end - self.start).days + 1))
 
-    def doubted(self, why: str) -> Frame:
-        """The same stretch with a doubt."""
-        return replace(self, doubt=why)
+    def doubted(self, why: str, other: date | None = None) -> Frame:
+        """The same stretch with a doubt, and with what else may be meant."""
+        return replace(self, doubt=why, other=other)
 
 
 def day(value: date) -> Frame:

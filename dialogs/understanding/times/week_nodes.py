@@ -9,6 +9,9 @@ from dialogs.understanding.times import frames
 from dialogs.understanding.times.frames import Frame, Need
 from dialogs.understanding.times.nodes import DAY, WEEK
 
+DISAGREE = "the weekday does not fit the date"
+"""The doubt of 二十一号星期四 where the 21st is a Wednesday; the nearest Thursday may be meant."""
+
 
 @dataclass(frozen=True)
 class RelativeWeek:
@@ -57,8 +60,8 @@ class Weekday:
     def narrow(self, frame: Frame | None, _today: date) -> Frame | None:
         """That day of the week; beside a date it confirms it, or casts doubt on it."""
         if frame is not None and frame.grain == "day":
-            agrees = frame.start.weekday() == self.number
-            return frame if agrees else frame.doubted("the weekday does not fit the date")
+            away = (self.number - frame.start.weekday() + 3) % 7 - 3
+            return frame.doubted(DISAGREE, frame.start + timedelta(away)) if away else frame
         if frame is None or frame.grain != "week":
             return None
         return frames.day(frame.start + timedelta(self.number))

@@ -1,0 +1,42 @@
+"""An officer means to go and see somebody: when is asked where it was not said, and which day where that is open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs import visit_words, visiting, which_day
+from dialogs.hours import number
+from dialogs.reply import Effect
+from dialogs.skill import Ask, Desk, Done, Outcome, Wish
+from dialogs.understanding.meaning import Span
+from dialogs.visit_words import Moment
+from storage.members import Member, Officer
+
+
+def plan(person: Member, officer: Officer, said: str, wish: Wish, desk: Desk) -> Outcome:
+    """Write down the visit for what is open for this person; the words stand with the skill care_done."""
+    cases = visiting.open_cases_of(person, desk)
+    if not cases:
+        return Done("no_case", {"who": person.name})
+    when = visit_words.planned_for(said, desk.now, _usual_hour(desk))
+    if when is None:
+        return Ask("when", "when", {"who": person.name}, slots={"person": person.name})
+    if when.doubtful and not wish.key_slot("which_day"):
+        asked = which_day.question(list(when.doubtful), "when", desk)
+        return replace(asked, slots={"person": person.name, "which_day": 1})
+    when = (_answered(wish, desk) if when.doubtful else None) or when
+    visit_id = visiting.plan(cases[0], officer, when.at, desk, when.spoken)
+    values = {"who": person.name, "when": when.spoken}
+    return Done("planned", values, (Effect("visit_planned", "visit", visit_id),))
+
+
+def _answered(wish: Wish, desk: Desk) -> Moment | None:
+    """The day that was said when it was asked which, in words that look ahead, or the choice that was made."""
+    if said := visit_words.planned_for(desk.said, desk.now, _usual_hour(desk)):
+        return said
+    chosen = wish.slots.get("when")
+    return visit_words.moment_of(chosen, desk.now, _usual_hour(desk)) if isinstance(chosen, Span) else None
+
+
+def _usual_hour(desk: Desk) -> int:
+    return number(desk.profile, "visit.usual_hour")
