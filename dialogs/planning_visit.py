@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs import visit_words, visiting, which_day
@@ -24,18 +25,18 @@ def plan(person: Member, officer: Officer, said: str, wish: Wish, desk: Desk) ->
     if when.doubtful and not wish.key_slot("which_day"):
         asked = which_day.question(list(when.doubtful), "when", desk)
         return replace(asked, slots={"person": person.name, "which_day": 1})
-    when = (_answered(wish, desk) if when.doubtful else None) or when
+    when = (_answered(when.doubtful, wish, desk) if when.doubtful else None) or when
     visit_id = visiting.plan(cases[0], officer, when.at, desk, when.spoken)
     values = {"who": person.name, "when": when.spoken}
     return Done("planned", values, (Effect("visit_planned", "visit", visit_id),))
 
 
-def _answered(wish: Wish, desk: Desk) -> Moment | None:
-    """The day that was said when it was asked which, in words that look ahead, or the choice that was made."""
-    if said := visit_words.planned_for(desk.said, desk.now, _usual_hour(desk)):
-        return said
+def _answered(offered: Sequence[Span], wish: Wish, desk: Desk) -> Moment | None:
+    """The one that was chosen when it was asked which, or what was said instead, in words that look ahead."""
     chosen = wish.slots.get("when")
-    return visit_words.moment_of(chosen, desk.now, _usual_hour(desk)) if isinstance(chosen, Span) else None
+    if isinstance(chosen, Span) and chosen in offered:
+        return visit_words.moment_of(chosen, desk.now, _usual_hour(desk))
+    return visit_words.planned_for(desk.said, desk.now, _usual_hour(desk))
 
 
 def _usual_hour(desk: Desk) -> int:

@@ -13,7 +13,7 @@ from dialogs.finding import fitting
 from dialogs.skill import Ask, Desk, Option, Wish, with_slots
 from dialogs.understanding.meaning import Span, span_of
 from dialogs.understanding.times import say_time, time_of
-from storage import sessions
+from storage import places, sessions
 
 OWN = "which_day"
 """The file with the words, and with what each kind of wish looks at."""
@@ -58,6 +58,8 @@ def _on_calendar(wish: Wish, name: str, span: Span, desk: Desk) -> bool:
     ahead = _looks_at("ahead", wish)
     first, last = (desk.now, desk.now + BACK) if ahead else (desk.now - BACK, desk.now)
     calendar = sessions.between(desk.db, desk.branch_id, first, last)
+    if _looks_at("own", wish):
+        calendar = [each for each in calendar if places.asked_for_by(desk.db, each.id, desk.speaker.id)]
     return bool(fitting(calendar, _with(wish, name, span), desk))
 
 

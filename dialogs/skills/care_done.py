@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from dialogs import planning_visit, taking_back, visit_words, visiting, which_day
 from dialogs.money import say_yuan
 from dialogs.reply import Effect
@@ -58,7 +60,7 @@ def _record(people: list[Member], officer: Officer, wish: Wish, said: str, desk:
     )
     values = {
         "who": "、".join(person.name for person in people),
-        "when": say_time(at, desk.now).rpartition("，")[0] if at.date() != desk.now.date() else "",
+        "when": _on_day(at, wish, desk),
         "outcome": visiting.say(f"outcome_{told.outcome}"),
         "gift": visiting.say("gift" if len(people) == 1 else "gift_each", amount=say_yuan(gift)) if gift else "",
         "note": _note(wish),
@@ -68,6 +70,13 @@ def _record(people: list[Member], officer: Officer, wish: Wish, said: str, desk:
     if told.outcome == "not_met":
         return Done("not_met" if visits else "not_met_contact", values, effects, undo)
     return Done("made_closed" if closed else "made", values, effects, undo)
+
+
+def _on_day(at: datetime, wish: Wish, desk: Desk) -> str:
+    """The day with its date and weekday, where it was said or is not this one."""
+    if at.date() == desk.now.date() and "when" not in wish.slots:
+        return ""
+    return visiting.say("on_day", day=say_time(at, desk.now).rpartition("，")[0])
 
 
 def _close(person: Member, officer: Officer, said: str, desk: Desk, *, false_alarm: bool) -> Outcome:

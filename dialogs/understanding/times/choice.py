@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from dialogs.understanding.times.corrections import standing
-from dialogs.understanding.times.time import ONE_OF_TWO, Kind, Prefer, Time
+from dialogs.understanding.times.time import ONE_OF_TWO, Ends, Kind, Prefer, Time
 
 NOW_WORDS = ("现在", "这会儿", "目前", "眼下", "此刻", "当下", "这时候", "这个时候")
 """They seldom say when: any other time wins over them, and they fill no slot."""
@@ -31,8 +31,16 @@ def _doubted(text: str, times: list[Time]) -> list[Time]:
         if beside and not _within(one, other):
             for which, beside_it in ((place, other), (place + 1, one)):
                 if not times[which].doubt:
-                    doubted[which] = replace(times[which], doubt=ONE_OF_TWO, other=(beside_it.start, beside_it.end))
+                    doubted[which] = replace(times[which], doubt=ONE_OF_TWO, other=_as_exactly(times[which], beside_it))
     return doubted
+
+
+def _as_exactly(time: Time, day: Time) -> Ends:
+    """The other day at the time of day that was said once for both: 周四或者周五上午九点."""
+    if time.precision == "day" or day.precision == "minute" or day.kind != "date":
+        return day.start, day.end
+    start = datetime.combine(day.start.date(), time.start.time())
+    return start, None if time.end is None else start + (time.end - time.start)
 
 
 def _within(one: Time, other: Time) -> bool:
