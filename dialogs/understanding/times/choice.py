@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from dialogs.understanding.times.corrections import standing
+from dialogs.understanding.times.corrections import refuses, standing
 from dialogs.understanding.times.time import ONE_OF_TWO, Ends, Kind, Prefer, Time
 
 NOW_WORDS = ("现在", "这会儿", "目前", "眼下", "此刻", "当下", "这时候", "这个时候")
 """They seldom say when: any other time wins over them, and they fill no slot."""
-_BESIDE = re.compile("[吧呢]?(?:和|跟|与|同|、|或者?是?|还是|要么|要不)?")
+_BESIDE = re.compile("[吧呢]?[，,]?(?:和|跟|与|同|、|或者?是?|还是|要么|要不|也就是|就是|也是|应该是)?")
+_ABLE = re.compile("我?(?:倒|还|就)?(?:能|可以|有空|方便)(?!不|回)")
 _REACH = 14
 """How many characters after a day its clock time may stand (明儿个早起咱搞个卫生，八点)."""
 
@@ -27,12 +28,17 @@ def _doubted(text: str, times: list[Time]) -> list[Time]:
     """周二和周四, 中秋国庆, 明天或者后天: two days in a row leave open which."""
     doubted = list(times)
     for place, (one, other) in enumerate(pairwise(times)):
-        beside = one.day_said and other.day_said and _BESIDE.fullmatch(text, one.finish, other.begin)
-        if beside and not _within(one, other):
+        beside = _BESIDE.fullmatch(text, one.finish, other.begin) or _can_come(text, one, other)
+        if beside and one.day_said and other.day_said and not _within(one, other):
             for which, beside_it in ((place, other), (place + 1, one)):
                 if not times[which].doubt:
                     doubted[which] = replace(times[which], doubt=ONE_OF_TWO, other=_as_exactly(times[which], beside_it))
     return doubted
+
+
+def _can_come(text: str, one: Time, other: Time) -> bool:
+    """三号去不了，五号能去: who signs up means the second, who asks leave the first."""
+    return refuses(text[one.finish : other.begin]) and _ABLE.match(text, other.finish) is not None
 
 
 def _as_exactly(time: Time, day: Time) -> Ends:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dialogs.understanding.times import frames
+from dialogs.understanding.times.also_meant import agreeing, night, or_the_moons
 from dialogs.understanding.times.chain import Chain
 from dialogs.understanding.times.clock import SMALL_HOUR
 from dialogs.understanding.times.day_nodes import DayNumber
@@ -58,19 +59,14 @@ def when(expression: Expression, now: datetime, prefer: Prefer, near: Near) -> M
         return _up_to_today(left, now)
     if right is not None:
         return _range(left, right, now, prefer)
-    found = list(moments(left, now))
+    found = agreeing(list(moments(left, now)), needs(left))
     nearby = _nearby(left, found, now, prefer, near) or choose(found, now, prefer, needs(left))
-    if nearby is not None and nearby.doubt == SMALL_HOUR and nearby.other and _beyond(nearby.other[0], now, prefer):
-        return replace(nearby, doubt="", other=None)
+    if nearby is not None and nearby.doubt == SMALL_HOUR and nearby.other:
+        nearby = night(nearby, *nearby.other, now, prefer)
     if nearby is None and needs(left) == "year":
         far = choose(list(moments(left, now, far=True)), now, prefer, "year")
         return far.doubted("years away") if far else None
-    return nearby
-
-
-def _beyond(start: datetime, now: datetime, prefer: Prefer) -> bool:
-    """Whether it lies on the side to which one does not look: 半夜一点 said in the evening is the coming one."""
-    return start > now if prefer == "past" else start < now
+    return or_the_moons(left, nearby, now, prefer)
 
 
 def _nearby(left: Chain, found: Sequence[Moment], now: datetime, prefer: Prefer, near: Near) -> Moment | None:

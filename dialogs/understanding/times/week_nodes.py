@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dialogs.understanding.times import frames
-from dialogs.understanding.times.frames import Frame, Need
+from dialogs.understanding.times.frames import DISAGREE, Frame, Need
 from dialogs.understanding.times.nodes import DAY, WEEK
-
-DISAGREE = "the weekday does not fit the date"
-"""The doubt of 二十一号星期四 where the 21st is a Wednesday; the nearest Thursday may be meant."""
 
 
 @dataclass(frozen=True)
