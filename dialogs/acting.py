@@ -9,7 +9,7 @@ from dialogs import notify, words
 from dialogs.open_question import buttons
 from dialogs.reply import Effect, Reply
 from dialogs.scene import Scene, Step
-from dialogs.skill import Ask, Confirm, Done, NotMine, Skill, Wish
+from dialogs.skill import Ask, Confirm, Done, NotMine, Outcome, Skill, Wish
 from dialogs.talk import Question
 from dialogs.understanding.meaning import CARE_INTENTS
 from dialogs.which_day import settled
@@ -35,7 +35,10 @@ def attempt(scene: Scene, wish: Wish) -> Step | None:
         return None
     desk = scene.desk(skill.name)
     known = settled(wish, desk)
-    outcome = known if isinstance(known, Ask) else skill.act(known, desk)
+    if isinstance(known, Ask):
+        outcome: Outcome = known
+    else:
+        wish, outcome = known, skill.act(known, desk)
     if isinstance(outcome, NotMine):
         return None
     text = _replies(skill, outcome).of_turn(scene.utterance.inbox_id).say(outcome.key, **outcome.words)

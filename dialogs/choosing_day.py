@@ -28,6 +28,11 @@ def by_day(text: str, options: Sequence[Option], now: datetime) -> Option | None
     return fitting[0] if len(fitting) == 1 else None
 
 
+def says_when(text: str, now: datetime) -> bool:
+    """Whether an answer is a time and not much more (不是，是九月二十八号)."""
+    return bool(_answers(text, now, "future"))
+
+
 def _names(text: str, day: datetime) -> bool:
     midnight = day.replace(hour=0, minute=0)
     return any(time.start.date() == day.date() for time in _answers(text, midnight, "future"))

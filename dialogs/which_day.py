@@ -6,13 +6,14 @@ things up is asked about where two days may be meant; where something is written
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from dialogs import words
 from dialogs.finding import fitting
 from dialogs.skill import Ask, Desk, Option, Wish, with_slots
-from dialogs.understanding.meaning import Span, span_of
-from dialogs.understanding.times import say_time, time_of
+from dialogs.understanding.meaning import Span, interval, span_of
+from dialogs.understanding.times import as_span, find_time, say_time, time_of
 from storage import places, sessions
 
 OWN = "which_day"
@@ -31,6 +32,13 @@ def settled(wish: Wish, desk: Desk) -> Wish | Ask:
 
 def asked(wish: Wish, desk: Desk) -> Wish | Ask:
     """The same for a skill that knows itself when it has to ask."""
+    if _looks_at("one_day", wish) and isinstance(when := wish.slots.get("when"), Span):
+        if day := _day_within(wish, desk):
+            wish = _with(wish, "when", day)
+            wish = replace(wish, slots={name: value for name, value in wish.slots.items() if name != "within"})
+        elif "within" not in wish.slots and _several_days(when):
+            said = say_time(time_of(when), desk.now)
+            return Ask("day_of", "when", {"days": said}, slots={"within": interval(when)}, source=OWN)
     name = next((name for name in NAMES if name in wish.slots and wish.doubts.get(name)), None)
     if name is None:
         return wish
@@ -53,6 +61,21 @@ def question(spans: list[Span], slot: str, desk: Desk) -> Ask:
     return Ask("which_day", slot, {"days": _say("or").join(each.label for each in options)}, options, source=OWN)
 
 
+def _several_days(span: Span) -> bool:
+    return span.end is not None and span.end[:10] != (span.start or "")[:10]
+
+
+def _day_within(wish: Wish, desk: Desk) -> Span | None:
+    """The day that was said of a stretch: 星期三, of last week; None where something else was said."""
+    stretch = span_of(wish.text_slot("within"))
+    if not stretch.start or not stretch.end:
+        return None
+    first = datetime.fromisoformat(stretch.start)
+    answers = (find_time(desk.said, now) for now in (desk.now, first))
+    spans = (as_span(each) for each in answers if each and each.day_said)
+    return next((span for span in spans if stretch.start[:10] <= (span.start or "")[:10] <= stretch.end[:10]), None)
+
+
 def _on_calendar(wish: Wish, name: str, span: Span, desk: Desk) -> bool:
     """Whether there is a session then that may be meant: one to come, or for a roll one that has begun."""
     ahead = _looks_at("ahead", wish)
@@ -66,8 +89,7 @@ def _on_calendar(wish: Wish, name: str, span: Span, desk: Desk) -> bool:
 def _with(wish: Wish, name: str, span: Span) -> Wish:
     """The wish with this time and no doubt about it; other doubts stay."""
     doubts = {key: each for key, each in wish.doubts.items() if key != name}
-    known = with_slots(wish, {name: span})
-    return Wish(known.intent, known.slots, known.text, known.confirmed, doubts)
+    return replace(with_slots(wish, {name: span}), doubts=doubts)
 
 
 def _looks_at(what: str, wish: Wish) -> bool:

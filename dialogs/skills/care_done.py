@@ -38,9 +38,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _close(people[0], officer, said, desk, false_alarm=matter == "false_alarm")
     if not wish.confirmed and not visit_words.speaks_of_visit(said):
         return Confirm("sure", {"who": "、".join(person.name for person in people)})
-    if isinstance(asked := which_day.asked(wish, desk), Ask):
-        return asked
-    return _record(people, officer, wish, said, desk)
+    known = which_day.asked(wish, desk)
+    return known if isinstance(known, Ask) else _record(people, officer, known, said, desk)
 
 
 def _record(people: list[Member], officer: Officer, wish: Wish, said: str, desk: Desk) -> Outcome:

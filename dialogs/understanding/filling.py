@@ -31,7 +31,7 @@ def fill_slots(words: IntentWords, values: Values, situation: Situation) -> tupl
             continue
         else:
             value = as_span(time)
-            if time.doubt:
+            if time.doubt or time.side:  # 春节前 names no day
                 doubts[name] = tuple(interval(span) for span in readings(time))
         if value is not None:
             slots[name] = value

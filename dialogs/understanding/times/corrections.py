@@ -14,7 +14,10 @@ from dialogs.understanding.times.time import ONE_OF_TWO, Kind, Time
 _DENIED = re.compile(
     r"(?<!是)(?:不是说?|(?:还|都|我)以为|并非|别说?|没问|不看|不要|不问|除了|不查|不说|不算)(?:在|是)?的?$"
 )
-_WRONG = re.compile(r"^[^，,。]{0,4}[，, ]?(?:不对|错了|说错|记错|不是|哦不)")
+_WRONG = re.compile(
+    r"^[^，,。]{0,4}[，, ]?(?:不对|错了|说错|记错|不是|哦不)"
+    r"|^(?:那天|的)?[，, …]?(?:呃|嗯|哎|啊|噢)[，, ]?不[，, ]?$"
+)
 _MOVED = re.compile(r"(?:改|推|挪|换|调|移|延|变|提|提前|推迟|延期|改期)(?:到|成|至|为|在)了?$|(?:改|换|挪)了?$")
 _REFUSED = re.compile(
     r"(?:我|咱|俺)?(?:可能|恐怕|实在|怕是|是)?(?:不行|不成|不中|不方便|没空|没时间|没工夫|不得闲"
@@ -24,7 +27,7 @@ _REFUSED = re.compile(
 """What refuses a day when another follows at once: 今天不行，明天行."""
 _INSTEAD = re.compile(
     r"的?(?:[上下中]午|早上|晚上)?(?:$|吧|再|行|成|好|可以|怎么样|[。？?]|的(?:$|那)|[去来报](?![不年过的])|参加(?!不)"
-    r")"
+    r"|那[个场次天]?的?我?(?:去|来|参加|报)(?!不))"
 )
 """What makes the other the day to come instead: 今天去不了，明天吧, but not 周三去不了，周五才回来."""
 _NOT_THERE = re.compile(r"(?:不|别|甭|先不)(?:想|要|用)?(?:去|来|报|参加|安排|定|排|约|选|挑)$")
