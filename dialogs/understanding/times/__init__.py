@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dialogs.understanding.times.choice import best, for_slot, meant
-from dialogs.understanding.times.saying import say_time
+from dialogs.understanding.times.saying import lasting, say_time
 from dialogs.understanding.times.scan import scan
 from dialogs.understanding.times.spans import When, as_contract, as_span, readings, time_of
 from dialogs.understanding.times.time import Kind, Prefer, Time
@@ -45,6 +45,7 @@ __all__ = [
     "find_time",
     "find_times",
     "for_slot",
+    "lasting",
     "readings",
     "say_time",
     "time_of",
