@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from dialogs import words
 from dialogs.skill import Option
 from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import Span
@@ -39,12 +40,14 @@ def _names(text: str, day: datetime) -> bool:
 
 
 def _answers(text: str, now: datetime, prefer: str) -> list[Time]:
-    """The times of an answer that is not much more than that."""
+    """The times of an answer that is not much more than that, and no refusal (今天不去了, 明天再说吧)."""
     times = find_times(text, now, "past" if prefer == "past" else "future")
+    cues = words.lists("which_day", "cues")
     rest = text
-    for time in times:
-        rest = rest.replace(time.matched, "")
-    return times if len(bare(rest)) <= REST else []
+    for said in [*(time.matched for time in times), *cues["but"]]:
+        rest = rest.replace(said, "")
+    refused = any(cue in rest for cue in cues["refuses"])
+    return times if not refused and len(bare(rest)) <= REST else []
 
 
 def _day(option: Option) -> datetime | None:

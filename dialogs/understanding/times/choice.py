@@ -14,6 +14,8 @@ from dialogs.understanding.times.time import ONE_OF_TWO, Ends, Kind, Prefer, Tim
 NOW_WORDS = ("现在", "这会儿", "目前", "眼下", "此刻", "当下", "这时候", "这个时候")
 """They seldom say when: any other time wins over them, and they fill no slot."""
 _BESIDE = re.compile("[吧呢]?[，,]?(?:和|跟|与|同|、|或者?是?|还是|要么|要不|也就是|就是|也是|应该是)?")
+_OR = re.compile("[^，,。]{0,4}[，,]?(?:还是|或者|要么)(?:是|在)?")
+"""七点集合还是八点."""
 _ABLE = re.compile("我?(?:倒|还|就)?(?:能|可以|有空|方便)(?!不|回)")
 _REACH = 14
 """How many characters after a day its clock time may stand (明儿个早起咱搞个卫生，八点)."""
@@ -28,12 +30,19 @@ def _doubted(text: str, times: list[Time]) -> list[Time]:
     """周二和周四, 中秋国庆, 明天或者后天: two days in a row leave open which."""
     doubted = list(times)
     for place, (one, other) in enumerate(pairwise(times)):
-        beside = _BESIDE.fullmatch(text, one.finish, other.begin) or _can_come(text, one, other)
-        if beside and one.day_said and other.day_said and not _within(one, other):
+        if _either(text, one, other):
             for which, beside_it in ((place, other), (place + 1, one)):
                 if not times[which].doubt:
                     doubted[which] = replace(times[which], doubt=ONE_OF_TWO, other=_as_exactly(times[which], beside_it))
     return doubted
+
+
+def _either(text: str, one: Time, other: Time) -> bool:
+    """Whether two times beside each other leave open which is meant; 今天星期日 names one day twice."""
+    if not one.day_said and not other.day_said:
+        return _OR.fullmatch(text, one.finish, other.begin) is not None
+    beside = _BESIDE.fullmatch(text, one.finish, other.begin) or _can_come(text, one, other)
+    return bool(beside) and one.day_said and other.day_said and not _within(one, other)
 
 
 def _can_come(text: str, one: Time, other: Time) -> bool:
