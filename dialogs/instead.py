@@ -64,7 +64,7 @@ def changes(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
 
 def doubts(scene: Scene, wish: Wish, right: str) -> Mapping[str, tuple[str, ...]]:
     """Of what is said anew, that which may be several: 是桂兰, where there are two."""
-    return scene.as_meant(right, wish.intent).doubts
+    return {name: may_be for name, may_be in scene.as_meant(right, wish.intent).doubts.items() if may_be}
 
 
 def _said(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:

@@ -39,6 +39,8 @@ def asked(wish: Wish, desk: Desk) -> Wish | Ask:
         elif "within" not in wish.slots and _several_days(when):
             said = say_time(time_of(when), desk.now)
             return Ask("day_of", "when", {"days": said}, slots={"within": interval(when)}, source=OWN)
+    if wish.doubts.get("when") == () and _looks_at("joins", wish) and (only := _only_one(wish, desk)):
+        return question([only], "when", desk)
     name = next((name for name in NAMES if name in wish.slots and wish.doubts.get(name)), None)
     if name is None:
         return wish
@@ -59,6 +61,13 @@ def question(spans: list[Span], slot: str, desk: Desk) -> Ask:
     if len(options) == 1:
         return Ask("this_day", slot, {"day": options[0].label}, options, source=OWN)
     return Ask("which_day", slot, {"days": _say("or").join(each.label for each in options)}, options, source=OWN)
+
+
+def _only_one(wish: Wish, desk: Desk) -> Span | None:
+    """The day of the only session that may be meant; of several the skill itself asks which."""
+    found = fitting(sessions.upcoming(desk.db, desk.branch_id, desk.now), wish, desk)
+    days = {session.starts_at[:10] for session in found}
+    return Span(f"{min(days)}T00:00", f"{min(days)}T23:59") if len(days) == 1 else None
 
 
 def _several_days(span: Span) -> bool:

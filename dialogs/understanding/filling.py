@@ -8,7 +8,7 @@ from dialogs.understanding.meaning import Situation, SlotValue, interval
 from dialogs.understanding.numbers import find_amount, find_ordinal, find_phone
 from dialogs.understanding.sentences import IntentWords
 from dialogs.understanding.slots import FREE, find_span
-from dialogs.understanding.times import Time, as_span, find_times, for_slot, readings
+from dialogs.understanding.times import Time, as_span, find_times, for_slot, names_unfixed_day, readings
 from dialogs.understanding.values import Values
 
 TIMES = ("when", "period")
@@ -20,7 +20,7 @@ def fill_slots(words: IntentWords, values: Values, situation: Situation) -> tupl
     """Slot -> value for what was said, and slot -> candidates where several sound right.
 
     The candidates of a time are stretches as `interval` writes them, in order; a single one where it is known of no
-    other and only this one is doubtful.
+    other and only this one is doubtful, and none where a day was said that cannot be fixed.
     """
     slots: dict[str, SlotValue] = {}
     doubts = _doubts(words, values)
@@ -28,6 +28,8 @@ def fill_slots(words: IntentWords, values: Values, situation: Situation) -> tupl
         if name not in TIMES:
             value = _FILLERS[name](name, words, values, situation)
         elif (time := _time(name, words, values, situation)) is None:
+            if names_unfixed_day(values.text, situation.now, values.names()):
+                doubts[name] = ()
             continue
         else:
             value = as_span(time)

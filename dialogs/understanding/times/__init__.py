@@ -27,7 +27,12 @@ def find_times(text: str, now: datetime, prefer: Prefer = "", names: Sequence[st
     the names on the roster. Never raises, whatever the text.
     """
     text = text[:LONGEST]
-    return meant(text, scan(text, now, prefer, names))
+    return meant(text, scan(text, now, prefer, names).times)
+
+
+def names_unfixed_day(text: str, now: datetime, names: Sequence[str] = ()) -> bool:
+    """Whether a day was named that cannot be fixed (外后天, 二月三十号): none was understood, but one was meant."""
+    return scan(text[:LONGEST], now, "", names).unfixed
 
 
 def find_time(text: str, now: datetime, prefer: Prefer = "", names: Sequence[str] = ()) -> Time | None:
@@ -46,6 +51,7 @@ __all__ = [
     "find_times",
     "for_slot",
     "lasting",
+    "names_unfixed_day",
     "readings",
     "say_time",
     "time_of",

@@ -42,6 +42,8 @@ class Reading:
     """Where it ends."""
     near: Near
     """The week and month that were named so far."""
+    failed: bool = False
+    """Whether a day was named that there is not, other than one that was left vague."""
 
 
 def read_time(text: str, at: int, now: datetime, prefer: Prefer, near: Near) -> Reading | None:
@@ -70,7 +72,7 @@ def read_time(text: str, at: int, now: datetime, prefer: Prefer, near: Near) -> 
             if moment is not None:
                 found = _time(text, at, expression, moment)
                 return Reading(found, expression.finish, near.after(expression.left, moment))
-    return None if failed is None else Reading(None, failed, near)
+    return None if failed is None else Reading(None, failed, near, failed=True)
 
 
 def _time(text: str, begin: int, expression: Expression, moment: Moment) -> Time:
