@@ -9,6 +9,7 @@ from dialogs.understanding.numbers import find_amount, find_ordinal, find_phone
 from dialogs.understanding.sentences import IntentWords
 from dialogs.understanding.slots import FREE, find_span
 from dialogs.understanding.times import Time, as_span, find_times, for_slot, names_unfixed_day, readings
+from dialogs.understanding.times.time import ONE_OF_TWO
 from dialogs.understanding.values import Values
 
 TIMES = ("when", "period")
@@ -33,11 +34,16 @@ def fill_slots(words: IntentWords, values: Values, situation: Situation) -> tupl
             continue
         else:
             value = as_span(time)
-            if time.doubt or time.side:  # 春节前 names no day
+            if _is_open(time, name):
                 doubts[name] = tuple(interval(span) for span in readings(time))
         if value is not None:
             slots[name] = value
     return slots, doubts
+
+
+def _is_open(time: Time, name: str) -> bool:
+    """Whether it may be another: 春节前 names no day. Two periods are compared, or meant both (今年和去年)."""
+    return bool(time.side) or (time.doubt != "" and not (name == "period" and time.doubt == ONE_OF_TWO))
 
 
 def _doubts(words: IntentWords, values: Values) -> dict[str, tuple[str, ...]]:
