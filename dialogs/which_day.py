@@ -19,8 +19,8 @@ from storage import places, sessions
 OWN = "which_day"
 """The file with the words, and with what each kind of wish looks at."""
 NAMES = ("when", "period")
-BACK = timedelta(days=400)
-"""How far back the calendar is looked at."""
+REACH = timedelta(days=400)
+"""How far the calendar is looked at, either way."""
 
 
 def settled(wish: Wish, desk: Desk) -> Wish | Ask:
@@ -88,7 +88,7 @@ def _day_within(wish: Wish, desk: Desk) -> Span | None:
 def _on_calendar(wish: Wish, name: str, span: Span, desk: Desk) -> bool:
     """Whether there is a session then that may be meant: one to come, or for a roll one that has begun."""
     ahead = _looks_at("ahead", wish)
-    first, last = (desk.now, desk.now + BACK) if ahead else (desk.now - BACK, desk.now)
+    first, last = (desk.now, desk.now + REACH) if ahead else (desk.now - REACH, desk.now)
     calendar = sessions.between(desk.db, desk.branch_id, first, last)
     if _looks_at("own", wish):
         calendar = [each for each in calendar if places.asked_for_by(desk.db, each.id, desk.speaker.id)]
