@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs import words
-from dialogs.finding import fitting
+from dialogs.sessions.finding import fitting
 from dialogs.skill import Ask, Desk, Option, Wish, with_slots
 from dialogs.understanding.meaning import Span, interval, span_of
 from dialogs.understanding.times import as_span, find_time, say_time, time_of

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dialogs import planning_visit, taking_back, visit_words, visiting, which_day
+from dialogs import which_day
+from dialogs.care import planning_visit, taking_back, visit_words, visiting
+from dialogs.care.visiting import Told
 from dialogs.money import say_yuan
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
 from dialogs.understanding.meaning import Span
 from dialogs.understanding.numbers import fen
 from dialogs.understanding.times import say_time
-from dialogs.visiting import Told
 from storage import care, members
 from storage.care import NotVisited
 from storage.members import Member, Officer
