@@ -9,9 +9,11 @@ from dialogs import notify, words
 from dialogs.handlers.open_question import buttons
 from dialogs.reply import Effect, Reply
 from dialogs.scene import Scene, Step
-from dialogs.skill import Ask, Confirm, Done, NotMine, Wish
+from dialogs.skill import Ask, Confirm, Done, NotMine, Outcome, Skill, Wish
 from dialogs.talk import Question
 from dialogs.understanding.meaning import CARE_INTENTS
+from dialogs.which_day import settled
+from dialogs.words import Words
 from storage import tasks
 from storage.log import About
 
@@ -29,15 +31,27 @@ def run(scene: Scene, wish: Wish) -> Step:
 def attempt(scene: Scene, wish: Wish) -> Step | None:
     """Do what is wanted, if there is a skill for it that takes it for its own."""
     skill = scene.skills.get(wish.intent)
-    outcome = skill.act(wish, scene.desk(skill.name)) if skill else NotMine()
-    if skill is None or isinstance(outcome, NotMine):
+    if skill is None:
         return None
-    shared = isinstance(outcome, Done) and outcome.source
-    replies = words.load(shared, "officer") if shared else skill.replies
-    text = replies.of_turn(scene.utterance.inbox_id).say(outcome.key, **outcome.words)
+    desk = scene.desk(skill.name)
+    known = settled(wish, desk)
+    if isinstance(known, Ask):
+        outcome: Outcome = known
+    else:
+        wish, outcome = known, skill.act(known, desk)
+    if isinstance(outcome, NotMine):
+        return None
+    text = _replies(skill, outcome).of_turn(scene.utterance.inbox_id).say(outcome.key, **outcome.words)
     slots = {name: value for name, value in wish.slots.items() if name not in FOLLOWED}
     reply = Reply(text, intent=wish.intent, slots=slots, effects=_effects(outcome))
     return _step(scene, wish, outcome, reply)
+
+
+def _replies(skill: Skill, outcome: Done | Ask | Confirm) -> Words:
+    """Where its sentence stands."""
+    if isinstance(outcome, Confirm) or not outcome.source:
+        return skill.replies
+    return words.load(outcome.source, "officer" if isinstance(outcome, Done) else "words")
 
 
 def _step(scene: Scene, wish: Wish, outcome: Done | Ask | Confirm, reply: Reply) -> Step:

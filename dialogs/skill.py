@@ -113,6 +113,8 @@ class Ask:
     """What was written already: danger is acted on before it is asked about."""
     slots: Slots = field(default_factory=dict)
     """What has become known meanwhile, kept with the wish."""
+    source: str = ""
+    """The file in whose [words] the question stands; empty for the skill's own [replies]."""
     optional: bool = False
     """True where the answer may be refused: yes, no, 不想说 and free words all come back in the slot, word for word,
     and the question is not asked a second time."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from dialogs import words
+from dialogs.understanding.meaning import Span
 from dialogs.understanding.numbers import chinese_number
-from dialogs.understanding.times import as_span, find_time, say_time
+from dialogs.understanding.times import as_span, find_time, readings, say_time, time_of
 from storage.visits import Outcome
 
 Matter = Literal["made", "planned", "over", "false_alarm"]
@@ -26,6 +27,8 @@ class Moment:
     """Local time: the usual hour where only the day was said, the middle of a part of the day."""
     spoken: str
     """How it is said back."""
+    doubtful: tuple[Span, ...] = ()
+    """What may be meant, where that is not certain."""
 
 
 def matter_of(text: str) -> Matter:
@@ -82,15 +85,26 @@ def planned_for(text: str, now: datetime, usual_hour: int) -> Moment | None:
     found = find_time(text, now, "future")
     if found is None:
         return None
-    span = as_span(found)
-    if span.start is None:
+    may_be = readings(found) if found.doubt else (as_span(found),)
+    to_come = [span for span in may_be if moment_of(span, now, usual_hour)]
+    settled = not found.doubt or len(may_be) > len(to_come) == 1
+    moment = moment_of(to_come[0], now, usual_hour) if to_come else None
+    if moment is None:
         return None
-    at, end = datetime.fromisoformat(span.start), datetime.fromisoformat(span.end or span.start)
-    if found.part:
-        at += (end - at) / 2
-    elif found.precision == "day":
+    if found.side:
+        moment = replace(moment, spoken=say_time(replace(found, doubt=""), now))
+    return moment if settled else replace(moment, doubtful=tuple(to_come))
+
+
+def moment_of(span: Span, now: datetime, usual_hour: int) -> Moment | None:
+    """When a visit is within a stretch; None where that is over."""
+    when = time_of(span)
+    at = when.start
+    if when.part and when.end:
+        at += (when.end - at) / 2
+    elif when.precision == "day":
         at = at.replace(hour=usual_hour, minute=0)
-    return Moment(at, say_time(found, now)) if at > now else None
+    return Moment(at, say_time(when, now)) if at > now else None
 
 
 def made_at(start: str | None, now: datetime) -> datetime:

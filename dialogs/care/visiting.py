@@ -14,7 +14,7 @@ from dialogs import notify, words
 from dialogs.care import ladder, overdue, reminding, reporting_back
 from dialogs.money import say_yuan
 from dialogs.office import Office
-from dialogs.understanding.times import say_time
+from dialogs.understanding.times import lasting, say_time
 from storage import care, deliveries, due, in_touch, visits
 from storage.care import CareCase
 from storage.log import About
@@ -88,7 +88,7 @@ def plan(case: CareCase, officer: Officer, at: datetime, desk: Office, when: str
     _take(case, officer, desk)
     taken = care.the_case(desk.db, desk.branch_id, case.id)
     visit_id = visits.plan(desk.db, taken, officer.id, at)
-    when = when or say_time(at, desk.now)
+    when = lasting(when or say_time(at, desk.now))  # the log is read, and a message at night heard, on another day
     about = About("visit", visit_id)
     desk.log("visit_planned", about, case.member_id, "care/visiting", officer=officer.spoken, who=case.who, when=when)
     reminding.put(visit_id, case, at, desk)

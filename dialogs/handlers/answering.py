@@ -7,6 +7,7 @@ from dataclasses import replace
 from dialogs.acting import run
 from dialogs.handlers.always import in_between
 from dialogs.handlers.choosing import chosen, position
+from dialogs.handlers.choosing_day import says_when
 from dialogs.handlers.instead import changes, denied, in_own_words, takes_back
 from dialogs.handlers.open_question import buttons
 from dialogs.handlers.sounding import by_sound
@@ -15,6 +16,7 @@ from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import with_slots
 from dialogs.talk import Question
 from dialogs.understanding.features import bare
+from dialogs.understanding.filling import TIMES
 from dialogs.understanding.meaning import Slots, SlotValue
 from dialogs.understanding.numbers import Amount, find_amount, find_phone
 from dialogs.understanding.slots import FREE
@@ -101,7 +103,8 @@ def _filled(scene: Scene, question: Question) -> Slots:
     """What these words make known about the wish that waits: the thing that was asked for, or a correction."""
     wish, meaning = question.wish, scene.meaning
     other = meaning.intent not in (wish.intent, "affirm", "deny", "choose") and not meaning.unsure
-    if other and not _is_the_amount(scene, question):
+    when = question.slot in TIMES and says_when(scene.text, scene.utterance.now)
+    if other and not when and not _is_the_amount(scene, question):
         return {}
     wanted = _wanted(scene, question)
     found: dict[str, SlotValue] = {
@@ -113,9 +116,9 @@ def _filled(scene: Scene, question: Question) -> Slots:
     if "phone" in wanted and (phone := find_phone(scene.text)):
         found["phone"] = phone
     for name in wanted & {"when", "period"}:
-        if name not in found and (when := _time(scene, question, name)):
-            found[name] = when
-    return {name: value for name, value in found.items() if wish.slots.get(name) != value}
+        if (name not in found or meaning.intent != wish.intent) and (said := _time(scene, question, name)):
+            found[name] = said
+    return {name: value for name, value in found.items() if wish.slots.get(name) != value or name == question.slot}
 
 
 def _wanted(scene: Scene, question: Question) -> set[str]:

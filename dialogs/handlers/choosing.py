@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import words
+from dialogs.handlers.choosing_day import by_day
 from dialogs.scene import Scene
 from dialogs.skill import Option
 from dialogs.talk import Question
@@ -24,6 +25,8 @@ def chosen(scene: Scene, question: Question) -> Option | None:
     number = position(scene, len(options))
     if number is not None:
         return options[number]
+    if day := by_day(scene.text, options, scene.utterance.now):
+        return day
     if scene.meaning.intent == "affirm" and len(options) == 1:
         return options[0]
     said = syllables(scene.text)

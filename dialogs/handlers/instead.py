@@ -55,6 +55,8 @@ def changes(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
         found = {name: value for name, value in _said(scene, wish, by_sound(right)).items() if name not in FREE}
     if "when" in found and (day := _same_week(scene, wish, right)):
         found["when"] = day
+    if isinstance(anew := found.get("when"), Span):
+        found["when"] = _same_clock(wish, anew)
     if "person" in names and "person" not in found and (name := _addressed(scene, right)):
         found["person"] = name
     return found
@@ -62,7 +64,7 @@ def changes(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
 
 def doubts(scene: Scene, wish: Wish, right: str) -> Mapping[str, tuple[str, ...]]:
     """Of what is said anew, that which may be several: 是桂兰, where there are two."""
-    return scene.as_meant(right, wish.intent).doubts
+    return {name: may_be for name, may_be in scene.as_meant(right, wish.intent).doubts.items() if may_be}
 
 
 def _said(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
@@ -89,6 +91,19 @@ def _same_week(scene: Scene, wish: Wish, right: str) -> Span | None:
     monday = day - timedelta(days=day.weekday())
     found = find_time(right, max(scene.utterance.now, monday.replace(hour=0, minute=0)))
     return as_span(found) if found else None
+
+
+def _same_clock(wish: Wish, day: Span) -> Span:
+    """A day without a time of day keeps the clock time that was said before: 是星期四, after 星期三上午九点."""
+    before = wish.slots.get("when")
+    if not isinstance(before, Span) or not before.start or before.end is not None or not _whole_day(day):
+        return day
+    return Span(f"{(day.start or '')[:10]}{before.start[10:]}", None)
+
+
+def _whole_day(span: Span) -> bool:
+    start, end = span.start or "", span.end or ""
+    return start[:10] == end[:10] and start.endswith("T00:00") and end.endswith("T23:59")
 
 
 def _addressed(scene: Scene, right: str) -> str:

@@ -6,6 +6,7 @@ from dialogs import notify, words
 from dialogs.reply import Effect
 from dialogs.sessions.finding import spoken
 from dialogs.skill import Desk, Done
+from dialogs.understanding.times import lasting
 from storage import roll
 from storage.log import About
 from storage.sessions import Session
@@ -23,7 +24,7 @@ def call_off(session: Session, desk: Desk) -> Done:
         "called_off", About("session", session.id), None, OWN,
         officer=desk.speaker.name, title=session.title, day=session.starts_at.replace("T", " "),
     )  # fmt: skip
-    news = words.load(OWN, "words").say("member_called_off", **said)
+    news = words.load(OWN, "words").say("member_called_off", session=lasting(said["session"]))
     for member_id in told:
         notify.tell_member(desk, f"called_off:{session.id}", member_id, news)
     effects = (Effect("called_off", "session", session.id), Effect("logged", "entry", entry.id))

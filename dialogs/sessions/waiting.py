@@ -7,6 +7,7 @@ from dialogs.reply import Effect
 from dialogs.sessions.finding import spoken
 from dialogs.sessions.whom import relation_in
 from dialogs.skill import Desk
+from dialogs.understanding.times import lasting
 from storage import members, places
 from storage.log import About
 from storage.sessions import Registration, Session
@@ -24,7 +25,7 @@ def move_up(session: Session, desk: Desk) -> tuple[Effect, ...]:
         effects += [Effect("moved_up", "registration", moved.id), Effect("logged", "entry", entry.id)]
         for listener in dict.fromkeys((moved.member_id, moved.asked_by)):
             who = whom(moved, listener, desk)
-            text = words.load("sessions/waiting", "words").say("told", who=who, session=spoken(session, desk))
+            text = words.load("sessions/waiting", "words").say("told", who=who, session=lasting(spoken(session, desk)))
             notify.tell_member(desk, f"moved_up:{moved.id}:{desk.turn}", listener, text)
     return tuple(effects)
 

@@ -8,6 +8,7 @@ from dialogs.reply import Effect
 from dialogs.sessions import convening, roll_words
 from dialogs.sessions.finding import stretch, which
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
+from dialogs.understanding.times import say_time
 from storage import members, roll, sessions
 from storage.log import About
 from storage.sessions import AttendanceState, Session
@@ -39,7 +40,9 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if done.key == "not_yet":
         return done
     undo = Wish(wish.intent, {"taken_back": session.id, "before": tuple(f"{key}:{before[key]}" for key in states)})
-    return Done(_key(done), {**_said(session, states, desk), "title": session.title}, done.effects, undo)
+    day = say_time(session.start, desk.now).rpartition("，")[0]
+    said = {**_said(session, states, desk), "title": session.title, "day": day}
+    return Done(_key(done), said, done.effects, undo)
 
 
 def _sessions(wish: Wish, desk: Desk) -> list[Session]:

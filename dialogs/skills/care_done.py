@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dialogs.care import taking_back, visit_words, visiting
+from datetime import datetime
+
+from dialogs import which_day
+from dialogs.care import planning_visit, taking_back, visit_words, visiting
 from dialogs.care.visiting import Told
-from dialogs.hours import number
 from dialogs.money import say_yuan
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
@@ -32,12 +34,13 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     said = _words(wish, people, desk)
     matter = "over" if wish.text_slot("over") else visit_words.matter_of(said)
     if matter == "planned":
-        return _plan(people[0], officer, said, desk)
+        return planning_visit.plan(people[0], officer, said, wish, desk)
     if matter != "made":
         return _close(people[0], officer, said, desk, false_alarm=matter == "false_alarm")
     if not wish.confirmed and not visit_words.speaks_of_visit(said):
         return Confirm("sure", {"who": "、".join(person.name for person in people)})
-    return _record(people, officer, wish, said, desk)
+    known = which_day.asked(wish, desk)
+    return known if isinstance(known, Ask) else _record(people, officer, known, said, desk)
 
 
 def _record(people: list[Member], officer: Officer, wish: Wish, said: str, desk: Desk) -> Outcome:
@@ -57,7 +60,7 @@ def _record(people: list[Member], officer: Officer, wish: Wish, said: str, desk:
     )
     values = {
         "who": "、".join(person.name for person in people),
-        "when": say_time(at, desk.now).split("，")[0] if at.date() != desk.now.date() else "",
+        "when": _on_day(at, wish, desk),
         "outcome": visiting.say(f"outcome_{told.outcome}"),
         "gift": visiting.say("gift" if len(people) == 1 else "gift_each", amount=say_yuan(gift)) if gift else "",
         "note": _note(wish),
@@ -69,16 +72,11 @@ def _record(people: list[Member], officer: Officer, wish: Wish, said: str, desk:
     return Done("made_closed" if closed else "made", values, effects, undo)
 
 
-def _plan(person: Member, officer: Officer, said: str, desk: Desk) -> Outcome:
-    cases = visiting.open_cases_of(person, desk)
-    if not cases:
-        return Done("no_case", {"who": person.name})
-    when = visit_words.planned_for(said, desk.now, number(desk.profile, "visit.usual_hour"))
-    if when is None:
-        return Ask("when", "when", {"who": person.name}, slots={"person": person.name})
-    visit_id = visiting.plan(cases[0], officer, when.at, desk, when.spoken)
-    values = {"who": person.name, "when": when.spoken}
-    return Done("planned", values, (Effect("visit_planned", "visit", visit_id),))
+def _on_day(at: datetime, wish: Wish, desk: Desk) -> str:
+    """The day with its date and weekday, where it was said or is not this one."""
+    if at.date() == desk.now.date() and "when" not in wish.slots:
+        return ""
+    return visiting.say("on_day", day=say_time(at, desk.now).rpartition("，")[0])
 
 
 def _close(person: Member, officer: Officer, said: str, desk: Desk, *, false_alarm: bool) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from dialogs import handing, rules, words
 from dialogs.reply import Effect
@@ -14,6 +14,8 @@ from storage import members, tasks
 from storage.log import About
 
 KIND = "dues_collect"
+END_OF_DAY = time(23, 59)
+"""The end of a time of which only the day was said."""
 
 
 def act(wish: Wish, desk: Desk) -> Outcome:
@@ -23,7 +25,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     bringer, wanted = _bringer(wish, desk), _wanted(wish, desk)
     waiting = tasks.waiting_for(desk.db, desk.speaker.id, KIND)
     if waiting and not bringer and wanted is None:
-        return Done("already", {"told": desk.secretary, "due": _spoken(waiting[0].due_at, desk)})
+        due = datetime.fromisoformat(waiting[0].due_at)
+        return Done("already", {"told": desk.secretary, "due": _spoken(due, desk)})
     for earlier in waiting:  # a new day, or another person: what was agreed before holds no longer
         tasks.finish(desk.db, desk.speaker.branch_id, earlier.id, desk.speaker.id, desk.now)
     due = wanted or desk.now + timedelta(hours=desk.profile.hours("task.dues_collect.hours"))
@@ -36,7 +39,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         "origin": rules.source(rule),
     }
     handed = handing.give_task(desk, KIND, due, handing.keep(wish, desk), key, **says)
-    answer = {"told": handed.told, "due": say_time(due, desk.now), "bringer": bringer, "rule": str(rule.value)}
+    answer = {"told": handed.told, "due": _spoken(due, desk), "bringer": bringer, "rule": str(rule.value)}
     return Done(key, answer, handed.effects, undo=Wish(KIND, {"withdraw": handed.id}))
 
 
@@ -70,5 +73,7 @@ def _bringer(wish: Wish, desk: Desk) -> str:
     return (others + family + cues["somebody"])[0]
 
 
-def _spoken(stamp: str, desk: Desk) -> str:
-    return say_time(datetime.fromisoformat(stamp), desk.now)
+def _spoken(due: datetime, desk: Desk) -> str:
+    """When at the latest; a whole day by its name."""
+    said = say_time(due, desk.now)
+    return said.rpartition("，")[0] if due.time() == END_OF_DAY else said

@@ -12,7 +12,7 @@ from dialogs.sessions.leave_reasons import cue, keep, said_alone, said_with, und
 from dialogs.sessions.leaving import come_after_all, note, take_back
 from dialogs.sessions.waiting import move_up
 from dialogs.skill import Ask, Desk, Done, NotMine, Outcome, Wish, with_slots
-from dialogs.understanding.times import as_span, find_time
+from dialogs.understanding.times import as_span, find_time, lasting
 from storage import leave, sessions
 from storage.log import About
 from storage.sessions import Registration, Session
@@ -101,7 +101,7 @@ def _logged(place: Registration, session: Session, reason: str, said: str, desk:
         entry = desk.log("leave", about, name=name, title=title, day=day, reason=reason)
     else:
         entry = desk.log("leave_unreasoned", about, name=name, title=title, day=day)
-    text = _say("told_leave", name=name, title=title, day=day, said=said)
+    text = _say("told_leave", name=name, session=lasting(spoken(session, desk)), said=said)
     notify.alert(desk, f"leave:{place.id}:{desk.turn}", text, lane="routine")
     return (Effect("leave", "registration", place.id), Effect("logged", "entry", entry.id))
 

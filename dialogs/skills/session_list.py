@@ -7,6 +7,7 @@ from datetime import datetime
 from dialogs import words
 from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken, stretch
 from dialogs.skill import Desk, Done, Outcome, Wish
+from dialogs.understanding.times import lasting
 from storage import sessions
 from storage.outbox import Button
 from storage.sessions import Session
@@ -53,7 +54,7 @@ def _button(session: Session, desk: Desk) -> Button:
     """Pressed, it is as if one had said the whole name with its day, so that no other session can be meant."""
     start = datetime.fromisoformat(session.starts_at)
     label = _say("button", title=session.title, day=f"{start.month}-{start.day}")
-    return Button(label, _say("pressed", session=spoken(session, desk)))
+    return Button(label, _say("pressed", session=lasting(spoken(session, desk))))
 
 
 def _state(session: Session, desk: Desk) -> str:

@@ -49,6 +49,17 @@ class Span:
     """ISO local, inclusive; None for a point in time."""
 
 
+def interval(span: Span) -> str:
+    """A stretch in one string, as ISO 8601 writes it: 2026-11-25T00:00/2026-11-25T23:59."""
+    return f"{span.start or ''}/{span.end or ''}"
+
+
+def span_of(written: str) -> Span:
+    """What `interval` wrote."""
+    start, _, end = written.partition("/")
+    return Span(start or None, end or None)
+
+
 SlotValue = str | float | int | Span | tuple[str, ...]
 Slots = Mapping[str, SlotValue]
 

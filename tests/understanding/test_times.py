@@ -12,7 +12,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dialogs.understanding.times import as_contract, as_span, find_time, find_times, for_slot, say_time
+from dialogs.understanding.times import (
+    as_contract,
+    as_span,
+    find_time,
+    find_times,
+    for_slot,
+    readings,
+    say_time,
+    time_of,
+)
 from dialogs.understanding.times.spans import When
 from tests.shared_data import shared
 
@@ -118,6 +127,8 @@ def test_no_text_is_too_strange(text, now, prefer):
         assert time.end is None or time.start <= time.end
         assert say_time(time, now)
         assert as_span(time).start
+        assert all(say_time(time_of(span), now) for span in readings(time))
+        assert time.doubt or time.other is None
         assert as_contract(time)["kind"] in ("datetime", "date", "time", "range", "period")
 
 

@@ -225,3 +225,45 @@ def test_every_festival_is_known_by_each_of_its_plain_names():
                 read = read_festival(plain, 0)
                 assert read is not None, plain
                 assert find_time(plain, SUNDAY) is not None, plain
+
+
+def test_what_is_heard_on_another_day_says_no_tomorrow():
+    assert times.lasting(say_time(datetime(2026, 11, 23, 15), SUNDAY)) == "十一月二十三号，星期一，下午三点"
+    week = find_time("大前天到后天", SUNDAY)
+    assert week is not None
+    assert times.lasting(say_time(week, SUNDAY)) == "十一月十九号，星期四到十一月二十四号，星期二"
+
+
+@pytest.mark.parametrize(
+    ("text", "prefer", "both"),
+    [
+        ("星期天的学习", "future", ["2026-11-22", "2026-11-29"]),
+        ("星期天的学习", "past", ["2026-11-15", "2026-11-22"]),
+        ("十二月三号星期五上午", "future", ["2026-12-03", "2026-12-04"]),
+        ("下周四二十五号", "future", ["2026-11-25", "2026-11-26"]),
+        ("周四或者周五上午九点", "future", ["2026-11-26", "2026-11-27"]),
+        ("明天夜里一点", "future", ["2026-11-23", "2026-11-24"]),
+        ("今天去不了，明天去", "future", ["2026-11-22", "2026-11-23"]),
+    ],
+)
+def test_of_a_doubtful_day_both_readings_are_known(text, prefer, both):
+    found = find_time(text, SUNDAY, prefer)
+    assert found is not None
+    assert found.doubt
+    assert [str(span.start)[:10] for span in times.readings(found)] == both
+
+
+def test_a_night_that_can_only_be_one_is_no_doubt():
+    found = find_time("今天夜里一点", SUNDAY, "future")
+    assert found is not None
+    assert (found.doubt, found.start) == ("", datetime(2026, 11, 23, 1))
+    gone = find_time("今天夜里一点", SUNDAY, "past")
+    assert gone is not None
+    assert (gone.doubt, gone.start) == ("", datetime(2026, 11, 22, 1))
+
+
+@pytest.mark.parametrize("text", ["二十五号", "下周三下午", "十一月", "明天九点", "这周三到周五", "昨天"])
+def test_what_a_slot_holds_can_be_said(text):
+    found = find_time(text, SUNDAY)
+    assert found is not None
+    assert say_time(times.time_of(as_span(found)), SUNDAY) == say_time(found, SUNDAY)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dialogs.understanding.times.choice import best, for_slot, meant
-from dialogs.understanding.times.saying import say_time
+from dialogs.understanding.times.saying import lasting, say_time
 from dialogs.understanding.times.scan import scan
-from dialogs.understanding.times.spans import When, as_contract, as_span
+from dialogs.understanding.times.spans import When, as_contract, as_span, readings, time_of
 from dialogs.understanding.times.time import Kind, Prefer, Time
 
 LONGEST = 2000
@@ -27,7 +27,12 @@ def find_times(text: str, now: datetime, prefer: Prefer = "", names: Sequence[st
     the names on the roster. Never raises, whatever the text.
     """
     text = text[:LONGEST]
-    return meant(text, scan(text, now, prefer, names))
+    return meant(text, scan(text, now, prefer, names).times)
+
+
+def names_unfixed_day(text: str, now: datetime, names: Sequence[str] = ()) -> bool:
+    """Whether a day was named that cannot be fixed (外后天, 二月三十号): none was understood, but one was meant."""
+    return scan(text[:LONGEST], now, "", names).unfixed
 
 
 def find_time(text: str, now: datetime, prefer: Prefer = "", names: Sequence[str] = ()) -> Time | None:
@@ -45,5 +50,9 @@ __all__ = [
     "find_time",
     "find_times",
     "for_slot",
+    "lasting",
+    "names_unfixed_day",
+    "readings",
     "say_time",
+    "time_of",
 ]

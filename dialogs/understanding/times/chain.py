@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from dialogs.understanding.times.clock import Clock, read_clock
-from dialogs.understanding.times.day_nodes import RelativeDay
+from dialogs.understanding.times.day_nodes import DayNumber, RelativeDay
 from dialogs.understanding.times.durations import Count, read_count, read_shift
 from dialogs.understanding.times.nodes import DAY, DateNode
 from dialogs.understanding.times.parts import Part, read_part
@@ -122,8 +122,10 @@ def _following(text: str, read: Read, today: date) -> list[Read]:
 
 def _apposed(last: DateNode, first: DateNode) -> bool:
     """Whether two words may name the same day: 二十六号星期四, 八月十五中秋节."""
-    if last.rank != DAY or first.rank != DAY or isinstance(first, RelativeDay) or isinstance(last, Weekday):
+    if last.rank != DAY or first.rank != DAY or isinstance(first, RelativeDay):
         return False
+    if isinstance(last, Weekday):  # 下周二十四号 is Tuesday the 14th
+        return isinstance(first, DayNumber)
     return type(last) is not type(first)
 
 

@@ -8,12 +8,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from dialogs.understanding.times.corrections import standing
-from dialogs.understanding.times.time import Kind, Prefer, Time
+from dialogs.understanding.times.corrections import refuses, standing
+from dialogs.understanding.times.time import ONE_OF_TWO, Ends, Kind, Prefer, Time
 
 NOW_WORDS = ("现在", "这会儿", "目前", "眼下", "此刻", "当下", "这时候", "这个时候")
 """They seldom say when: any other time wins over them, and they fill no slot."""
-_BESIDE = re.compile("[吧呢]?(?:和|跟|与|同|、|或者?是?|还是|要么|要不)?")
+_BESIDE = re.compile("[吧呢]?[，,]?(?:和|跟|与|同|、|或者?是?|还是|要么|要不|也就是|就是|也是|应该是)?")
+_OR = re.compile("[^，,。]{0,4}[，,]?(?:还是|或者|要么)(?:是|在)?")
+"""七点集合还是八点."""
+_ABLE = re.compile("我?(?:倒|还|就)?(?:能|可以|有空|方便)(?!不|回)")
 _REACH = 14
 """How many characters after a day its clock time may stand (明儿个早起咱搞个卫生，八点)."""
 
@@ -27,11 +30,32 @@ def _doubted(text: str, times: list[Time]) -> list[Time]:
     """周二和周四, 中秋国庆, 明天或者后天: two days in a row leave open which."""
     doubted = list(times)
     for place, (one, other) in enumerate(pairwise(times)):
-        beside = one.day_said and other.day_said and _BESIDE.fullmatch(text, one.finish, other.begin)
-        if beside and not _within(one, other):
-            for which in (place, place + 1):
-                doubted[which] = replace(times[which], doubt=times[which].doubt or "one of two days")
+        if _either(text, one, other):
+            for which, beside_it in ((place, other), (place + 1, one)):
+                if not times[which].doubt:
+                    doubted[which] = replace(times[which], doubt=ONE_OF_TWO, other=_as_exactly(times[which], beside_it))
     return doubted
+
+
+def _either(text: str, one: Time, other: Time) -> bool:
+    """Whether two times beside each other leave open which is meant; 今天星期日 names one day twice."""
+    if not one.day_said and not other.day_said:
+        return _OR.fullmatch(text, one.finish, other.begin) is not None
+    beside = _BESIDE.fullmatch(text, one.finish, other.begin) or _can_come(text, one, other)
+    return bool(beside) and one.day_said and other.day_said and not _within(one, other)
+
+
+def _can_come(text: str, one: Time, other: Time) -> bool:
+    """三号去不了，五号能去: who signs up means the second, who asks leave the first."""
+    return refuses(text[one.finish : other.begin]) and _ABLE.match(text, other.finish) is not None
+
+
+def _as_exactly(time: Time, day: Time) -> Ends:
+    """The other day at the time of day that was said once for both: 周四或者周五上午九点."""
+    if time.precision == "day" or day.precision == "minute" or day.kind != "date":
+        return day.start, day.end
+    start = datetime.combine(day.start.date(), time.start.time())
+    return start, None if time.end is None else start + (time.end - time.start)
 
 
 def _within(one: Time, other: Time) -> bool:

@@ -34,6 +34,10 @@ class Clock:
         return hour * 60 + self.minute, doubt
 
 
+SMALL_HOUR = "a small hour of the night: which day?"
+"""The doubt of 明天夜里一点."""
+
+
 def _on_the_clock(hour: int, sun: Sun | None) -> tuple[int, str]:
     if sun is None:
         return (hour + 12 if 1 <= hour <= 6 else hour), ""
@@ -45,7 +49,7 @@ def _on_the_clock(hour: int, sun: Sun | None) -> tuple[int, str]:
         return (hour + 12 if hour < 12 else 12), ""
     if sun == "evening":
         if 1 <= hour <= 4:
-            return hour + 24, "a small hour of the night: which day?"
+            return hour + 24, SMALL_HOUR
         return hour + 12, ""
     return hour, ""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dialogs.understanding.times import frames, lunar
-from dialogs.understanding.times.frames import Frame, Need
+from dialogs.understanding.times.frames import DISAGREE, Frame, Need
 from dialogs.understanding.times.nodes import DAY
 
 
@@ -64,6 +64,8 @@ class DayNumber:
     """See DateNode."""
     needs: Need = "month"
     """See DateNode."""
+    alone: bool = False
+    """Whether it was said without 号: 八月十六 may be the moon's."""
 
     def narrow(self, frame: Frame | None, _today: date) -> Frame | None:
         """The day of that number in the stretch, be it a month, a week (下周25号) or the day itself."""
@@ -71,6 +73,9 @@ class DayNumber:
             return None
         if frame.grain == "month":
             return frames.day(frame.start.replace(day=self.number)) if self.number <= frame.end.day else None
+        if frame.grain == "day" and frame.start.day != self.number:
+            other = frames.nearest(self.number, frame.start)
+            return None if other is None else frame.doubted(DISAGREE, other)
         return next((frames.day(day) for day in frame.days() if day.day == self.number), None)
 
 

@@ -96,7 +96,8 @@ def day_number(match: re.Match[str], _: date) -> Found:
 def day_after_month(match: re.Match[str], _: date) -> Found:
     """十一月二十五: without 号 only after its month."""
     number = value(match["number"])
-    return (day_nodes.DayNumber(number, needs="frame"),) if 1 <= number <= 31 else None
+    alone = not match.group().endswith(("号", "日"))
+    return (day_nodes.DayNumber(number, needs="frame", alone=alone),) if 1 <= number <= 31 else None
 
 
 def ymd(match: re.Match[str], _: date) -> Found:

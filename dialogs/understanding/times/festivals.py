@@ -53,9 +53,14 @@ class Festival:
             return self._beside(frame)
         if frame.grain == "year":
             found = day_of(self.rule, frame.start.year)
-            return None if found is None else frames.day(found).doubted(self.doubt)
+            return None if found is None else frames.day(found).doubted(self.doubt, self._other(frame.start.year))
         near = (day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1))  # 腊月 begins in the next year
         return next((frames.day(day) for day in near if day and frame.start <= day <= frame.end), None)
+
+    def _other(self, year: int) -> date | None:
+        """The day of the same numbers by the other calendar, where the name leaves open which."""
+        kind, numbers = self.rule.split(maxsplit=1)
+        return day_of(f"{'lunar' if kind == 'solar' else 'solar'} {numbers}", year) if self.doubt else None
 
     def _beside(self, frame: Frame) -> Frame | None:
         """The day said before, if it is this one; 七月十五中元节 told it in the moon's numbers."""

@@ -16,6 +16,9 @@ Need = Literal["", "year", "this year", "month", "lunar month", "week", "frame"]
 
 "this year" is for 上半年: this one even if it is over, but last year's where one looks back before it began."""
 
+DISAGREE = "the weekday does not fit the date"
+"""The doubt of 二十一号星期四 where the 21st is a Wednesday: that day, or the nearest Thursday?"""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -29,14 +32,16 @@ class Frame:
     """What kind of stretch was named."""
     doubt: str = ""
     """Why it may be wrong, empty for no doubt."""
+    other: date | None = None
+    """The first day of what else may be meant, where there is a doubt and it is known."""
 
     def days(self) -> Iterator[date]:
         """Every day of the stretch."""
         return (self.start + timedelta(n) for n in range((self.end - self.start).days + 1))
 
-    def doubted(self, why: str) -> Frame:
-        """The same stretch with a doubt."""
-        return replace(self, doubt=why)
+    def doubted(self, why: str, other: date | None = None) -> Frame:
+        """The same stretch with a doubt, and with what else may be meant."""
+        return replace(self, doubt=why, other=other)
 
 
 def day(value: date) -> Frame:
@@ -59,6 +64,13 @@ def week(today: date, offset: int) -> Frame:
     """The week, Monday to Sunday, `offset` weeks from that of `today`."""
     monday = today - timedelta(today.weekday()) + timedelta(weeks=offset)
     return Frame(monday, monday + timedelta(6), "week")
+
+
+def nearest(number: int, today: date) -> date | None:
+    """The day of a month with this number that lies nearest to a day; None where none is near."""
+    near = (month(today.year, today.month + offset) for offset in (-1, 0, 1))
+    days = [each.start.replace(day=number) for each in near if 1 <= number <= each.end.day]
+    return min(days, key=lambda each: abs(each - today), default=None)
 
 
 def shift_months(value: date, count: int) -> date:

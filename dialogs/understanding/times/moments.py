@@ -15,6 +15,8 @@ from dialogs.understanding.times.parts import PARTS
 LAST_MINUTE = time(23, 59)
 TODAYS_WEEKDAY = "today is that weekday: today or in a week?"
 """The doubt of a bare 星期天 said on a Sunday."""
+LAST_WEEKDAY = "today is that weekday: today or a week ago?"
+"""The same where one looks back: 星期天的学习张建国来了."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,18 @@ class Moment:
     """Whether start and end are to the minute."""
     doubt: str = ""
     """Why it may be wrong."""
+    other: tuple[datetime, datetime] | None = None
+    """Start and end of what else may be meant, where there is a doubt and it is known."""
+
+    def doubted(self, why: str, days: int = 0) -> Moment:
+        """The same with a doubt, unless it has one: so many days later or earlier may be meant as well."""
+        if self.doubt:
+            return self
+        return replace(self, doubt=why, other=self.moved(days) if days else None)
+
+    def moved(self, days: int) -> tuple[datetime, datetime]:
+        """Start and end of the same so many days later."""
+        return self.start + timedelta(days), self.end + timedelta(days)
 
 
 def needs(chain: Chain) -> Need | None:
@@ -67,16 +81,25 @@ def _frames(chain: Chain, today: date, near: date, far: bool) -> Iterator[Frame]
 
 def fold(nodes: Sequence[DateNode], frame: Frame | None, today: date) -> Frame | None:
     """Narrows a stretch by one node after the other; None where there is no such day."""
-    doubt = ""
+    doubted: Frame | None = None
     for node in nodes:
         frame = node.narrow(frame, today)
         if frame is None:
             return None
-        doubt = doubt or frame.doubt
-    return replace(frame, doubt=doubt) if frame is not None and frame.doubt != doubt else frame
+        doubted = frame if frame.doubt and doubted is None else doubted
+    if frame is None or doubted is None or frame.doubt == doubted.doubt:
+        return frame
+    return frame.doubted(doubted.doubt)  # narrowed further, what else was meant is not known
 
 
 def _timed(frame: Frame, chain: Chain) -> Moment | None:
+    moment = _clocked(frame, chain)
+    if moment is None or frame.other is None or moment.doubt != frame.doubt:
+        return moment
+    return replace(moment, other=moment.moved((frame.other - frame.start).days))
+
+
+def _clocked(frame: Frame, chain: Chain) -> Moment | None:
     start = datetime.combine(frame.start, time())
     if not chain.timed:
         return Moment(start, datetime.combine(frame.end, LAST_MINUTE), frame.grain, timed=False, doubt=frame.doubt)
@@ -88,7 +111,7 @@ def _timed(frame: Frame, chain: Chain) -> Moment | None:
         return Moment(first, last, "day", timed=True, doubt=frame.doubt)
     minutes, doubt = chain.clock.minutes(chain.part)
     at = start + timedelta(minutes=minutes)
-    return Moment(at, at, "day", timed=True, doubt=frame.doubt or doubt)
+    return Moment(at, at, "day", timed=True, doubt=frame.doubt).doubted(doubt, -1 if doubt else 0)
 
 
 def choose(found: Sequence[Moment], now: datetime, prefer: str, need: Need | None) -> Moment | None:
@@ -100,8 +123,10 @@ def choose(found: Sequence[Moment], now: datetime, prefer: str, need: Need | Non
     if prefer != "past":
         coming = next((moment for moment in found if moment.end >= now), None)
         if coming and need == "week" and coming.start.date() == now.date() and not coming.timed:
-            return replace(coming, doubt=coming.doubt or TODAYS_WEEKDAY)
+            return coming.doubted(TODAYS_WEEKDAY, 7)
         return found[-1] if coming is None and found and need == "this year" else coming
     day_named = need in ("week", "month")
     gone = [m for m in found if (m.end < now if day_named and m.grain == "day" else m.start <= now)]
+    if need == "week" and gone and not gone[-1].timed and gone[-1].moved(7)[0].date() == now.date():
+        return gone[-1].doubted(LAST_WEEKDAY, 7)
     return gone[-1] if gone else None

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dialogs.understanding.times import frames
+from dialogs.understanding.times.also_meant import agreeing, night, or_the_moons
 from dialogs.understanding.times.chain import Chain
+from dialogs.understanding.times.clock import SMALL_HOUR
 from dialogs.understanding.times.day_nodes import DayNumber
 from dialogs.understanding.times.expressions import Expression
 from dialogs.understanding.times.festivals import Festival
@@ -57,12 +59,14 @@ def when(expression: Expression, now: datetime, prefer: Prefer, near: Near) -> M
         return _up_to_today(left, now)
     if right is not None:
         return _range(left, right, now, prefer)
-    found = list(moments(left, now))
+    found = agreeing(list(moments(left, now)), needs(left))
     nearby = _nearby(left, found, now, prefer, near) or choose(found, now, prefer, needs(left))
+    if nearby is not None and nearby.doubt == SMALL_HOUR and nearby.other:
+        nearby = night(nearby, *nearby.other, now, prefer)
     if nearby is None and needs(left) == "year":
         far = choose(list(moments(left, now, far=True)), now, prefer, "year")
-        return replace(far, doubt=far.doubt or "years away") if far else None
-    return nearby
+        return far.doubted("years away") if far else None
+    return or_the_moons(left, nearby, now, prefer)
 
 
 def _nearby(left: Chain, found: Sequence[Moment], now: datetime, prefer: Prefer, near: Near) -> Moment | None:
@@ -106,13 +110,15 @@ def _range(left: Chain, right: Chain, now: datetime, prefer: Prefer) -> Moment |
         pairs = [pair for pair in pairs if pair.start >= now]
     found = choose(pairs, now, prefer, needs(left))
     if found is not None and needs(right) == "lunar month" and needs(left) == "year" and not _of_the_moon(left):
-        return replace(found, doubt=found.doubt or "one end by the sun, the other by the moon")
+        return found.doubted("one end by the sun, the other by the moon")
     begun = found is not None and prefer != "past" and found.start.date() < now.date() and not found.timed
     if found is None or not begun or needs(left) not in ("week", "month"):
         return found
-    if found.end.date() == now.date():  # 十八号到二十二号 said on the 22nd is the next month's
-        return next((pair for pair in pairs if pair.start > now), found)
-    return replace(found, doubt=found.doubt or BEGUN)
+    following = next((pair for pair in pairs if pair.start > now), None)
+    if following and found.end.date() == now.date():  # 十八号到二十二号 said on the 22nd is the next month's
+        return following
+    doubtful = found.doubted(BEGUN)
+    return replace(doubtful, other=(following.start, following.end)) if following else doubtful
 
 
 def _of_the_moon(chain: Chain) -> bool:

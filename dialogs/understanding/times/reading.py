@@ -8,11 +8,12 @@ from datetime import datetime, time
 from typing import Literal
 
 from dialogs.understanding.times.chain import read_chains
+from dialogs.understanding.times.days import WEEKDAYS
 from dialogs.understanding.times.expressions import Expression, expressions
 from dialogs.understanding.times.frames import Need
 from dialogs.understanding.times.moments import Moment, needs
 from dialogs.understanding.times.ranges import Near, when
-from dialogs.understanding.times.time import Kind, Prefer, Time
+from dialogs.understanding.times.time import ONE_OF_TWO, Ends, Kind, Prefer, Time
 from dialogs.understanding.times.week_nodes import Weekday
 
 _FROM = re.compile(r"(?:从|自|打|由)")
@@ -41,6 +42,8 @@ class Reading:
     """Where it ends."""
     near: Near
     """The week and month that were named so far."""
+    failed: bool = False
+    """Whether a day was named that there is not, other than one that was left vague."""
 
 
 def read_time(text: str, at: int, now: datetime, prefer: Prefer, near: Near) -> Reading | None:
@@ -69,12 +72,13 @@ def read_time(text: str, at: int, now: datetime, prefer: Prefer, near: Near) -> 
             if moment is not None:
                 found = _time(text, at, expression, moment)
                 return Reading(found, expression.finish, near.after(expression.left, moment))
-    return None if failed is None else Reading(None, failed, near)
+    return None if failed is None else Reading(None, failed, near, failed=True)
 
 
 def _time(text: str, begin: int, expression: Expression, moment: Moment) -> Time:
     kind = _kind(expression, moment)
     left = expression.left
+    doubt, other = (moment.doubt, None) if moment.doubt else _loose(text, expression, moment)
     return Time(
         kind=kind,
         start=moment.start if moment.timed else datetime.combine(moment.start.date(), time()),
@@ -83,19 +87,23 @@ def _time(text: str, begin: int, expression: Expression, moment: Moment) -> Time
         matched=text[begin : expression.finish],
         begin=begin,
         finish=expression.finish,
-        doubt=moment.doubt or _loose(text, expression),
+        doubt=doubt,
+        other=(moment.other[0], moment.other[1] if kind in ("range", "period") else None) if moment.other else other,
         side=_side(text, begin, expression),
         day_said=bool(left.nodes) or left.delta is not None,
         part=left.part if left.clock is None and expression.right is None else "",
     )
 
 
-def _loose(text: str, expression: Expression) -> str:
-    """The doubt that what follows casts on a day: 前后, or its neighbour's number."""
+def _loose(text: str, expression: Expression, moment: Moment) -> tuple[str, Ends | None]:
+    """The doubt that what follows casts on a day, and the other day: 前后, or its neighbour's number."""
     if _ABOUT.match(text, expression.finish):
-        return "about that day"
-    weekday = expression.left.nodes and isinstance(expression.left.nodes[-1], Weekday)
-    return "one of two days" if weekday and _OR_NEXT.match(text, expression.finish - 1) else ""
+        return "about that day", None
+    day = expression.left.nodes[-1] if expression.left.nodes else None
+    if not isinstance(day, Weekday) or not _OR_NEXT.match(text, expression.finish - 1):
+        return "", None
+    start, end = moment.moved((WEEKDAYS[text[expression.finish]] - day.number) % 7)
+    return ONE_OF_TWO, (start, end if expression.left.part else None)
 
 
 def _kind(expression: Expression, moment: Moment) -> Kind:

@@ -55,6 +55,14 @@ def say_time(when: Time | datetime, now: datetime) -> str:
     return _words()[when.side].format(said) if when.side else said
 
 
+def lasting(said: str) -> str:
+    """What was said of a time without 明天 and the like, for what is heard or read on another day."""
+    words = _words()
+    for name in sorted(words["days"], key=len, reverse=True):
+        said = said.replace(name + words["pause"], "")
+    return said
+
+
 def _said(when: Time, now: datetime) -> str:
     words, today = _words(), now.date()
     first = when.start.date()

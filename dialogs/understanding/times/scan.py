@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -32,8 +32,18 @@ def _traps() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(f"(?:{phrase})" for phrase in data["phrases"])), re.compile(data["recurring"])
 
 
-def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) -> list[Time]:
-    """Every time that the grammar finds; `names` are stretches that are none, such as the roster's."""
+@dataclass(frozen=True)
+class Scanned:
+    """What a text says of times."""
+
+    times: list[Time]
+    """Every time that the grammar finds."""
+    unfixed: bool
+    """Whether a day was named that cannot be fixed: 外后天, 二月三十号, 八月十无."""
+
+
+def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) -> Scanned:
+    """Reads a text from left to right; `names` are stretches that are no times, such as the roster's."""
     now = now.replace(second=0, microsecond=0)  # days end at 23:59
     kept = [place for place, char in enumerate(text) if char != " " or _between_numbers(text, place)]
     plain = "".join(text[place] for place in kept).translate(SAME)
@@ -43,6 +53,7 @@ def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) ->
     plain = mended.text
     skips = {match.start(): match.end() for match in _traps()[0].finditer(plain)}
     found: list[Time] = []
+    unfixed = False
     near = Near()
     place, since, after_number = 0, 0, False
     while place < len(plain):
@@ -62,9 +73,10 @@ def scan(text: str, now: datetime, prefer: Prefer, names: Sequence[str] = ()) ->
             time = replace(read.time, doubt=read.time.doubt or UNREAD) if stands == "doubt" else read.time
             found.append(_as_written(time, text, kept, mended))
             near = read.near
+        unfixed = unfixed or stands == "lost" or read.failed
         place, after_number = max(read.finish, place + 1), False
         since = place
-    return found
+    return Scanned(found, unfixed)
 
 
 def _recurring(plain: str, place: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TypedDict
 
@@ -58,6 +59,29 @@ def as_span(time_found: Time) -> Span:
     if time_found.precision == "day":
         return _span(start, datetime.combine((end or start).date(), time(23, 59)))
     return _span(start, end)
+
+
+def time_of(span: Span) -> Time:
+    """The time that a slot holds, as far as it is to be said: whole days, a part of a day, or a clock time."""
+    start = datetime.fromisoformat(span.start or span.end or "")
+    if span.end is None:
+        return Time("datetime", start, None, "minute", "", 0, 0)
+    end = datetime.fromisoformat(span.end)
+    if start.time() == time() and end.time() == time(23, 59):
+        one_day = start.date() == end.date()
+        return Time("date" if one_day else "period", start, None if one_day else end, "day", "", 0, 0)
+    minutes = (start.hour * 60 + start.minute, end.hour * 60 + end.minute)
+    named = (name for name, hours in SLOT_PARTS.items() if hours == minutes and start.date() == end.date())
+    return Time("range", start, end, "minute", "", 0, 0, part=next(named, ""))
+
+
+def readings(time_found: Time) -> tuple[Span, ...]:
+    """Every value that a doubtful time may have, in order of time; the one where it is known of no other."""
+    if time_found.other is None:
+        return (as_span(time_found),)
+    start, end = time_found.other
+    both = (as_span(replace(time_found, doubt="")), as_span(replace(time_found, start=start, end=end, doubt="")))
+    return tuple(sorted(dict.fromkeys(both), key=lambda span: span.start or ""))
 
 
 def _span(start: datetime, end: datetime | None) -> Span:

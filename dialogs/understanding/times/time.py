@@ -11,6 +11,10 @@ Kind = Literal["datetime", "date", "time", "range", "period"]
 of a day · period: a named stretch of days."""
 Prefer = Literal["future", "past", ""]
 """Which way a shortened date looks (三号, 星期三, 国庆); "" is taken as the future."""
+ONE_OF_TWO = "one of two days"
+"""The doubt of a day beside which another stands: 周二和周四, 周三四."""
+Ends = tuple[datetime, datetime | None]
+"""Start and end of a time, as in `Time`."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Time:
     """Where they end (excluded)."""
     doubt: str = ""
     """Why it may be wrong; a dialogue then asks before it acts. Empty for no doubt."""
+    other: Ends | None = None
+    """What else may be meant, where there is a doubt and it is known: its start and end."""
     side: Literal["", "before", "after"] = ""
     """Whether only a bound was said: 元旦以前, 下周五之前."""
     day_said: bool = True

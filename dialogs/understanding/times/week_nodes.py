@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dialogs.understanding.times import frames
-from dialogs.understanding.times.frames import Frame, Need
+from dialogs.understanding.times.frames import DISAGREE, Frame, Need
 from dialogs.understanding.times.nodes import DAY, WEEK
 
 
@@ -57,8 +57,8 @@ class Weekday:
     def narrow(self, frame: Frame | None, _today: date) -> Frame | None:
         """That day of the week; beside a date it confirms it, or casts doubt on it."""
         if frame is not None and frame.grain == "day":
-            agrees = frame.start.weekday() == self.number
-            return frame if agrees else frame.doubted("the weekday does not fit the date")
+            away = (self.number - frame.start.weekday() + 3) % 7 - 3
+            return frame.doubted(DISAGREE, frame.start + timedelta(away)) if away else frame
         if frame is None or frame.grain != "week":
             return None
         return frames.day(frame.start + timedelta(self.number))
