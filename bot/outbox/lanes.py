@@ -12,6 +12,8 @@ POLL_SECONDS = 1.0
 """How often a lane looks for messages that have come due when nothing wakes it."""
 ALERTS_AT_ONCE = 4
 """Alerts on their way at the same time."""
+AFTER_TEXT: frozenset[Part] = frozenset({"voices", "pictures"})
+"""What follows a text: a text that is out has made it ready."""
 
 
 class Lane:
@@ -41,9 +43,10 @@ class Lane:
 
 
 def all_lanes() -> tuple[Lane, ...]:
-    """The lanes of one channel; what follows a text is last, and is woken when a text is out."""
+    """The lanes of one channel."""
     return (
         *(Lane("alerts", pauses=False) for _ in range(ALERTS_AT_ONCE)),
         Lane("texts"),
         Lane("voices"),
+        Lane("pictures"),
     )

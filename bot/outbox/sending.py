@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.buttons import handles
 from bot.courier import Courier, PerhapsSent
+from bot.outbox.drawing import drawn
 from bot.outbox.marking import Marking
 from bot.whole_notes import Kept, in_parts
 from speech.contracts import SpeechError
@@ -29,7 +30,7 @@ class Speak(Protocol):
 
 
 class Sending:
-    """One try at one message: its text, or the voice notes that follow a text."""
+    """One try at one message: its text, the voice notes that follow a text, or a picture."""
 
     def __init__(
         self,
@@ -53,7 +54,9 @@ class Sending:
 
     async def send(self, message: Message) -> None:
         """Send what is next of it. Raises DeliveryError."""
-        if message.text_sent_at:
+        if message.chart:
+            await self._send_picture(message)
+        elif message.text_sent_at:
             await self._send_voices(message)
         else:
             await self._send_text(message)
@@ -99,6 +102,14 @@ class Sending:
             self._count(message, "voice")
         self._marking.done(message)
         self.forget(message)
+
+    async def _send_picture(self, message: Message) -> None:
+        picture = await drawn(message)
+        try:
+            await self._courier.send_picture(message.address, picture, message.text)
+        except PerhapsSent:
+            logger.warning("message %d: whether its picture arrived is unknown", message.id)
+        self._marking.done(message)
 
     async def _spoken_parts(self, message: Message) -> list[str]:
         if message.id not in self._parts:

@@ -11,7 +11,7 @@ from math import ceil
 from sqlite_utils import Database
 
 from bot.courier import Courier, DeliveryError, Flooded, Refused, Unsendable
-from bot.outbox.lanes import POLL_SECONDS, Lane, all_lanes
+from bot.outbox.lanes import AFTER_TEXT, POLL_SECONDS, Lane, all_lanes
 from bot.outbox.marking import Marking, Undeliverable
 from bot.outbox.sending import Sending, Speak
 from bot.redact import where
@@ -120,4 +120,6 @@ class OutboxWorker:
             self._sending.forget(message)
         except DeliveryError as error:
             self._marking.again(message, error)
-        self._lanes[-1].woken.set()  # a text that is out has made a voice note ready
+        for lane in self._lanes:
+            if lane.part in AFTER_TEXT:
+                lane.woken.set()

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from dialogs.asking import attendance, care, dues, entries, people, reports
 from dialogs.asking.asked import Asked
+from dialogs.asking.captions import described
 from dialogs.asking.reading import read, remembered
 from dialogs.asking.told import Told
 from dialogs.heard_by import asks_who_heard, heard_by, names_document
@@ -48,7 +49,7 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         "answer",
         {"said": told.said},
         table=told.table,
-        chart=told.chart,
+        chart=described(told.chart) if told.chart else None,
         entries=behind,
         answered=told.answered,
         follow=follow,

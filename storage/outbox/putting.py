@@ -27,12 +27,15 @@ def put(
     recording_id: int | None = None,
     case_id: int | None = None,
     not_before: datetime | None = None,
+    chart: str = "",
+    after_id: int | None = None,
 ) -> int | None:
     """Write a message to be delivered; the same key twice is one message. Returns its key, None for the second."""
     at = stamp(now)
     written = db.execute(
         "INSERT INTO outbox (dedupe_key, lane, member_id, channel, address, text, spoken, buttons, recording_id, "
-        "case_id, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (dedupe_key) DO NOTHING",
+        "case_id, created_at, due_at, chart, after_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (dedupe_key) DO NOTHING",
         [
             dedupe_key,
             lane,
@@ -46,6 +49,8 @@ def put(
             case_id,
             at,
             stamp(max(now, not_before or now)),
+            chart,
+            after_id,
         ],
     )
     return int(written.lastrowid or 0) if written.rowcount else None

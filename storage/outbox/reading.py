@@ -11,19 +11,22 @@ from sqlite_utils import Database
 from storage.database import one, rows
 from storage.outbox.row import COLUMNS, Message, stamp
 
-Part = Literal["all", "alerts", "texts", "voices"]
+Part = Literal["all", "alerts", "texts", "voices", "pictures"]
 _PARTS: Mapping[Part, str] = {
     "all": "",
-    "alerts": "AND lane = 'alert' AND text_sent_at IS NULL ",
-    "texts": "AND lane <> 'alert' AND text_sent_at IS NULL ",
+    "alerts": "AND lane = 'alert' AND text_sent_at IS NULL AND chart = '' ",
+    "texts": "AND lane <> 'alert' AND text_sent_at IS NULL AND chart = '' ",
     "voices": "AND text_sent_at IS NOT NULL ",
+    "pictures": "AND chart <> '' AND NOT EXISTS (SELECT 1 FROM outbox AS words WHERE words.id = outbox.after_id "
+    "AND words.state = 'waiting' AND words.text_sent_at IS NULL) ",
 }
 
 
 def due(db: Database, channel: str, now: datetime, limit: int = 20, part: Part = "all") -> list[Message]:
     """The channel's messages to be tried now: alerts first, then replies, then routine, oldest first.
 
-    Of a `part` only: the texts of alerts, all other texts, or what is left to be spoken after a text that is out.
+    Of a `part` only: the texts of alerts, all other texts, what is left to be spoken after a text that is out, or
+    the pictures whose words are out.
     """
     return rows(
         db,

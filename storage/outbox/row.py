@@ -10,7 +10,7 @@ from typing import Literal
 Lane = Literal["alert", "reply", "routine"]
 COLUMNS = (
     "id, lane, member_id, channel, address, text, spoken, buttons, recording_id, case_id, created_at, due_at, state, "
-    "text_sent_at, attempts"
+    "text_sent_at, attempts, chart, after_id"
 )
 """Of a row, as a `Message` has them."""
 
@@ -59,6 +59,10 @@ class Message:
     """When the text went out, while the voice note may still wait."""
     attempts: int
     """Tries so far."""
+    chart: str
+    """A picture to be drawn and sent, as JSON, with `text` under it; empty for a message of words."""
+    after_id: int | None
+    """The message of words that goes out before the picture."""
 
     @property
     def choices(self) -> tuple[Button, ...]:
