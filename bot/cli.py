@@ -11,6 +11,7 @@ from bot.commands import (
     branch,
     branch_log,
     cards,
+    check,
     demo,
     doctor,
     documents,
@@ -38,6 +39,7 @@ books.register(app)
 roster.register(app)
 cards.register(app)
 export.register(app)
+check.register(app)
 branch_log.register(app)
 documents.register(app)
 models.register(app)

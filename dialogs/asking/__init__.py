@@ -7,10 +7,11 @@ look up one subject each. The words stand with the skill of that subject, and in
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from sqlite_utils import Database
 
-from dialogs.asking import attendance, care, dues, entries, people, reports
+from dialogs.asking import attendance, care, checking, dues, entries, minuting, people, reports
 from dialogs.asking.asked import Asked
 from dialogs.asking.captions import described
 from dialogs.asking.reading import read, remembered
@@ -30,12 +31,15 @@ ANSWERS: Mapping[str, Callable[[Asked, Database, Asker], Told]] = {
     "report_make": reports.answer,
 }
 """Intent -> who looks it up."""
+REPORT = "report_make"
 
 
 def answer(wish: Wish, desk: Desk) -> Outcome:
     """Answer a secretary's question, or what goes on from the one before."""
     if (listened := _who_listened(wish, desk)) is not None:
         return listened
+    if checking.asks_what_lacks(wish.text) or minuting.asks_for_minutes(wish.text):
+        wish = replace(wish, intent=REPORT)  # 我们支部还差什么: whatever it was taken for, nothing else answers it
     asker = Asker(desk.speaker.id, desk.now)
     with reading(desk.db) as db:
         asked = read(wish, desk, roster(db, asker))

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storage.checks import care, dues, people, sessions
-from storage.checks.finding import Finding, Scope, Seen, load_words
+from storage.checks.finding import Finding, Scope, Seen, State, load_words
 from storage.profiles import Profile, Rule
 
 Check = Callable[[Scope, Rule], Seen | None]
@@ -44,13 +44,15 @@ CHECKS: Mapping[str, Check] = {
     "training.officers_per_year": _not_kept,
     "community.service_projects": _not_kept,
 }
-"""Rule -> who applies it; in the order in which findings are read."""
+"""Rule -> who applies it; in the order in which findings of one state are read."""
 CARING = frozenset(key for key in CHECKS if key.startswith(("care.", "rounds.", "card.")))
 """Checks that tell of people in need: for those who care for members."""
+ORDER: tuple[State, ...] = ("unmet", "unknown", "met")
+"""In which findings are read: what is to be done comes first."""
 
 
 def check_branch(db: Database, branch_id: int, profile: Profile, now: datetime, *, cares: bool = True) -> list[Finding]:
-    """What is kept, what is not, and what nobody can know; without `cares` nothing of people in need."""
+    """What is not kept, then what nobody can know, then what is kept; without `cares` nothing of people in need."""
     scope = Scope(db, branch_id, profile, now)
     found = []
     for key, check in CHECKS.items():
@@ -60,7 +62,7 @@ def check_branch(db: Database, branch_id: int, profile: Profile, now: datetime, 
         seen = check(scope, rule)
         if seen is not None:
             found.append(_finding(scope, key, rule, seen))
-    return found
+    return sorted(found, key=lambda each: ORDER.index(each.state))
 
 
 def _finding(scope: Scope, key: str, rule: Rule, seen: Seen) -> Finding:
@@ -70,6 +72,7 @@ def _finding(scope: Scope, key: str, rule: Rule, seen: Seen) -> Finding:
     remedy = words.get(f"remedy_{seen.key or seen.state}", words.get("remedy", "")) if seen.state != "met" else ""
     return Finding(
         key=key,
+        called=str(words["called"]),
         title=str(words["title"]).format(**values),
         value=_joined(value),
         document=rule.document,

@@ -87,6 +87,8 @@ class Finding:
 
     key: str
     """The rule's name in the profile."""
+    called: str
+    """Its name for the ear."""
     title: str
     """What it asks, in a few words."""
     value: str
