@@ -16,6 +16,7 @@ from bot.commands import (
     doctor,
     documents,
     export,
+    minutes,
     models,
     roster,
     talk,
@@ -40,6 +41,7 @@ roster.register(app)
 cards.register(app)
 export.register(app)
 check.register(app)
+minutes.register(app)
 branch_log.register(app)
 documents.register(app)
 models.register(app)

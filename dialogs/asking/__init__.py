@@ -38,7 +38,7 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
     """Answer a secretary's question, or what goes on from the one before."""
     if (listened := _who_listened(wish, desk)) is not None:
         return listened
-    if checking.asks_what_lacks(wish.text) or minuting.asks_for_minutes(wish.text):
+    if surely_report(wish.text):
         wish = replace(wish, intent=REPORT)  # 我们支部还差什么: whatever it was taken for, nothing else answers it
     asker = Asker(desk.speaker.id, desk.now)
     with reading(desk.db) as db:
@@ -58,6 +58,11 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         answered=told.answered,
         follow=follow,
     )
+
+
+def surely_report(text: str) -> bool:
+    """Whether the words alone say that the branch is to be checked, or a session's record is to be made."""
+    return checking.asks_what_lacks(text) or minuting.asks_for_minutes(text)
 
 
 def _who_listened(wish: Wish, desk: Desk) -> Done | None:

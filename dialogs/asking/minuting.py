@@ -30,7 +30,7 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     """The session that is meant: by its day or its subject, else the one held last."""
     session = _meant(asked, db, asker)
     if session is None:
-        return Told(say(asked, "minutes_nothing", what=say(asked, "minutes_any")), answered=False)
+        return Told(say(asked, "minutes_nothing"), answered=False)
     roll = lines_of(asked, db, asker, [session])
     names = {state: [line.name for line in roll if line.state == state] for state in STATES}
     written = minutes.of_session(db, session.id)

@@ -216,7 +216,7 @@ class TestCare:
         branch = Branch()
         branch.report("illness", branch.people[0], NOW - timedelta(hours=4))
         wrong = branch.report("illness", branch.people[1], NOW - timedelta(days=9))
-        branch.db.execute("UPDATE care_case SET state = 'false_alarm' WHERE id = ?", [wrong.id])
+        care.close(branch.db, wrong, branch.secretary, NOW, reason="说错了", false_alarm=True)
         found = branch.find(self.KEY)
         assert (found.state, "今年1件" in found.said) == ("met", True)
 

@@ -69,8 +69,13 @@ def test_the_record_of_the_last_session(office: Office) -> None:
     assert answer.table is not None
     told = dict(answer.table.rows)  # type: ignore[arg-type]
     assert "十二月去参观" in str(told["记录"])
-    assert "郑天福" not in str(told["到会"])
-    assert "郑天福" in str(told["没来"]) + str(told["请假"])
+    marks = office.rows(
+        "SELECT name, state FROM attendance JOIN member ON member.id = member_id WHERE session_id = ?",
+        int(str(session_id)),
+    )
+    called = {"attended": "到会", "excused": "请假", "home_study": "在家学习", "unexplained": "没来"}
+    assert marks
+    assert all(str(name) in str(told[called[str(state)]]) for name, state in marks)
 
 
 def test_a_day_without_a_session_has_no_record(office: Office) -> None:
@@ -118,3 +123,16 @@ def test_check_at_the_command_line(office: Office, tmp_path: Path) -> None:
     wrong = CliRunner().invoke(app, ["check", "--profile", "beijing", "--config", str(tmp_path)])
     assert wrong.exit_code != 0
     assert "weifang" in wrong.output
+
+
+def test_a_record_at_the_command_line(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(f'[data]\nfolder = "{tmp_path / "data"}"\n', encoding="utf-8")
+    day = str(office.rows("SELECT max(starts_at) FROM session WHERE state = 'held'")[0][0])[:10]
+    run = CliRunner()
+    told = run.invoke(app, ["minutes", day, str(tmp_path / "it.docx"), "--as", "李卫民", "--config", str(tmp_path)])
+    assert told.exit_code == 0, told.output
+    assert Document(str(tmp_path / "it.docx")).paragraphs[0].text == "会议记录"
+    for wrong in ([day, "it.pdf"], ["昨天", "it.docx"], ["2020-01-01", "it.docx"]):
+        refused = run.invoke(app, ["minutes", wrong[0], str(tmp_path / wrong[1]), "--config", str(tmp_path)])
+        assert refused.exit_code != 0
+        assert "Traceback" not in refused.output
