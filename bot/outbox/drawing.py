@@ -17,6 +17,9 @@ async def drawn(message: Message) -> bytes:
     """The message's chart as a PNG. Raises Unsendable where it cannot be drawn: its words are out, and say the same."""
     try:
         return await asyncio.to_thread(_draw, message.chart)
+    except Unsendable as missing:
+        logger.error("message %d goes without its picture. %s", message.id, missing)
+        raise
     except Exception as error:
         # Whatever the drawing trips over, it would trip over again: tried for ever, it would hold up every picture.
         logger.error("message %d goes without its picture: %s", message.id, where(error))
@@ -26,4 +29,7 @@ async def drawn(message: Message) -> bytes:
 def _draw(chart: str) -> bytes:
     from bot import pictures  # takes a second to import, and few people ever look
 
-    return pictures.draw(charts.read(chart))
+    try:
+        return pictures.draw(charts.read(chart))
+    except pictures.NoChineseFont as missing:  # its message names the remedy
+        raise Unsendable(str(missing)) from missing

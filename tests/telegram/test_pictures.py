@@ -82,9 +82,7 @@ class TestTheRow:
             await settled(lambda: office.state("收了120元。") == "sent")
         assert chat.arrived == ["收了120元。", "(收了一百二十元)"]
 
-    async def test_a_picture_that_cannot_be_drawn_holds_up_neither_words_nor_pictures(
-        self, office: Office, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    async def test_a_picture_that_cannot_be_drawn_holds_up_neither_words_nor_pictures(self, office: Office) -> None:
         put_both(office, "第一句")
         put_both(office, "第二句")
         office.db.execute("UPDATE outbox SET chart = '{\"title\": 1}' WHERE text = '图：第一句'")
@@ -94,8 +92,8 @@ class TestTheRow:
         assert office.state("图：第一句") == "failed"
         assert chat.arrived == ["第一句", "第二句", "[图：第二句]"]
 
-    async def test_a_machine_without_fonts_sends_the_words(
-        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    async def test_a_machine_without_fonts_sends_the_words_and_tells_the_operator_what_to_install(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         monkeypatch.setattr(pictures, "FAMILIES", ("No Such Font",))
         pictures.chinese_font.cache_clear()
@@ -105,6 +103,7 @@ class TestTheRow:
             await settled(lambda: office.state("图：收了120元。") == "failed", within=20)
         pictures.chinese_font.cache_clear()
         assert chat.arrived == ["收了120元。"]
+        assert "fonts-noto-cjk" in caplog.text
 
     def test_a_picture_is_no_text_and_no_voice(self, office: Office) -> None:
         put_both(office)
