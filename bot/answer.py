@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
+from bot.charts import chart_of
 from dialogs.reply import Chart, Effect, Reply, Table
 from dialogs.understanding.meaning import SlotValue, Span
 from storage.outbox import Button
@@ -57,7 +58,7 @@ class Answer:
                 "effects": tuple(Effect(**each) for each in values["effects"]),
                 "buttons": tuple(Button(**each) for each in values["buttons"]),
                 "table": Table(tuple(table["columns"]), tuple(tuple(row) for row in table["rows"])) if table else None,
-                "chart": _chart(**chart) if chart else None,
+                "chart": chart_of(**chart) if chart else None,
                 "entries": tuple(values.get("entries", ())),
             }
         )
@@ -79,10 +80,6 @@ class Answer:
             answered=reply.answered,
             timings=timings,
         )
-
-
-def _chart(title: str, unit: str, labels: list[str], series: list[tuple[str, list[float]]]) -> Chart:
-    return Chart(title, unit, tuple(labels), tuple((name, tuple(bars)) for name, bars in series))
 
 
 def json_slot(value: SlotValue) -> JsonSlot:

@@ -11,10 +11,12 @@ from bot.commands import (
     branch,
     branch_log,
     cards,
+    check,
     demo,
     doctor,
     documents,
     export,
+    minutes,
     models,
     roster,
     talk,
@@ -38,6 +40,8 @@ books.register(app)
 roster.register(app)
 cards.register(app)
 export.register(app)
+check.register(app)
+minutes.register(app)
 branch_log.register(app)
 documents.register(app)
 models.register(app)

@@ -52,6 +52,10 @@ class Courier(Protocol):
         """Send a text with buttons under it; returns the channel's own number for it."""
         ...
 
+    async def send_picture(self, address: str, picture: bytes, caption: str) -> None:
+        """Send a picture (PNG) with words under it. Raises Unsendable where the chat takes no pictures."""
+        ...
+
     def recording(self, address: str) -> AbstractAsyncContextManager[None]:
         """Show, as far as the channel can, that a voice note is being made."""
         ...

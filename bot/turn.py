@@ -22,6 +22,7 @@ from typing import TypeVar, TypeVarTuple
 from sqlite_utils import Database
 
 from bot.answer import Answer
+from bot.replying import put_answer
 from dialogs.listening import expected_words
 from dialogs.manager import Manager
 from dialogs.reply import Unheard
@@ -30,7 +31,7 @@ from dialogs.understanding.meaning import Said
 from speech import work
 from speech.contracts import AudioTooLarge, Heard, Hints, Manner, NothingHeard, SpeechError, UnreadableAudio
 from speech.work import HearingSettings, VoiceSettings
-from storage import inbox, members, outbox
+from storage import inbox, members
 from storage.database import writing
 from storage.inbox import Received
 from storage.members import Member
@@ -216,18 +217,8 @@ class Turn:
             )
             answer = Answer.of(reply, said.text if isinstance(said, Said) else "", {})
             if incoming.address:
-                outbox.put(
-                    self._db,
-                    dedupe_key=f"reply:{received.id}",
-                    lane="reply",
-                    channel=incoming.channel,
-                    address=incoming.address,
-                    member_id=speaker.id,
-                    text=answer.text,
-                    spoken=answer.spoken,
-                    buttons=answer.buttons,
-                    now=now,
-                )
+                to = {"channel": incoming.channel, "address": incoming.address}
+                put_answer(self._db, received, answer, member_id=speaker.id, now=now, **to)
             inbox.complete(self._db, received.id, answer.to_json(), speaker.id)
         self._committed()  # the outbox worker looks at once: an alert does not wait for the next tick
         return answer

@@ -50,6 +50,8 @@ class Chart:
     """Under each group of bars."""
     series: tuple[tuple[str, tuple[float, ...]], ...]
     """Name and values of each bar of the groups, as many values as `labels`."""
+    caption: str = ""
+    """What is seen on it, in words: stands under it, and is read out to who cannot see it."""
 
 
 @dataclass(frozen=True)

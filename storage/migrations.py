@@ -340,6 +340,16 @@ def m014_broadcasts(db: Database) -> None:
     )
 
 
+@migrations()
+def m015_pictures(db: Database) -> None:
+    """Pictures in the outbox: a row of its own, which goes out after the words it belongs to."""
+    _run(
+        db,
+        "ALTER TABLE outbox ADD COLUMN chart TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE outbox ADD COLUMN after_id INTEGER REFERENCES outbox",
+    )
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

@@ -22,6 +22,9 @@ one after the other. It also keeps them far below the 1 MB up to which Telegram 
 SIGN_SECONDS = 4.5
 """How often the sign that somebody is recording is renewed; Telegram takes it away after 5 s."""
 
+TOO_LARGE = "request entity too large"
+"""What the Bot API answers, with status 413, to an upload beyond its limits."""
+
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Failures before a request was on its way."""
 
@@ -72,6 +75,14 @@ class TelegramCourier:
         async with _explained():
             await self._bot.send_voice(int(address), sound, filename="nuanyang.ogg")
 
+    async def send_picture(self, address: str, picture: bytes, caption: str) -> None:
+        """Send a picture; of a caption longer than 1024 UTF-16 units the first sentences, for the words are out."""
+        if len(picture) > FileSizeLimit.PHOTOSIZE_UPLOAD:
+            raise Unsendable("larger than a picture may be")
+        under = split(caption, int(MessageLimit.CAPTION_LENGTH))[0]
+        async with _explained():
+            await self._bot.send_photo(int(address), picture, caption=under, filename="nuanyang.png")
+
 
 @asynccontextmanager
 async def _explained() -> AsyncIterator[None]:
@@ -92,6 +103,8 @@ def explain(error: TelegramError) -> DeliveryError:
     if isinstance(error, BadRequest):
         gone = "chat not found" in error.message.lower()
         return Refused("gone") if gone else Unsendable("refused as it is")
+    if TOO_LARGE in error.message.lower():  # it will be as large the next time
+        return Unsendable("too large")
     # A broken request has its cause in the HTTP library; an answer with an error status has none, and says no.
     broken = isinstance(error, NetworkError) and isinstance(error.__cause__, httpx.HTTPError)
     if broken and not isinstance(error.__cause__, _NEVER_LEFT):

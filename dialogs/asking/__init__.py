@@ -7,11 +7,13 @@ look up one subject each. The words stand with the skill of that subject, and in
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from sqlite_utils import Database
 
-from dialogs.asking import attendance, care, dues, entries, people, reports
+from dialogs.asking import attendance, care, checking, dues, entries, minuting, people, reports
 from dialogs.asking.asked import Asked
+from dialogs.asking.captions import described
 from dialogs.asking.reading import read, remembered
 from dialogs.asking.told import Told
 from dialogs.documents.heard_by import asks_who_heard, heard_by, names_document
@@ -29,12 +31,15 @@ ANSWERS: Mapping[str, Callable[[Asked, Database, Asker], Told]] = {
     "report_make": reports.answer,
 }
 """Intent -> who looks it up."""
+REPORT = "report_make"
 
 
 def answer(wish: Wish, desk: Desk) -> Outcome:
     """Answer a secretary's question, or what goes on from the one before."""
     if (listened := _who_listened(wish, desk)) is not None:
         return listened
+    if surely_report(wish.text):
+        wish = replace(wish, intent=REPORT)  # 我们支部还差什么: whatever it was taken for, nothing else answers it
     asker = Asker(desk.speaker.id, desk.now)
     with reading(desk.db) as db:
         asked = read(wish, desk, roster(db, asker))
@@ -48,11 +53,16 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         "answer",
         {"said": told.said},
         table=told.table,
-        chart=told.chart,
+        chart=described(told.chart) if told.chart else None,
         entries=behind,
         answered=told.answered,
         follow=follow,
     )
+
+
+def surely_report(text: str) -> bool:
+    """Whether the words alone say that the branch is to be checked, or a session's record is to be made."""
+    return checking.asks_what_lacks(text) or minuting.asks_for_minutes(text)
 
 
 def _who_listened(wish: Wish, desk: Desk) -> Done | None:

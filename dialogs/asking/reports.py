@@ -1,4 +1,7 @@
-"""A report as figures and a table: what was held, who came, who was visited, what was paid, in a month or more."""
+"""A report as figures and a table: what was held, who came, who was visited, what was paid, in a month or more.
+
+The record of one session and the branch's own check (自查) are made in modules of their own.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from dialogs import words
-from dialogs.asking import attendance, care, dues, people, rolls
+from dialogs.asking import attendance, care, checking, dues, minuting, people, rolls
 from dialogs.asking.asked import Asked, Stretch
 from dialogs.asking.told import Told, say, spoken, table
 from dialogs.money import say_yuan
@@ -26,6 +29,10 @@ PARTS = ("dues_sheet", "care_ledger", "attendance_sheet", "roster")
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     """The report that was asked for, or the figures of its stretch where it is one that no table makes."""
     within = _stretch(asked)
+    if asked.has("self_check") or checking.asks_what_lacks(asked.text):
+        return checking.answer(asked, db, asker)
+    if asked.has("minutes") or minuting.asks_for_minutes(asked.text):
+        return minuting.answer(asked, db, asker)
     part = asked.first(*PARTS)
     if part and not asked.has("not_kept"):
         return _part(asked, part, within, db, asker)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs import asking
+from dialogs.acting import run
 from dialogs.handlers.open_question import buttons, simpler
 from dialogs.reply import Reply
-from dialogs.scene import Scene, Step
+from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Wish
 from dialogs.talk import Meanings, Question
 from dialogs.understanding.sentences import load_words
@@ -34,6 +36,8 @@ def undecided(scene: Scene) -> Step | None:
     if not scene.meaning.unsure and not scene.is_wordless:
         return None
     manager, talk = scene.words("manager"), scene.talk
+    if scene.role == "secretary" and asking.surely_report(scene.text):  # what no meaning has learnt, the words say
+        return run(scene, wish_of(scene.as_meant(scene.text, asking.REPORT)))
     if talk.puzzled + 1 >= PUZZLED:
         return _offer_person(scene, scene.text)
     near = [scene.meaning.intent, *(guess.intent for guess in scene.meaning.alternatives)]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocumentFile
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
 from storage.export.book import Book, file_names, load_words
 from storage.spreadsheet import Cell, Sheet, write_xlsx
@@ -59,11 +59,42 @@ def _write_docx(book: Book, file: Path, step: Step) -> None:
     paper.save(str(file))
 
 
+def write_record(
+    title: str,
+    subject: str,
+    facts: Sequence[tuple[str, str]],
+    text: Sequence[str],
+    signs: Sequence[tuple[str, str]],
+    file: Path,
+) -> None:
+    """Write a page of its own, upright: a title, facts in two columns, paragraphs, and who signs."""
+    paper = Document()
+    _fonts(paper)
+    paper.add_heading(title, 0)
+    paper.add_paragraph(subject)
+    table = paper.add_table(rows=0, cols=2)
+    table.style = "Table Grid"
+    for name, value in facts:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = name, value
+        cells[0].width, cells[1].width = Cm(3), Cm(13)
+    paper.add_paragraph()
+    for paragraph in text:
+        paper.add_paragraph(paragraph)
+    for name, value in signs:
+        paper.add_paragraph(f"{name}：{value}")
+    paper.save(str(file))
+
+
 def _look(paper: DocumentFile) -> None:
     """Landscape, and a Chinese font in every style that is used."""
     section = paper.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
+    _fonts(paper)
+
+
+def _fonts(paper: DocumentFile) -> None:
     for name, points in (("Normal", 11), ("Heading 1", 16), ("Title", 24)):
         style = paper.styles[name]
         style.font.name, style.font.size = FONT, Pt(points)

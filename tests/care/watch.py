@@ -84,6 +84,9 @@ class Chats:
     async def send_voice(self, address: str, sound: bytes) -> None:
         return None
 
+    async def send_picture(self, address: str, picture: bytes, caption: str) -> None:
+        return None
+
 
 class Watch:
     """The branch, its clock, and its workers."""

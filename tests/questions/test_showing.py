@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from bot import pictures
 from bot.answer import Answer
 from bot.cli import app
+from dialogs.asking.captions import described
 from dialogs.reply import Chart
 from storage import log
 from tests.bot.conftest import Office
@@ -35,6 +36,15 @@ def test_what_people_would_rather_look_at_has_a_picture(
         png = pictures.draw(chart)
     assert png.startswith(b"\x89PNG")
     assert len(png) > 10_000
+    assert all(label in chart.caption for label in (chart.title, *chart.labels))
+    assert len(chart.caption) < 500
+
+
+def test_a_long_picture_is_told_in_few_words() -> None:
+    labels = tuple(f"第{number}位" for number in range(1, 41))
+    told = described(Chart("还没看望的", "天", labels, (("天", tuple(float(day) for day in range(40))),))).caption
+    assert "还有28项在表里" in told
+    assert told.endswith("最多的是第40位，最少的是第1位")
 
 
 def test_the_font_has_the_characters() -> None:

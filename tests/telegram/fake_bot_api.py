@@ -1,8 +1,9 @@
 """A strict Bot API server in memory, on this machine alone, with the faults of real lines on demand.
 
-It confirms updates by offset as Telegram does, refuses what Telegram refuses (texts over 4096, unknown targets of edits
-and callback answers, callback data over 64 bytes, broken HTML, unknown files), and can answer 429 or 5xx, wait, or cut
-the connection before or after it has done what was asked.
+It confirms updates by offset as Telegram does, refuses what Telegram refuses (texts over 4096, captions over 1024, what
+is no picture or too large or too long a one, unknown targets of edits and callback answers, callback data over 64
+bytes, broken HTML, unknown files), and can answer 429 or 5xx, wait, or cut the connection before or after it has done
+what was asked.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from aiohttp import web
 
 from tests.telegram.faults import Fault
 from tests.telegram.journal import Call, Journal
-from tests.telegram.refusals import ApiError, check_buttons, check_text
+from tests.telegram.refusals import ApiError, check_buttons, check_photo, check_text
 
 TOKEN = "987654321:AAH-canary_canary_canary_canary_9Xq"
 USERNAME = "nuanyang_test_bot"
 Params = dict[str, Any]
 Files = dict[str, bytes]
 JSON_PARAMS = ("reply_markup", "reply_parameters", "commands", "allowed_updates")
-ACTIONS = {"typing", "record_voice", "upload_voice", "upload_document"}
+ACTIONS = {"typing", "record_voice", "upload_voice", "upload_document", "upload_photo"}
 
 
 class FakeBotApi(Journal):
@@ -220,6 +221,12 @@ class FakeBotApi(Journal):
             raise ApiError(400, "Bad Request: file must be non-empty")
         voice = {**self.keep_file(data), "duration": 1, "mime_type": "audio/ogg"}
         return self._say(params, voice=voice)
+
+    async def do_sendPhoto(self, params: Params, files: Files) -> object:  # noqa: N802
+        width, height = check_photo(files.get("photo"), str(params.get("caption", "")), params.get("parse_mode"))
+        sizes = [{**self.keep_file(files["photo"]), "width": width, "height": height}]
+        caption = {"caption": params["caption"]} if params.get("caption") else {}
+        return self._say(params, photo=sizes, **caption)
 
     async def do_editMessageReplyMarkup(self, params: Params, files: Files) -> object:  # noqa: N802
         message = self._messages.get((int(params["chat_id"]), int(params["message_id"])))

@@ -90,6 +90,10 @@ class Person:
         call = await self.api.wait("sendVoice", lambda call: call.chat == self.number, since=since, within=within)
         return call.files["voice"]
 
+    async def sees(self, *, since: int = 0, within: float = 30.0) -> Call:
+        """The first picture in this chat."""
+        return await self.api.wait("sendPhoto", lambda call: call.chat == self.number, since=since, within=within)
+
     @property
     def texts(self) -> list[str]:
         """Everything written to this chat."""

@@ -26,6 +26,27 @@ def check_text(text: str, parse_mode: str | None) -> None:
         _check_html(text)
 
 
+def check_photo(picture: bytes | None, caption: str, parse_mode: str | None) -> tuple[int, int]:
+    """Refuse what is no uploaded picture, over 10 MB, over 10,000 pixels of sides or 20 times as long as wide.
+
+    Returns width and height. Only PNG is known here: it is what we draw.
+    """
+    if not picture:
+        raise ApiError(400, "Bad Request: there is no photo in the request")
+    if len(picture) > 10 << 20:
+        raise ApiError(413, "Request Entity Too Large")
+    if picture[:8] != b"\x89PNG\r\n\x1a\n" or picture[-8:-4] != b"IEND":
+        raise ApiError(400, "Bad Request: IMAGE_PROCESS_FAILED")
+    width, height = (int.from_bytes(picture[at : at + 4]) for at in (16, 20))
+    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise ApiError(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+    if len(caption.encode("utf-16-le")) // 2 > 1024:
+        raise ApiError(400, "Bad Request: message caption is too long")
+    if parse_mode == "HTML":
+        _check_html(caption)
+    return width, height
+
+
 def check_buttons(keyboard: dict[str, Any]) -> None:
     """Refuse a button whose data is empty or over 64 bytes."""
     for button in (button for row in keyboard["inline_keyboard"] for button in row):

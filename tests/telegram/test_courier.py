@@ -33,6 +33,7 @@ FAULTS = [
     (Fault("sendMessage", status=400, description="Bad Request: chat not found"), Refused),
     (Fault("sendMessage", status=400, parameters={"migrate_to_chat_id": -100}), Refused),
     (Fault("sendMessage", status=400, description="Bad Request: can't parse entities"), Unsendable),
+    (Fault("sendMessage", status=413, description="Request Entity Too Large"), Unsendable),
     (Fault("sendMessage", status=500), NotSent),
     (Fault("sendMessage", status=502, body=b"<html>bad gateway"), NotSent),
     (Fault("sendMessage", status=429), NotSent),

@@ -52,6 +52,10 @@ class Chat:
     async def send_voice(self, address: str, sound: bytes) -> None:
         await self._send(sound.decode())
 
+    async def send_picture(self, address: str, picture: bytes, caption: str) -> None:
+        assert picture.startswith(b"\x89PNG")
+        await self._send(f"[{caption}]")
+
     async def _send(self, words: str) -> None:
         await asyncio.sleep(self.pace)
         error = self.failures.get(words, []).pop(0) if self.failures.get(words) else None

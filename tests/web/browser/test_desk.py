@@ -37,6 +37,7 @@ PAGES = {
     "log": "/desk/log?reads=1",
     "check": "/desk/log/check",
     "broadcasts": "/desk/broadcasts",
+    "self-check": "/desk/self-check",
     "papers": "/desk/papers",
     "roster": "/desk/roster",
     "settings": "/desk/settings",

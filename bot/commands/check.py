@@ -1,0 +1,74 @@
+"""check: the locality's rules applied to the branch's books."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from sqlite_utils import Database
+
+from bot import clock
+from bot.commands.talk import JsonOption
+from bot.console import BranchOption, ConfigOption, OperatorError, at_the_edge, find_branch, out, read_config, tell
+from dialogs import rules
+from storage import log
+from storage.checks import Finding, check_branch
+from storage.database import open_database, writing
+from storage.profiles import Rule, load_profile
+
+STYLES = {"unmet": "red", "unknown": "yellow", "met": ""}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(check)
+
+
+@at_the_edge
+def check(
+    profile: Annotated[
+        str, typer.Option("--profile", help="Rules of which locality.", show_default="the branch's own", metavar="NAME")
+    ] = "",
+    branch: BranchOption = "",
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Every rule of the locality against the branch's books: met, not met, not known; with source and remedy."""
+    settings = read_config(config)
+    if not settings.database.exists():
+        raise OperatorError(tell("no_database", settings.language, folder=str(settings.data.folder)))
+    db = open_database(settings.database)
+    branch_id = find_branch(db, branch, settings.language)
+    name, own = db.execute("SELECT name, profile FROM branch WHERE id = ?", [branch_id]).fetchone()
+    rules_of = load_profile(profile or str(own))
+    now = clock.now()
+    found = check_branch(db, branch_id, rules_of, now)
+    _log(db, branch_id, settings.language)
+    if as_json:
+        findings = [{**asdict(each), "own": each.own} for each in found]
+        told = {"branch": name, "profile": rules_of.key, "at": now.isoformat(timespec="seconds"), "findings": findings}
+        out.print_json(json.dumps(told, ensure_ascii=False), indent=None)
+        return
+    table = Table(title=f"{name} · {rules_of.name}", show_lines=True)
+    for column in tell("check_columns", settings.language).split("|"):
+        table.add_column(column, overflow="fold")
+    for each in found:
+        table.add_row(*_row(each, settings.language), style=STYLES[each.state])
+    out.print(table, soft_wrap=False)
+
+
+def _row(finding: Finding, language: str) -> tuple[str, ...]:
+    source = rules.source(Rule(finding.value, finding.document, finding.clause))
+    entries = "、".join(str(number) for number in finding.entries)
+    state = tell(f"check_{finding.state}", language)
+    return finding.title, state, finding.said, finding.remedy, source, entries
+
+
+def _log(db: Database, branch_id: int, language: str) -> None:
+    """It names who was to be visited: that it was read is an entry."""
+    with writing(db):
+        sentence = tell("checked_entry", language)
+        log.append(db, branch_id=branch_id, at=clock.now(), kind="read_check", sentence=sentence, channel="cli")
