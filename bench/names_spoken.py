@@ -1,9 +1,9 @@
 """Names, telephone numbers, sums and titles, spoken with accents and noise by voices of the bench's own, heard again.
 
-    python bench/names_spoken.py [--lot first] [--prompt] [--quick]
+    python bench/names_spoken.py [--lot first] [--as turn|transcribe] [--quick]
 
-People, sentences and voices are none of the reference recordings', so that nothing is fitted to those. `--prompt`
-tells the recogniser the branch's names, as a turn does; without it, it hears like `nuanyang transcribe`.
+People, sentences and voices are none of the reference recordings', so that nothing is fitted to those. As in a turn
+the recogniser is told the branch's names; `--as transcribe` tells it nothing, like `nuanyang transcribe`.
 A name is right where exactly those named are found, asked about where who was meant is among those asked about, and
 wrong where somebody else is taken without a question. The last line is one JSON object. `--quick` hears nothing new.
 """
@@ -20,7 +20,7 @@ import tempfile
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -182,19 +182,19 @@ def _worse(samples: Samples, line: Spoken) -> Samples:
     return np.clip(samples, -1, 1).astype(np.float32)
 
 
-def heard(line: Spoken, prompt: str, quick: bool) -> Said | None:
+def heard(line: Spoken, hints: Hints, quick: bool) -> Said | None:
     """What the recogniser hears; heard once with that prompt, then kept. None where that is not at hand."""
     sound = recording(line) if not quick else b""
-    kept = KEPT / f"{line.key}-{hashlib.sha256(prompt.encode()).hexdigest()[:6]}.json"
+    kept = KEPT / f"{line.key}-{hashlib.sha256(repr(hints).encode()).hexdigest()[:6]}.json"
     if not kept.exists():
         if quick:
             return None
         settings = HearingSettings("whisper", default_models_folder())
-        found = recogniser(settings).hear(decode(sound).samples, Hints(prompt=prompt))
-        readings = [found.text, *found.alternatives] if isinstance(found, Transcript) else [""]
-        kept.write_text(json.dumps(readings, ensure_ascii=False), encoding="utf-8")
-    text, *others = json.loads(kept.read_text(encoding="utf-8"))
-    return Said(text, tuple(others))
+        found = recogniser(settings).hear(decode(sound).samples, hints)
+        said = Said(found.text, found.alternatives, found.unlikely) if isinstance(found, Transcript) else Said("")
+        kept.write_text(json.dumps(asdict(said), ensure_ascii=False), encoding="utf-8")
+    row = json.loads(kept.read_text(encoding="utf-8"))
+    return Said(row["text"], tuple(row["alternatives"]), tuple(row["unlikely"]))
 
 
 def judge(line: Spoken, said: Said, of: Lot) -> str:
@@ -214,7 +214,7 @@ def judge(line: Spoken, said: Said, of: Lot) -> str:
 
 
 def _judge_names(line: Spoken, said: Said, of: Lot) -> str:
-    found = find_people(said.text, said.alternatives, of.people)
+    found = find_people(said.text, said.alternatives, of.people, unlikely=said.unlikely)
     wanted = set(line.right)
     taken = {each.person.name for each in found if not each.loose and not each.speaker}
     if taken == wanted:
@@ -228,15 +228,15 @@ def main() -> None:
     """Speak, hear, count."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lot", default="first", choices=tomllib.loads(MATERIAL.read_text(encoding="utf-8")))
-    parser.add_argument("--prompt", action="store_true", help="with the branch's names, as in a turn")
+    parser.add_argument("--as", dest="way", choices=("turn", "transcribe"), default="turn", help="what is told ahead")
     parser.add_argument("--quick", action="store_true", help="nothing newly heard")
     parser.add_argument("--show", action="store_true", help="what was not right")
     options, out = parser.parse_args(), Console(width=150)
     of = lot(options.lot)
-    prompt = f"党员有{'、'.join(each.name for each in of.people[-30:])}。" if options.prompt else ""
+    hints = Hints(likely=tuple(each.name for each in of.people)) if options.way == "turn" else Hints()
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for line in track(of.lines, "hearing", console=out, transient=True):
-        said = heard(line, prompt, options.quick)
+        said = heard(line, hints, options.quick)
         if said is None:
             continue
         verdict = judge(line, said, of)
@@ -254,7 +254,7 @@ def main() -> None:
         for kind, count in counts.items()
         for name, of_ in (("right", ("right",)), ("right_or_asked", ("right", "asked")), ("wrong", ("wrong",)))
     }
-    print(json.dumps({"lot": options.lot, **figures}))
+    print(json.dumps({"lot": options.lot, "heard_as": options.way, **figures}))
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ class Understander:
 
     def understand(self, said: Said, situation: Situation) -> Understanding:
         """What was meant by what was said in this situation. Never raises, whatever the text."""
-        said = Said(said.text[:LONGEST], tuple(text[:LONGEST] for text in said.alternatives))
+        said = Said(said.text[:LONGEST], tuple(text[:LONGEST] for text in said.alternatives), said.unlikely)
         if not bare(said.text):
             return Understanding(said.text, NOTHING, {}, 0.0, unsure=True)
         values = find_values(said, situation)
