@@ -33,7 +33,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.accents import HABITS, spoken
 from dialogs.understanding.meaning import Person, Said, Title
 from dialogs.understanding.names import find_people
-from dialogs.understanding.numbers import find_amount, find_phone
+from dialogs.understanding.numbers import find_amount
+from dialogs.understanding.phones import find_phone
 from dialogs.understanding.titles import find_title
 from speech import pronunciation
 from speech.audio import decode, encode_ogg
