@@ -1,7 +1,8 @@
 """What the recogniser may expect to hear: the branch's own names and documents, and the answers to an open question.
 
-Measured on Whisper base: after a read-back 不对 comes back into the readings where 普通 stood alone. Names in the prompt
-brought names that nobody had said (7 of 90 were somebody else, 3 without them): they are weighed against the sound.
+Measured on Whisper base: after a read-back 不对 comes back into the readings where 普通 stood alone. Names in the
+prompt brought names that nobody had said (7 of 90 were somebody else, 3 without them): they are weighed against
+the sound.
 """
 
 from __future__ import annotations

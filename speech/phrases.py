@@ -18,8 +18,10 @@ STRICTER = 16.0
 """Taken off that for each whole syllable of difference: what sounds less alike has to be borne out the more. Of 146
 names really said these two let 143 through, and of 280 other stretches that sound a little like a name none."""
 RARE = 14.0
-"""Added for a phrase of `LONG` syllables or more in its very sounds: characters that are hardly ever written (綦鸿翥)
-are unlikely to the model wherever they stand."""
+"""Added for a phrase of `LONG` syllables or more in its very sounds that holds a rare character: 綦鸿翥 is unlikely to
+the model wherever it stands."""
+COMMONEST = 0xD7
+"""Highest first byte in GB 2312 of its 3,755 commonest characters; the others and those it lacks are rare."""
 LONG = 3
 COMMON = 12.0
 """`LOSS` of a shorter phrase: two syllables of a name are two of many other words too."""
@@ -105,9 +107,22 @@ def _borne(text: str, stretch: Sequence[Place], likelihood: Likelihood) -> list[
     fitting = [each for each in weighed if written - each.likelihood <= _most_lost(each.place)]
     if not fitting:
         return []
+    fitting = [each for each in fitting if not any(_inside(each.place, other.place) for other in fitting)]
     best = max(fitting, key=lambda each: each.likelihood)
-    left = [each for each in weighed if best.likelihood - each.likelihood <= _doubt(best.place, each.place)]
-    return sorted(left, key=lambda each: -each.likelihood)
+    rivals = [
+        each
+        for each in sorted(weighed, key=lambda each: -each.likelihood)
+        if each is not best
+        and len(each.place.phrase) == len(best.place.phrase)
+        and best.likelihood - each.likelihood <= _doubt(best.place, each.place)
+    ]
+    return [best, *rivals]
+
+
+def _inside(place: Place, other: Place) -> bool:
+    """Whether a phrase is a part of a longer one that is heard as well: 齐红 of 綦鸿翥."""
+    shorter = len(place.phrase) < len(other.phrase) and place.cost >= other.cost
+    return shorter and other.begin <= place.begin and place.finish <= other.finish
 
 
 def _most_lost(place: Place) -> float:
@@ -115,7 +130,12 @@ def _most_lost(place: Place) -> float:
     far = place.cost * len(place.phrase)
     if len(place.phrase) < LONG:
         return COMMON - STRICTER * far
-    return LOSS - STRICTER * far + (RARE if place.cost <= SAME else 0.0)
+    return LOSS - STRICTER * far + (RARE if place.cost <= SAME and _rare(place.phrase) else 0.0)
+
+
+def _rare(phrase: str) -> bool:
+    coded = [char.encode("gb2312", "ignore") for char in phrase]
+    return any(not code or code[0] > COMMONEST for code in coded)
 
 
 def _doubt(best: Place, other: Place) -> float:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogs.understanding.accents import Accent, accent, sound_data
+from dialogs.understanding.accents import Accent, sound_data
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.name_hints import may_begin
+from dialogs.understanding.name_roster import common_surnames, everyday_characters, roster_sounds
 from dialogs.understanding.ordinary import in_words
-from dialogs.understanding.sound import Sounds, sounds
+from dialogs.understanding.sound import Sounds
 
 MOST = {2: 0.18}
 """Highest cost at which a name of so many syllables is taken as heard; `ELSE` for longer ones."""
@@ -57,58 +55,6 @@ class Hearing:
     """The cost with what the written characters say for and against; lower is likelier."""
     exact: bool
     """The name is written as on the roster."""
-
-
-@dataclass(frozen=True)
-class RosterSounds:
-    """A roster, ready to be listened for."""
-
-    accent: Accent
-    """How the region speaks."""
-    groups: tuple[tuple[tuple[Person, ...], NDArray[np.intp]], ...]
-    """People whose names have equally many syllables, and the rows of these, one line a person."""
-
-
-@cache
-def common_surnames() -> frozenset[str]:
-    """Characters that are commonly surnames."""
-    text = Path(__file__).with_name("names.toml").read_text(encoding="utf-8")
-    return frozenset(str(tomllib.loads(text)["surnames"]).replace("\n", ""))
-
-
-@cache
-def everyday_characters() -> frozenset[str]:
-    """Characters that speak against a name."""
-    text = Path(__file__).with_name("names.toml").read_text(encoding="utf-8")
-    return frozenset(str(tomllib.loads(text)["everyday"]))
-
-
-@lru_cache(maxsize=64)
-def roster_sounds(roster: tuple[Person, ...], region: str) -> RosterSounds:
-    """Prepare a roster; both the usual reading of a character and its reading as a surname are listened for."""
-    spoken = accent(region)
-    by_length: dict[int, list[tuple[Person, tuple[str, ...]]]] = {}
-    for person in roster:
-        for reading in readings(person.name):
-            by_length.setdefault(len(reading), []).append((person, reading))
-    groups = tuple(
-        (tuple(person for person, _ in lines), np.stack([spoken.rows(reading) for _, reading in lines]))
-        for length, lines in sorted(by_length.items())
-        if length >= 2
-    )
-    return RosterSounds(spoken, groups)
-
-
-def readings(name: str) -> Iterator[tuple[str, ...]]:
-    """The ways a name is read: as a phrase, and with the surname's own reading (单 shan)."""
-    plain = sounds(name).syllables
-    yield plain
-    surnames = sound_data()["surnames"]
-    for length in (2, 1):
-        special = surnames.get(name[:length])
-        if special and (*special.split(), *plain[length:]) != plain:
-            yield (*special.split(), *plain[length:])
-            return
 
 
 def hear_names(heard: Sounds, roster: Sequence[Person], region: str) -> list[Hearing]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from dialogs.understanding.given_names import given_names, is_reported
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.name_choice import choose
-from dialogs.understanding.name_hints import Spelling, addresses, is_denied, is_speaker, spellings
-from dialogs.understanding.name_sounds import Hearing, hear_names
+from dialogs.understanding.name_groups import concerning, stretches, telling_characters
+from dialogs.understanding.name_hints import addresses, is_denied, is_speaker, spellings
+from dialogs.understanding.name_sounds import hear_names
 from dialogs.understanding.sound import Sounds, sounds
 
 JOINTS = ("", "和", "跟", "与", "同", "、", "，", ",")
@@ -107,13 +108,13 @@ def _in_one_reading(
 ) -> list[PersonMatch]:
     """The people named in one reading; `others` are the other readings of the same recording."""
     heard = sounds(text)
-    groups = _stretches([h for h in hear_names(heard, roster, region) if h.exact or h.person.name not in unlikely])
-    spelled = list(spellings(text, _telling_characters(groups)))
+    groups = stretches([h for h in hear_names(heard, roster, region) if h.exact or h.person.name not in unlikely])
+    spelled = list(spellings(text, telling_characters(groups)))
     named: list[PersonMatch] = []
     denied: list[PersonMatch] = []
     for group in groups:
         begin, finish = heard.span(group[0].begin, group[0].finish)
-        choice = choose(group, heard, _concerning(group, groups, heard, spelled), others)
+        choice = choose(group, heard, concerning(group, groups, heard, spelled), others)
         speaker = is_speaker(text, begin, finish)
         match = PersonMatch(choice.best.person, begin, finish, choice.score, choice.rivals, speaker=speaker)
         (denied if is_denied(text, begin, finish) else named).append(match)
@@ -121,41 +122,6 @@ def _in_one_reading(
     taken = [(match.begin, match.finish) for match in [*named, *denied]]
     called = [*_addressed(text, roster, taken), *_by_given_name(text, roster, region, taken)]
     return named + [match for match in _once(called) if not _known(match, named)]
-
-
-def _stretches(hearings: list[Hearing]) -> list[list[Hearing]]:
-    """Group overlapping hearings under the likeliest of them; a hearing belongs to one group only."""
-    groups: list[list[Hearing]] = []
-    for hearing in hearings:
-        home = next((g for g in groups if hearing.begin < g[0].finish and hearing.finish > g[0].begin), None)
-        if home is None:
-            groups.append([hearing])
-        elif hearing.begin == home[0].begin:
-            home.append(hearing)
-    return sorted(groups, key=lambda group: group[0].begin)
-
-
-def _telling_characters(groups: list[list[Hearing]]) -> list[str]:
-    """Characters in which people behind one stretch differ."""
-    telling: list[str] = []
-    for group in groups:
-        alike = {hearing.person.name for hearing in group}
-        telling += [char for name in alike for char in name if not all(char in other for other in alike)]
-    return telling
-
-
-def _concerning(
-    group: list[Hearing], groups: list[list[Hearing]], heard: Sounds, spelled: list[Spelling]
-) -> list[Spelling]:
-    """The spellings that stand nearest to this stretch."""
-    starts = [heard.span(other[0].begin, other[0].finish)[0] for other in groups]
-    own = heard.span(group[0].begin, group[0].finish)[0]
-    mine: list[Spelling] = []
-    for spelling in spelled:
-        before = [start for start in starts if start <= spelling.place]
-        if (max(before) if before else min(starts)) == own:
-            mine.append(spelling)
-    return mine
 
 
 def _addressed(text: str, roster: tuple[Person, ...], taken: list[tuple[int, int]]) -> list[PersonMatch]:
