@@ -31,6 +31,7 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.accents import HABITS, spoken
+from dialogs.listening import TITLE
 from dialogs.understanding.meaning import Person, Said, Title
 from dialogs.understanding.names import find_people
 from dialogs.understanding.numbers import find_amount
@@ -234,7 +235,8 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="what was not right")
     options, out = parser.parse_args(), Console(width=150)
     of = lot(options.lot)
-    hints = Hints(likely=tuple(each.name for each in of.people)) if options.way == "turn" else Hints()
+    called = (name for each in of.titles for name in each.nicknames if len(name) >= TITLE)
+    hints = Hints(likely=(*(each.name for each in of.people), *called)) if options.way == "turn" else Hints()
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for line in track(of.lines, "hearing", console=out, transient=True):
         said = heard(line, hints, options.quick)

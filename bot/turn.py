@@ -22,7 +22,7 @@ from typing import TypeVar, TypeVarTuple
 from sqlite_utils import Database
 
 from bot.answer import Answer
-from dialogs.listening import expected_words, likely_names
+from dialogs.listening import expected_words, likely_phrases
 from dialogs.manager import Manager
 from dialogs.reply import Unheard
 from dialogs.scene import Utterance
@@ -185,7 +185,7 @@ class Turn:
         speaker = members.member(self._db, member_id)
         if speaker is None:
             return Hints()
-        return Hints(prompt=expected_words(self._db, speaker), likely=likely_names(self._db, speaker))
+        return Hints(prompt=expected_words(self._db, speaker), likely=likely_phrases(self._db, speaker))
 
     async def _recognise(self, incoming: Incoming, hints: Hints) -> Said | Unheard:
         """Recognise: sound to words, off the event loop. What goes wrong is a reason, never the end of the turn."""

@@ -15,11 +15,15 @@ from storage import documents, members
 from storage.members import Member
 
 MOST_TITLES = 6
+TITLE = 4
+"""Characters from which what a document is called is told from other words."""
 
 
-def likely_names(db: Database, speaker: Member) -> tuple[str, ...]:
-    """Whom this person may name: everybody of the branch."""
-    return tuple(each.name for each in members.members(db, speaker.branch_id))
+def likely_phrases(db: Database, speaker: Member) -> tuple[str, ...]:
+    """Whom and what this person may name: everybody of the branch, and its newest documents as they are called."""
+    shelf = documents.documents(db, speaker.branch_id)[:MOST_TITLES]
+    called = (name for each in shelf for name in each.spoken_names if len(name) >= TITLE)
+    return (*(each.name for each in members.members(db, speaker.branch_id)), *called)
 
 
 def expected_words(db: Database, speaker: Member) -> str:

@@ -23,6 +23,8 @@ the model wherever it stands."""
 COMMONEST = 0xD7
 """Highest first byte in GB 2312 of its 3,755 commonest characters; the others and those it lacks are rare."""
 LONG = 3
+LONGER = 4.0
+"""Added for each syllable beyond those: titles have more that can be misheard."""
 COMMON = 12.0
 """`LOSS` of a shorter phrase: two syllables of a name are two of many other words too."""
 DOUBT = 3.5
@@ -130,7 +132,8 @@ def _most_lost(place: Place) -> float:
     far = place.cost * len(place.phrase)
     if len(place.phrase) < LONG:
         return COMMON - STRICTER * far
-    return LOSS - STRICTER * far + (RARE if place.cost <= SAME and _rare(place.phrase) else 0.0)
+    longer = LONGER * (len(place.phrase) - LONG)
+    return LOSS + longer - STRICTER * far + (RARE if place.cost <= SAME and _rare(place.phrase) else 0.0)
 
 
 def _rare(phrase: str) -> bool:

@@ -89,7 +89,9 @@ def fen(yuan: float) -> int:
 
 _NUM = rf"(?:[0-9]+(?:\.[0-9]{{1,2}})?|[{_SPOKEN}]+(?:点[{_ONES}]{{1,2}})?)"
 _YUAN = r"(?:块钱?|元钱?|圆|园(?!林|区|子)|快(?!到|去|来|走|要|过|点|乐|些|递)钱?)"
-_TAIL = rf"(?:零?(?P<jiao>[{_ONES}])(?:[毛角](?:零?(?P<fen>[{_ONES}])分?)?)?(?![{_SPOKEN}月号点个人天年次块元季岁]))?"
+_NOUGHT = "[零〇0铃临另灵领] ?"
+"""零 as it is said, and as a recogniser writes it between yuan and jiao (60块铃5毛)."""
+_TAIL = rf"(?:(?:{_NOUGHT})?(?P<jiao>[{_ONES}])(?:[毛角](?:零?(?P<fen>[{_ONES}])分?)?)?(?![{_SPOKEN}月号点个人天年次块元季岁]))?"
 _MONEY = re.compile(
     rf"(?P<notes>[{_ONES}十0-9]{{1,2}})张(?P<each>{_NUM})[块元]?的?"
     rf"|(?P<yuan>{_NUM})(?P<unit>{_YUAN}){_TAIL}"
