@@ -112,7 +112,8 @@ def _names(content: dict, people: Sequence[Person], rng: random.Random) -> Itera
             hat += rng.sample([each.name for each in people], len(people))
         one = hat.pop()
         other = hat.pop() if "{b}" in frame else ""
-        yield "names", frame.format(a=one, b=other), tuple(filter(None, (one, other)))
+        named = (one,) if not other or "不是{b}" in frame else (one, other)
+        yield "names", frame.format(a=one, b=other), named
 
 
 def _titles(content: dict, titles: Sequence[Title], rng: random.Random) -> Iterator[Said3]:

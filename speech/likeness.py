@@ -58,6 +58,14 @@ def alike(one: str, other: str) -> float:
     return sum(_cost(_parts(a), _parts(b)) for a, b in zip(one, other, strict=True)) / max(1, len(one))
 
 
+@lru_cache(maxsize=4096)
+def spoken(phrase: str) -> tuple[str, ...]:
+    """Syllables with their tones: 褚长山 and 楚长山 are the same."""
+    from pypinyin import Style, lazy_pinyin
+
+    return tuple(lazy_pinyin(phrase, style=Style.TONE3))
+
+
 def _best(phrase: str, heard: Sequence[Parts], at: Sequence[int]) -> Place | None:
     """The cheapest stretch for one phrase: a substring search by weighted edit distance."""
     wanted = [_parts(char) for char in phrase]

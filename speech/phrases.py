@@ -7,10 +7,11 @@ first, where the sentence as written has 54.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from speech.likeness import Place, alike, places
+from speech.likeness import Place, alike, places, spoken
 
 LOSS = 26.0
 """How much less likely (natural logarithm) the sentence may be with the phrase than as it was written."""
@@ -142,6 +143,9 @@ def _rare(phrase: str) -> bool:
 
 
 def _doubt(best: Place, other: Place) -> float:
+    """How much less likely another phrase may be and stay possible; any, where both are pronounced the same."""
+    if spoken(best.phrase) == spoken(other.phrase):
+        return math.inf
     return DOUBT_ALIKE if alike(best.phrase, other.phrase) <= ALIKE else DOUBT
 
 

@@ -68,6 +68,12 @@ def test_two_that_are_nearly_as_likely_are_both_given_the_likelier_first() -> No
     assert found.readings == ("查一查倪巧云", "查一查黎巧云")
 
 
+def test_two_of_the_very_same_sound_are_never_told_apart_by_how_often_they_are_written() -> None:
+    found = weigh(("告诉楚长山",), ("褚长山", "楚长山"), sounds_like({"楚长山": 0.0, "褚长山": -20.0}))
+    assert found.readings == ("告诉楚长山", "告诉褚长山")
+    assert found.unlikely == ()
+
+
 def test_one_that_is_far_likelier_is_given_alone() -> None:
     found = weigh(("查一查李小云",), NAMES, sounds_like({"倪巧云": -4.0, "黎巧云": -19.0}))
     assert found.readings == ("查一查倪巧云",)
