@@ -18,7 +18,7 @@ LOSS = 26.0
 STRICTER = 16.0
 """Taken off that for each whole syllable of difference: what sounds less alike has to be borne out the more. Of 146
 names really said these two let 143 through, and of 280 other stretches that sound a little like a name none."""
-RARE = 14.0
+RARE = 20.0
 """Added for a phrase of `LONG` syllables or more in its very sounds that holds a rare character: 綦鸿翥 is unlikely to
 the model wherever it stands."""
 COMMONEST = 0xD7
@@ -32,8 +32,8 @@ DOUBT = 3.5
 """Phrases that are less likely than the likeliest by no more than this stay possible."""
 DOUBT_ALIKE = 7.0
 """The same for those which regions pronounce alike (周金生, 邹金生): the sound itself misleads there."""
-SAME = 0.03
-"""Mean cost up to which a phrase counts as heard in its very sounds."""
+SAME = 0.1
+"""Mean cost a syllable up to which a phrase counts as heard in its very sounds."""
 ALIKE = 0.1
 """Mean cost a syllable up to which two phrases are such."""
 MOST = 3
