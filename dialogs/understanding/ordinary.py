@@ -27,6 +27,11 @@ def in_words(text: str) -> tuple[bool, ...]:
     return tuple(part)
 
 
+def prepare() -> None:
+    """Count the pairs, which takes half a second, before they are needed."""
+    _pairs()
+
+
 @cache
 def _pairs() -> frozenset[str]:
     """Two characters that stand side by side in several of the utterances that the skills learn from."""

@@ -16,6 +16,7 @@ from dialogs.understanding.fragments import is_fragment
 from dialogs.understanding.intents import Chances, IntentReader
 from dialogs.understanding.likely import calmed, is_number, likely_care
 from dialogs.understanding.meaning import CARE_INTENTS, Guess, Said, Situation, Span, Understanding
+from dialogs.understanding.ordinary import prepare
 from dialogs.understanding.values import Values, find_values
 from dialogs.understanding.wishes import further_wishes, split_wishes
 
@@ -46,6 +47,7 @@ class Understander:
 
         With a `cache_folder` what was learnt is kept there and used until a sentence changes.
         """
+        prepare()  # now, and not while the first member waits
         return cls(IntentReader.load(cache_folder))
 
     def understand(self, said: Said, situation: Situation) -> Understanding:
