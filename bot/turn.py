@@ -23,7 +23,7 @@ from sqlite_utils import Database
 
 from bot.answer import Answer
 from bot.replying import put_answer
-from dialogs.listening import expected_words
+from dialogs.listening import expected_words, likely_phrases
 from dialogs.manager import Manager
 from dialogs.reply import Unheard
 from dialogs.scene import Utterance
@@ -184,7 +184,9 @@ class Turn:
     def _expected(self, member_id: int) -> Hints:
         """What this person may say now, for the recogniser."""
         speaker = members.member(self._db, member_id)
-        return Hints(prompt=expected_words(self._db, speaker)) if speaker else Hints()
+        if speaker is None:
+            return Hints()
+        return Hints(prompt=expected_words(self._db, speaker), likely=likely_phrases(self._db, speaker))
 
     async def _recognise(self, incoming: Incoming, hints: Hints) -> Said | Unheard:
         """Recognise: sound to words, off the event loop. What goes wrong is a reason, never the end of the turn."""
@@ -202,7 +204,7 @@ class Turn:
             return Unheard("failed")
         if isinstance(heard, NothingHeard):
             return Unheard(heard.reason)
-        return Said(heard.text, heard.alternatives)
+        return Said(heard.text, heard.alternatives, heard.unlikely)
 
     def _respond(self, incoming: Incoming, received: Received, said: Said | Unheard) -> Answer:
         """Understand, dialogue, and ONE commit: effects, log, outbox and the answer stand together or not at all."""

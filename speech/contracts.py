@@ -55,6 +55,9 @@ class Hints:
     """A sentence in the branch's words that sets the domain (Whisper)."""
     phrases: tuple[str, ...] = ()
     """The only phrases that can be said here (Vosk's phrase list); empty for anything."""
+    likely: tuple[str, ...] = ()
+    """Phrases that may well be among the words, such as names: where one sounds like what was heard, the sound itself
+    is asked which it was (Whisper)."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ class Transcript:
     """Name of the engine that heard it."""
     complete: bool = True
     """False when sound was lost: a damaged file, or one over the limit."""
+    unlikely: tuple[str, ...] = ()
+    """Those of `Hints.likely` that something in the words sounds like, and that the sound itself speaks against."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from speech.guards import (
     loop,
     tidy,
 )
+from speech.phrases import weigh
 from speech.voice_activity import even, find_speech, halves, is_silent, windows
 
 WINDOW = 30.0
@@ -51,6 +52,9 @@ LONGEST_PROMPT = 220
 LONGEST_TEXT = 200
 """Tokens a window may give."""
 
+LEAST = 1e-9
+"""Probability of a token that the model rules out."""
+
 
 Reason = Literal["too_short", "silence", "noise", "invented"]
 
@@ -64,9 +68,19 @@ class _Reading:
 
 
 @dataclass(frozen=True)
+class _Heard:
+    readings: list[_Reading]
+    """Readings of a window, best first; none where the model only made something up."""
+    unlikely: tuple[str, ...] = ()
+    """Likely phrases that the sound speaks against."""
+
+
+@dataclass(frozen=True)
 class _Whole:
     readings: list[_Reading]
     """Readings of the whole recording, best first."""
+    unlikely: tuple[str, ...]
+    """Likely phrases that the sound speaks against."""
     complete: bool
     """False where words of a window were withheld."""
 
@@ -94,15 +108,15 @@ class WhisperRecogniser:
     def hear(self, samples: Samples, hints: Hints) -> Heard:
         """Recognise Mandarin; words the model makes up on noise are withheld."""
         began = time.perf_counter()
-        result = self._listen(samples, hints.prompt or guards().prompt)
+        result = self._listen(samples, hints.prompt or guards().prompt, hints.likely)
         seconds, took = samples.size / HEARING_RATE, time.perf_counter() - began
         if isinstance(result, str):
             return NothingHeard(result, seconds, took, self.name)
         text, *others = dict.fromkeys(reading.text for reading in result.readings)
         sure = result.readings[0].confidence
-        return Transcript(text, tuple(others), sure, seconds, took, self.name, result.complete)
+        return Transcript(text, tuple(others), sure, seconds, took, self.name, result.complete, result.unlikely)
 
-    def _listen(self, samples: Samples, prompt: str) -> _Whole | Reason:
+    def _listen(self, samples: Samples, prompt: str, likely: Sequence[str]) -> _Whole | Reason:
         """Readings of the whole recording, best first, or why there are none."""
         if samples.size < SHORTEST * HEARING_RATE:
             return "too_short"
@@ -113,16 +127,19 @@ class WhisperRecogniser:
         if not parts:
             return "noise"
         tokens = self._prompt(prompt)
-        read = [self._read(part, tokens) for part in parts]
-        kept = [readings for readings in read if readings]
-        return _Whole(_join(kept), complete=len(kept) == len(read)) if kept else "invented"
+        read = [self._read(part, tokens, likely) for part in parts]
+        kept = [heard for heard in read if heard.readings]
+        if not kept:
+            return "invented"
+        unlikely = tuple(phrase for heard in kept for phrase in heard.unlikely)
+        return _Whole(_join([heard.readings for heard in kept]), unlikely, complete=len(kept) == len(read))
 
     def _prompt(self, text: str) -> list[int]:
         known = self._tokens.encode(" " + text)[-LONGEST_PROMPT:]
         return [self._tokens.sot_prev, *known, *self._tokens.sot_sequence, self._tokens.no_timestamps]
 
-    def _read(self, part: Samples, prompt: list[int]) -> list[_Reading]:
-        """Readings of one window, best first; none where the model only made something up."""
+    def _read(self, part: Samples, prompt: list[int], likely: Sequence[str]) -> _Heard:
+        """What was heard in one window."""
         seconds = part.size / HEARING_RATE
         sound = self._encode(part, seconds + PADDING)
         readings = self._decode(sound, prompt)
@@ -131,9 +148,27 @@ class WhisperRecogniser:
             sound = self._encode(part, WINDOW)
             readings = self._decode(sound, prompt)
         elif is_too_little(first.text, seconds):
-            more = [found for half in halves(part) if (found := self._read(half, prompt))]
-            return _join(more) if more else readings
-        return [each for each in readings if _plausible(each.text, seconds, heard_before=loop(first.text))]
+            more = [found for half in halves(part) if (found := self._read(half, prompt, likely)).readings]
+            if more:
+                return _Heard(_join([each.readings for each in more]), more[0].unlikely)
+            return _Heard(readings)
+        kept = [each for each in readings if _plausible(each.text, seconds, heard_before=loop(first.text))]
+        return self._weigh(sound, kept, likely) if kept and likely else _Heard(kept)
+
+    def _weigh(self, sound: ctranslate2.StorageView, readings: list[_Reading], likely: Sequence[str]) -> _Heard:
+        """The readings with the likely phrases that the sound bears out put where they were said."""
+        first = readings[0]
+        weighed = weigh([each.text for each in readings], likely, lambda text: self._likelihood(sound, text))
+        sure = {each.text: each.confidence for each in readings}
+        put = [_Reading(text, sure.get(text, first.confidence)) for text in weighed.readings]
+        return _Heard(put, weighed.unlikely)
+
+    def _likelihood(self, sound: ctranslate2.StorageView, text: str) -> float:
+        """How likely the model finds it that the sound is these words: natural logarithm of the probability."""
+        heard = self._model.align(
+            sound, list(self._tokens.sot_sequence), [self._tokens.encode(text)], [sound.shape[1]], median_filter_width=1
+        )[0]
+        return sum(math.log(max(each, LEAST)) for each in heard.text_token_probs)
 
     def _encode(self, part: Samples, seconds: float) -> ctranslate2.StorageView:
         """The encoder's view of a window, padded with silence to that length."""

@@ -10,7 +10,7 @@ from dialogs.asking.asked import Asked, heard
 from dialogs.asking.told import Told, named, say, table
 from dialogs.money import say_yuan
 from dialogs.reply import Table
-from dialogs.understanding.numbers import find_phone
+from dialogs.understanding.phones import find_phone
 from storage.questions import Asker
 from storage.questions.people import Particulars
 

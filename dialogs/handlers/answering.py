@@ -18,7 +18,8 @@ from dialogs.talk import Question
 from dialogs.understanding.features import bare
 from dialogs.understanding.filling import TIMES
 from dialogs.understanding.meaning import Slots, SlotValue
-from dialogs.understanding.numbers import Amount, find_amount, find_phone
+from dialogs.understanding.numbers import Amount, find_amount
+from dialogs.understanding.phones import find_phone
 from dialogs.understanding.slots import FREE
 from dialogs.understanding.times import as_span, find_time
 

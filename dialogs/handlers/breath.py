@@ -55,7 +55,7 @@ def _together(scene: Scene) -> Said | None:
         return None
     if any(said.text in (button.label, button.value) for button in talk.last_buttons):
         return None
-    return Said(talk.said + said.text, tuple(talk.said + other for other in said.alternatives))
+    return Said(talk.said + said.text, tuple(talk.said + other for other in said.alternatives), said.unlikely)
 
 
 def _two_wishes(scene: Scene, whole: Understanding) -> bool:

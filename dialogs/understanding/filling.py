@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dialogs.understanding.meaning import Situation, SlotValue, interval
-from dialogs.understanding.numbers import find_amount, find_ordinal, find_phone
+from dialogs.understanding.numbers import find_amount, find_ordinal
+from dialogs.understanding.phones import find_phone
 from dialogs.understanding.sentences import IntentWords
 from dialogs.understanding.slots import FREE, find_span
 from dialogs.understanding.times import Time, as_span, find_times, for_slot, names_unfixed_day, readings

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from dialogs.understanding.accents import Accent, accent
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.name_hints import given_of, name_words
-from dialogs.understanding.name_sounds import everyday_characters
+from dialogs.understanding.name_roster import everyday_characters
 from dialogs.understanding.sound import Sounds, class_string, sounds
 
 SYLLABLES = 2

@@ -72,6 +72,8 @@ class Said:
     """The best reading."""
     alternatives: tuple[str, ...] = ()
     """Other readings, best first."""
+    unlikely: tuple[str, ...] = ()
+    """Names that something in it sounds like, and that the recording itself speaks against."""
 
 
 @dataclass(frozen=True)

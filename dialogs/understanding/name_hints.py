@@ -12,6 +12,7 @@ from typing import TypedDict, cast
 
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.sound import sounds
+from storage.surnames import surname_of
 
 
 class NameWords(TypedDict):
@@ -140,19 +141,9 @@ def addresses(text: str, roster: tuple[Person, ...]) -> Iterator[Address]:
             yield Address(tuple(fitting), found.start(), found.end(), loose)
 
 
-def surname_of(name: str) -> str:
-    """The family name; the compound ones have two characters."""
-    return name[:2] if len(name) > 2 and name[:2] in _COMPOUND else name[:1]
-
-
 def given_of(name: str) -> str:
     """The name without the family name."""
     return name[len(surname_of(name)) :]
-
-
-_COMPOUND = frozenset(
-    ["欧阳", "司马", "上官", "诸葛", "皇甫", "令狐", "尉迟", "慕容", "司徒", "端木", "夏侯", "东方", "公孙", "轩辕"]
-)
 
 
 def _by_rank(people: list[Person], rank: str) -> list[Person]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dialogs.understanding.given_names import given_names, is_reported
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.name_choice import choose
-from dialogs.understanding.name_hints import Spelling, addresses, is_denied, is_speaker, spellings
-from dialogs.understanding.name_sounds import Hearing, hear_names
+from dialogs.understanding.name_groups import concerning, stretches, telling_characters
+from dialogs.understanding.name_hints import addresses, is_denied, is_speaker, spellings
+from dialogs.understanding.name_sounds import hear_names
 from dialogs.understanding.sound import Sounds, sounds
 
 JOINTS = ("", "和", "跟", "与", "同", "、", "，", ",")
@@ -18,8 +19,12 @@ SAME_PLACE = 0.12
 """Names in two readings of one recording stand at the same place if their relative positions differ by less."""
 BY_GIVEN_NAME = 0.85
 """Score of a given name said alone."""
-SURE_ELSEWHERE = 0.12
-"""How near a name heard only in an alternative reading must be."""
+WRITTEN = 1.0
+"""Score of a name that is written as on the roster."""
+SHIFTED = 1
+"""Characters by which a name may stand elsewhere in another reading."""
+SURE_ELSEWHERE = 1.0
+"""How far off a name heard only in an alternative reading may be."""
 
 
 @dataclass(frozen=True)
@@ -45,22 +50,44 @@ class PersonMatch:
 
 
 def find_people(
-    text: str, alternatives: Sequence[str], roster: Sequence[Person], region: str = ""
+    text: str,
+    alternatives: Sequence[str],
+    roster: Sequence[Person],
+    region: str = "",
+    unlikely: Collection[str] = (),
 ) -> list[PersonMatch]:
     """Everybody of the roster who is named in what was said, in the order of the sentence.
 
     Names are found by sound in every reading of the recording; the written characters, and what the sentence
     spells out (弓长张, 黎明的黎), decide between those who sound alike. Names that are denied (不是汪桂兰) are
-    left out, unless nobody else is named. `begin` and `finish` count characters of the reading that
-    `PersonMatch.reading` tells.
+    left out, unless nobody else is named; so are those that the recording itself speaks against (`unlikely`), unless
+    they are written. `begin` and `finish` count characters of the reading that `PersonMatch.reading` tells.
     """
     people = tuple(roster)
-    found = _in_one_reading(text, people, region, tuple(map(sounds, alternatives)))
+    found = _in_one_reading(text, people, region, tuple(map(sounds, alternatives)), unlikely)
     for number, other in enumerate(alternatives, start=1):
-        for match in _in_one_reading(other, people, region):
-            if not match.loose and 1 - match.score <= SURE_ELSEWHERE and _is_news(match, other, found, text):
+        for match in _in_one_reading(other, people, region, unlikely=unlikely):
+            if match.loose or 1 - match.score > SURE_ELSEWHERE:
+                continue
+            if match.score == WRITTEN:
+                found = [_with_rival(known, match) if _same_name(known, match, text) else known for known in found]
+            if _is_news(match, other, found, text):
                 found.append(replace(match, reading=number))
     return sorted(found, key=lambda match: match.begin)
+
+
+def _same_name(known: PersonMatch, other: PersonMatch, text: str) -> bool:
+    """Whether another reading writes another member where this one stands: 谭根发 for 唐根发."""
+    spelled = any(spellings(text, [char for char in known.person.name if char not in other.person.name]))
+    length = len(other.person.name) == len(known.person.name)
+    return not known.loose and length and abs(known.begin - other.begin) <= SHIFTED and not spelled
+
+
+def _with_rival(known: PersonMatch, other: PersonMatch) -> PersonMatch:
+    """The name with the other one, which the recogniser wrote in its place, as a rival."""
+    if other.person == known.person or other.person in known.rivals:
+        return known
+    return replace(known, rivals=(*known.rivals, other.person))
 
 
 def _is_news(match: PersonMatch, reading: str, found: list[PersonMatch], text: str) -> bool:
@@ -73,17 +100,21 @@ def _is_news(match: PersonMatch, reading: str, found: list[PersonMatch], text: s
 
 
 def _in_one_reading(
-    text: str, roster: tuple[Person, ...], region: str, others: Sequence[Sounds] = ()
+    text: str,
+    roster: tuple[Person, ...],
+    region: str,
+    others: Sequence[Sounds] = (),
+    unlikely: Collection[str] = (),
 ) -> list[PersonMatch]:
     """The people named in one reading; `others` are the other readings of the same recording."""
     heard = sounds(text)
-    groups = _stretches(hear_names(heard, roster, region))
-    spelled = list(spellings(text, _telling_characters(groups)))
+    groups = stretches([h for h in hear_names(heard, roster, region) if h.exact or h.person.name not in unlikely])
+    spelled = list(spellings(text, telling_characters(groups)))
     named: list[PersonMatch] = []
     denied: list[PersonMatch] = []
     for group in groups:
         begin, finish = heard.span(group[0].begin, group[0].finish)
-        choice = choose(group, heard, _concerning(group, groups, heard, spelled), others)
+        choice = choose(group, heard, concerning(group, groups, heard, spelled), others)
         speaker = is_speaker(text, begin, finish)
         match = PersonMatch(choice.best.person, begin, finish, choice.score, choice.rivals, speaker=speaker)
         (denied if is_denied(text, begin, finish) else named).append(match)
@@ -91,41 +122,6 @@ def _in_one_reading(
     taken = [(match.begin, match.finish) for match in [*named, *denied]]
     called = [*_addressed(text, roster, taken), *_by_given_name(text, roster, region, taken)]
     return named + [match for match in _once(called) if not _known(match, named)]
-
-
-def _stretches(hearings: list[Hearing]) -> list[list[Hearing]]:
-    """Group overlapping hearings under the likeliest of them; a hearing belongs to one group only."""
-    groups: list[list[Hearing]] = []
-    for hearing in hearings:
-        home = next((g for g in groups if hearing.begin < g[0].finish and hearing.finish > g[0].begin), None)
-        if home is None:
-            groups.append([hearing])
-        elif hearing.begin == home[0].begin:
-            home.append(hearing)
-    return sorted(groups, key=lambda group: group[0].begin)
-
-
-def _telling_characters(groups: list[list[Hearing]]) -> list[str]:
-    """Characters in which people behind one stretch differ."""
-    telling: list[str] = []
-    for group in groups:
-        alike = {hearing.person.name for hearing in group}
-        telling += [char for name in alike for char in name if not all(char in other for other in alike)]
-    return telling
-
-
-def _concerning(
-    group: list[Hearing], groups: list[list[Hearing]], heard: Sounds, spelled: list[Spelling]
-) -> list[Spelling]:
-    """The spellings that stand nearest to this stretch."""
-    starts = [heard.span(other[0].begin, other[0].finish)[0] for other in groups]
-    own = heard.span(group[0].begin, group[0].finish)[0]
-    mine: list[Spelling] = []
-    for spelling in spelled:
-        before = [start for start in starts if start <= spelling.place]
-        if (max(before) if before else min(starts)) == own:
-            mine.append(spelling)
-    return mine
 
 
 def _addressed(text: str, roster: tuple[Person, ...], taken: list[tuple[int, int]]) -> list[PersonMatch]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 DIGITS = {
     **{char: value for value, char in enumerate("零一二三四五六七八九")},
@@ -16,12 +19,13 @@ SHORT = str.maketrans({"廿": "二十", "卅": "三十"})
 
 _ONES = "零一二两三四五六七八九0-9"
 _SPOKEN = "零〇一二两三四五六七八九十百千万廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
-_PHONE = {
-    **{char: str(value) for value, char in enumerate("零一二三四五六七八九")},
-    **{"〇": "0", "○": "0", "洞": "0", "幺": "1", "两": "2", "拐": "7", "勾": "9"},
-}
-"""How digits are called in telephone numbers."""
 _NUMBER = re.compile(rf"[{''.join(DIGITS)}{''.join(UNITS)}万]+")
+
+
+@cache
+def number_words() -> dict[str, dict[str, str]]:
+    """The words of numbers.toml, read once."""
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def chinese_number(text: str) -> int | None:
@@ -85,7 +89,10 @@ def fen(yuan: float) -> int:
 
 _NUM = rf"(?:[0-9]+(?:\.[0-9]{{1,2}})?|[{_SPOKEN}]+(?:点[{_ONES}]{{1,2}})?)"
 _YUAN = r"(?:块钱?|元钱?|圆|园(?!林|区|子)|快(?!到|去|来|走|要|过|点|乐|些|递)钱?)"
-_TAIL = rf"(?:零?(?P<jiao>[{_ONES}])(?:[毛角](?:零?(?P<fen>[{_ONES}])分?)?)?(?![{_SPOKEN}月号点个人天年次块元季岁]))?"
+_NOUGHT = "[零〇0铃临另灵领] ?"
+"""零 as it is said, and as a recogniser writes it between yuan and jiao (60块铃5毛)."""
+_AFTER_JIAO = rf"[{_SPOKEN}月号点个人天年次块元季岁]"
+_TAIL = rf"(?:(?:{_NOUGHT})?(?P<jiao>[{_ONES}])(?:[毛角](?:零?(?P<fen>[{_ONES}])分?)?)?(?!{_AFTER_JIAO}))?"
 _MONEY = re.compile(
     rf"(?P<notes>[{_ONES}十0-9]{{1,2}})张(?P<each>{_NUM})[块元]?的?"
     rf"|(?P<yuan>{_NUM})(?P<unit>{_YUAN}){_TAIL}"
@@ -176,29 +183,6 @@ def _without_unit(text: str, anything: bool) -> list[tuple[Amount, bool]]:
             continue
         found.append((Amount(float(yuan), match.start(), match.end()), False))
     return found
-
-
-_SEPARATOR = "[-— ，,、嗯杠转]{0,2}"
-_RUN = re.compile(rf"[0-9{''.join(_PHONE)}](?:{_SEPARATOR}[0-9{''.join(_PHONE)}]){{6,}}")
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_LANDLINE = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-8][0-9]{6,7}")
-_LOCAL = re.compile(r"[2-8][0-9]{6,7}")
-
-
-def find_phone(text: str) -> str | None:
-    """The telephone number said, as digits: a mobile, or a landline with or without its area code.
-
-    Of several the last one, for people correct themselves.
-    """
-    numbers = []
-    for run in _RUN.finditer(text):
-        digits = "".join(_PHONE.get(char, char) for char in run.group() if char in _PHONE or char.isdigit())
-        mobile = _MOBILE.search(digits)
-        if mobile:
-            numbers.append(mobile.group())
-        elif _LANDLINE.fullmatch(digits) or _LOCAL.fullmatch(digits):
-            numbers.append(digits)
-    return numbers[-1] if numbers else None
 
 
 _ORDINAL_NUM = rf"[{_ONES}十]{{1,3}}|[0-9]{{1,2}}"

@@ -16,6 +16,7 @@ from dialogs.understanding.fragments import is_fragment
 from dialogs.understanding.intents import Chances, IntentReader
 from dialogs.understanding.likely import calmed, is_number, likely_care
 from dialogs.understanding.meaning import CARE_INTENTS, Guess, Said, Situation, Span, Understanding
+from dialogs.understanding.ordinary import prepare
 from dialogs.understanding.training import Told, unheard
 from dialogs.understanding.values import Values, find_values
 from dialogs.understanding.wishes import further_wishes, split_wishes
@@ -48,11 +49,12 @@ class Understander:
         With a `cache_folder` what was learnt is kept there and used until a sentence changes. `told` hears how
         far it is.
         """
+        prepare()  # now, and not while the first member waits
         return cls(IntentReader.load(cache_folder, told))
 
     def understand(self, said: Said, situation: Situation) -> Understanding:
         """What was meant by what was said in this situation. Never raises, whatever the text."""
-        said = Said(said.text[:LONGEST], tuple(text[:LONGEST] for text in said.alternatives))
+        said = Said(said.text[:LONGEST], tuple(text[:LONGEST] for text in said.alternatives), said.unlikely)
         if not bare(said.text):
             return Understanding(said.text, NOTHING, {}, 0.0, unsure=True)
         values = find_values(said, situation)

@@ -68,7 +68,7 @@ class Values:
 
 def find_values(said: Said, situation: Situation) -> Values:
     """Everything found in the best reading, helped by the others."""
-    people = find_people(said.text, said.alternatives, situation.roster, situation.region)
+    people = find_people(said.text, said.alternatives, situation.roster, situation.region, said.unlikely)
     title = find_title(said.text, said.alternatives, situation.titles, situation.region)
     found = Values(said.text, situation.now, tuple(people), title, ())
     return replace(found, times=tuple(find_times(said.text, situation.now, situation.prefer, found.names())))

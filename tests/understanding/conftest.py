@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.understanding.ordinary import prepare
 from dialogs.understanding.understand import Understander
 
 
@@ -13,3 +14,9 @@ from dialogs.understanding.understand import Understander
 def understander(request: pytest.FixtureRequest) -> Understander:
     cache = request.config.cache
     return Understander.load(Path(cache.mkdir("learnt")) if cache else None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _counted() -> None:
+    """What takes half a second once is no part of any test's time."""
+    prepare()

@@ -268,3 +268,28 @@ def test_a_recognisers_spelling_proves_little() -> None:
     assert rivals("许卫东来了", "许卫东来了。") == {"许卫东"}, "the tones differ and all readings agree"
     assert rivals("张建国来了") == {"张建国"}, "written, and not heard"
     assert rivals("张建国弓长张来了", "张建国弓长张来了。") == {"张建国"}, "spelled aloud"
+
+
+def test_ordinary_words_at_the_head_of_a_clause_are_no_garbled_name() -> None:
+    roster = (Person("宋玉兰", "女", 1940), Person("严仁忠", "男", 1941), Person("何水官", "男", 1939))
+    assert [m.person.name for m in find_people("严仁忠昨天夜里摔了,送医院了", (), roster)] == ["严仁忠"]
+    assert not find_people("物业已经修好了水管走访完成", (), roster)
+
+
+def test_a_name_written_in_another_reading_at_the_same_place_is_a_rival() -> None:
+    roster = (Person("唐根发", "男", 1940), Person("谭根发", "男", 1941))
+    found = find_people("唐根发说他明天来不了", ("谭根发说他明天来不了",), roster)
+    assert [(m.person.name, [r.name for r in m.rivals]) for m in found] == [("唐根发", ["谭根发"])]
+
+
+def test_a_name_that_is_garbled_less_in_another_reading_is_heard_there() -> None:
+    roster = (Person("潘岳松", "男", 1953), Person("雷明亮", "男", 1957))
+    found = find_people("雷明亮拍月搜两位的补助", ("雷明亮拍月松两位的补助",), roster)
+    assert [m.person.name for m in found] == ["雷明亮", "潘岳松"]
+
+
+def test_whom_the_recording_speaks_against_is_nobody_unless_written() -> None:
+    roster = (Person("邓春妹", "女", 1940),)
+    assert find_people("告诉灯村妹一声", (), roster)
+    assert not find_people("告诉灯村妹一声", (), roster, unlikely=("邓春妹",))
+    assert find_people("告诉邓春妹一声", (), roster, unlikely=("邓春妹",))

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.understanding.numbers import chinese_number, fen, find_amount, find_ordinal, find_phone
+from dialogs.understanding.numbers import chinese_number, fen, find_amount, find_ordinal
+from dialogs.understanding.phones import find_phone
 from tests.shared_data import shared
 
 TABLE = tomllib.loads(Path(__file__).with_name("test_numbers.toml").read_text("utf-8"))
