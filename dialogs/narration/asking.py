@@ -11,6 +11,8 @@ from typing import cast
 from dialogs.narration.data import load, word_lists
 from dialogs.narration.features import CONCEPT, SOUND, WRITING, concepts_asked, spoken_numbers, syllable
 
+from dialogs.narration.quantities import Quantity, quantities_asked
+
 _BY_THE_WAY, _LITERAL = 0.15, 0.6
 _IN_FOCUS, _FOCUS = 1.6, 5
 _GAP = "，"
@@ -21,6 +23,10 @@ _OWN_FIGURE = re.compile(
 _LIST = re.compile(r"哪([二两三四五六七八九十])|([二两三四五六七八九十])(?:样|句|个)是")
 _ITEMS = re.compile(r"[^，。；：！？“”‘’（）《》]+")
 _HAN = re.compile(r"[\u4e00-\u9fff〇a-z]")
+
+
+Answers = Callable[[str], bool] | None
+"""Whether a passage holds the kind of thing that is asked for; None where any passage may answer."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +49,10 @@ class Asked:
     """Features and how much each counts, before rarity: passages are ranked by these."""
     points: tuple[Point, ...]
     """What an answer should speak of: by these it is judged whether the best passage is one."""
-    answers: Callable[[str], bool] | None
+    answers: Answers
     """Whether a passage holds the kind of thing that is asked for; None where any passage may answer."""
+    own: tuple[Quantity, ...] = ()
+    """What the asker says of himself in figures: his age, his pension."""
 
 
 def asked(question: str) -> Asked:
@@ -63,7 +71,7 @@ def asked(question: str) -> Asked:
             for name in _pair(first, second):
                 weights[name] = max(weights.get(name, 0.0), share * (WRITING if name[0] == "w" else SOUND))
     points += _characters(rest, focus)
-    return Asked(weights, tuple(points), _expected(question))
+    return Asked(weights, tuple(points), _expected(question), tuple(quantities_asked(question)))
 
 
 @cache
@@ -96,6 +104,7 @@ def _characters(rest: str, focus: Sequence[int]) -> list[Point]:
             pairs = [rest[start : start + 2] for start in (at - 1, at) if start >= 0]
             names = [name for pair in pairs if len(pair) == 2 and all(map(_HAN.match, pair)) for name in _pair(*pair)]
             if names:
+                names.append(f"c{char}")
                 points.append(Point(WRITING * _nearness(focus, at, at + 1), tuple(names)))
     return points
 
@@ -121,7 +130,7 @@ def _expectations() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((re.compile(table["asked"]), re.compile(table["holds"])) for table in tables.values())
 
 
-def _expected(question: str) -> Callable[[str], bool] | None:
+def _expected(question: str) -> Answers:
     """A test for passages: an amount of money for 多少钱, a month for 几月, four things in a row for 哪四个."""
     for ask, holds in _expectations():
         if ask.search(question):

@@ -18,7 +18,7 @@ from pypinyin import lazy_pinyin
 
 from dialogs.narration.data import load
 
-SOUND, WRITING, CONCEPT = 0.5, 0.5, 1.6
+SOUND, WRITING, CHARACTER, CONCEPT = 0.5, 0.5, 0.2, 1.6
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _ASIDE = re.compile(r"[（(]([\u4e00-\u9fff]{1,3})[）)]")
@@ -64,6 +64,7 @@ def features(text: str) -> dict[str, float]:
         for first, second in pairwise(run):
             found[f"w{first}{second}"] = WRITING
             found[f"s{syllable(first)}.{syllable(second)}"] = SOUND
+        found |= {f"c{char}": CHARACTER for char in run}
     return found
 
 

@@ -19,10 +19,11 @@ from dialogs.narration.features import concepts_written, features
 from dialogs.narration.model import Narration
 from dialogs.narration.places import places_of
 from dialogs.narration.sentences import split_statements
+from dialogs.narration.surroundings import announces, surroundings
 
 Ids = NDArray[np.int32]
 
-_SHARES = {"statement": 1.0, "sentence": 0.5, "heading": 0.45, "title": 0.45}
+_SHARES = {"statement": 1.0, "announced": 0.75, "sentence": 0.5, "heading": 0.5, "title": 0.45, "before": 0.35}
 _NOWHERE: Ids = np.empty(0, dtype=np.int32)
 _SIGNED = "此件日期"
 
@@ -119,6 +120,7 @@ def build_index(documents: Mapping[str, Narration]) -> Index:
         _add_document(key, narration, places, levels)
         owners += [position] * (len(places) - before)
     localities = {key: places_of(narration) for key, narration in documents.items()}
+    levels["before"].held, levels["before"].size = levels["sentence"].held, levels["sentence"].size
     done = tuple(level.done(_SHARES[name]) for name, level in levels.items())
     return Index(dict(documents), tuple(places), done, np.array(owners, dtype=np.int32), localities)
 
@@ -127,22 +129,33 @@ def _add_document(key: str, narration: Narration, places: list[Place], levels: M
     title = levels["title"].add(_found(narration.title))
     headings: dict[tuple[str, ...], set[str]] = {}
     groups: dict[tuple[str, ...], int] = {}
-    for sentence in narration.sentences:
+    nothing = levels["sentence"].add(set())
+    whole: dict[int, int] = {0: nothing}
+    announcing = {0: levels["announced"].add(set())}
+    for sentence, around in zip(narration.sentences, surroundings(narration.sentences), strict=True):
         clause = sentence.clause
-        if sentence.heading and clause:
-            headings[clause] = _found(sentence.text)
-            groups.pop(clause, None)
-        if clause not in groups:
-            above = (headings.get(clause[:depth], set()) for depth in range(1, len(clause) + 1))
-            groups[clause] = levels["heading"].add(set().union(*above))
         statements = split_statements(sentence.text)
         found = [_found(statement) for statement in statements]
         if sentence.heading and not clause and sentence.number == len(narration.sentences) and narration.date:
             found[-1] |= concepts_written(_SIGNED).keys()
-        whole = levels["sentence"].add(set().union(*found))
+        said = set().union(*found)
+        if around.bracketed == sentence.number:
+            headings, groups = {(): said}, {}
+        elif sentence.heading and clause:
+            headings[clause] = said
+            groups.pop(clause, None)
+        if clause not in groups:
+            above = (headings.get(clause[:depth], set()) for depth in range(len(clause) + 1))
+            groups[clause] = levels["heading"].add(set().union(*above))
+        if announces(sentence):
+            announcing[sentence.number] = levels["announced"].add(said)
+        whole[sentence.number] = levels["sentence"].add(said)
+        before = nothing if sentence.heading else whole[sentence.number - 1]
         for statement, own in zip(statements, found, strict=True):
             levels["statement"].groups.append(levels["statement"].add(own))
-            levels["sentence"].groups.append(whole)
+            levels["sentence"].groups.append(whole[sentence.number])
+            levels["before"].groups.append(before)
+            levels["announced"].groups.append(announcing[around.announced])
             levels["heading"].groups.append(groups[clause])
             levels["title"].groups.append(title)
             places.append(Place(key, sentence.number, statement))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs.narration.index import Index, Place
+from dialogs.narration.asking import Answers, asked
+from dialogs.narration.index import Index
 from dialogs.narration.model import NotInDocuments, Passage
+from dialogs.narration.passages import passage_of
 from dialogs.narration.ranking import Found, ranked
-from dialogs.narration.spoken import spoken_clause
 
 _SURE = 0.55
 _AHEAD, _FAR_AHEAD = 0.2, 0.5
 """What it adds that no other passage comes near, and the lead over the second from which it adds no more."""
 _NEARLY_AS_GOOD = 0.9
-_READ_OUT = 130
 _MOST_OTHERS = 3
 
 
@@ -24,10 +24,11 @@ def answer(question: str, index: Index) -> Passage | NotInDocuments:
     if not found:
         return NotInDocuments()
     best = found[0]
-    passage = _passage(index, index.places[best.place])
+    wanted = asked(question).answers
+    passage = passage_of(index, index.places[best.place], wanted)
     if best.sureness + _AHEAD * min(_lead(index, found), _FAR_AHEAD) < _SURE:
         return NotInDocuments(passage)
-    return replace(passage, others=_others(index, found))
+    return replace(passage, others=_others(index, found, wanted))
 
 
 def _lead(index: Index, found: Sequence[Found]) -> float:
@@ -40,20 +41,7 @@ def _lead(index: Index, found: Sequence[Found]) -> float:
     return 1.0
 
 
-def _passage(index: Index, place: Place) -> Passage:
-    narration = index.documents[place.key]
-    sentence = narration.sentences[place.sentence - 1]
-    text, sources = sentence.text, [sentence.number]
-    if len(text) > _READ_OUT:
-        text = place.text
-    following = sentence.number + 1
-    while sentence.heading and following <= len(narration.sentences) and len(sources) < 2:
-        text, sources = f"{text}。{narration.sentences[following - 1].text}", [*sources, following]
-        following += 1
-    return Passage(narration.title, spoken_clause(sentence.clause), text, tuple(sources), place.key)
-
-
-def _others(index: Index, found: Sequence[Found]) -> tuple[Passage, ...]:
+def _others(index: Index, found: Sequence[Found], wanted: Answers) -> tuple[Passage, ...]:
     """The best passages of other documents, where they answer nearly as well: localities differ."""
     seen = {index.places[found[0].place].key}
     others: list[Passage] = []
@@ -63,5 +51,5 @@ def _others(index: Index, found: Sequence[Found]) -> tuple[Passage, ...]:
         place = index.places[one.place]
         if one.sureness >= _SURE - _AHEAD * _FAR_AHEAD and place.key not in seen:
             seen.add(place.key)
-            others.append(_passage(index, place))
+            others.append(passage_of(index, place, wanted))
     return tuple(others)

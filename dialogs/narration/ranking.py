@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dialogs.narration.asking import Asked, asked
 from dialogs.narration.index import Ids, Index
 from dialogs.narration.places import meant
+from dialogs.narration.quantities import Quantity, suits
 
 Scores = NDArray[np.float32]
 
@@ -20,6 +21,9 @@ _WITHOUT_WHAT_WAS_ASKED = 0.4
 _ONLY_A_HEADING = 0.9
 _UNHEARD_OF = 1.0
 _DOUBT = 0.4
+_ALONE = 0.5
+"""What a single character of the question is worth, before rarity."""
+_MEANT_FOR, _FOR_OTHERS = 1.3, 0.6
 _BY_SOUND_ONLY = 0.6
 _BOTH_SIDES, _BY_SOUND_ON_BOTH_SIDES = 2, 0.9
 
@@ -44,7 +48,8 @@ def ranked(question: str, index: Index) -> list[Found]:
     places = _likely(weights, index, keys)
     if not weights or not len(places):
         return []
-    shares = {name: index.shares(name, places) for name in weights}
+    held = {*weights, *(name for point in wanted.points for name in point.features)}
+    shares = {name: index.shares(name, places) for name in held}
     scores = sum((shares[name] * np.float32(weight) for name, weight in weights.items()), np.zeros(len(places)))
     scores /= sum(weights.values())
     sureness = _sureness(wanted, index, shares, len(places)) if wanted.points else scores
@@ -53,6 +58,7 @@ def ranked(question: str, index: Index) -> list[Found]:
         if scores[at] > 0:
             fits = wanted.answers is None or wanted.answers(index.places[place].text)
             share = 1.0 if fits else _WITHOUT_WHAT_WAS_ASKED
+            share *= _suited(wanted.own, index.places[place].text)
             share *= _ONLY_A_HEADING if _is_heading(index, int(place)) else 1.0
             found.append(Found(int(place), float(scores[at]) * share, float(sureness[at]) * share))
     return sorted(found, key=lambda one: -one.score)
@@ -80,18 +86,32 @@ def _likely(weights: Mapping[str, float], index: Index, keys: frozenset[str]) ->
 
 
 def _sureness(wanted: Asked, index: Index, shares: Mapping[str, Scores], count: int) -> Scores:
-    """The weighted share of the question's points that each place holds; syllables alone are weaker evidence."""
+    """The weighted share of the question's points that each place holds.
+
+    Syllables alone are weaker evidence than writing, and a single character weaker than a pair.
+    """
     held = np.zeros(count, dtype=np.float32)
     total = 0.0
     for point in wanted.points:
-        known = [feature for feature in point.features if len(index.levels[0].holding(feature))]
-        rarity = max(map(index.rarity, known)) if known else _UNHEARD_OF
+        features = [name for name in point.features if name[0] != "c" and len(index.levels[0].holding(name))]
+        rarity = max(map(index.rarity, features)) if features else _UNHEARD_OF
         total += point.weight * rarity
         best = np.zeros(count, dtype=np.float32)
-        for feature in known:
+        for feature in features:
             np.maximum(best, shares[feature] * (_BY_SOUND_ONLY if feature.startswith("s") else 1.0), out=best)
-        sounding = [shares[feature] for feature in point.features if feature.startswith("s") and feature in known]
+        for alone in (name for name in point.features if name[0] == "c"):
+            np.maximum(best, shares[alone] * np.float32(_ALONE * index.rarity(alone)), out=best)
+        sounding = [shares[feature] for feature in features if feature.startswith("s")]
         if len(sounding) == _BOTH_SIDES:
             np.maximum(best, np.minimum(*sounding) * _BY_SOUND_ON_BOTH_SIDES, out=best)
         held += best * np.float32(point.weight * rarity)
     return held / np.float32(total + _DOUBT)
+
+
+def _suited(own: Sequence[Quantity], text: str) -> float:
+    """How much more or less a place is worth because it is, or is not, meant for one of this age or pension."""
+    worth = 1.0
+    for quantity in own:
+        fits = suits(text, quantity)
+        worth *= 1.0 if fits is None else _MEANT_FOR if fits else _FOR_OTHERS
+    return worth
