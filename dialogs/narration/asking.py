@@ -11,11 +11,14 @@ from typing import cast
 from dialogs.narration.data import load, word_lists
 from dialogs.narration.features import CONCEPT, SOUND, WRITING, concepts_asked, spoken_numbers, syllable
 
-from dialogs.narration.quantities import Quantity, quantities_asked
+from dialogs.narration.quantities import Quantity, quantities_asked, without
 
 _BY_THE_WAY, _LITERAL = 0.15, 0.6
+_A_CHARACTER = 0.55
+"""What a concept counts for each character with which it is asked."""
 _IN_FOCUS, _FOCUS = 1.6, 5
 _GAP = "，"
+_DIALECT = ("几多", "多少")
 _FIGURE = r"[一二三四五六七八九十百两\d]+"
 _OWN_FIGURE = re.compile(
     rf"{_FIGURE}(?:来|多)(?:个|位|名|岁)?|{_FIGURE}(?:个|名)(?=党员|人|老|退休)|{_FIGURE}岁|(?<=我){_FIGURE}(?:多|来)?(?:岁)?(?=了)|(?<=今年){_FIGURE}(?=了)|哪{_FIGURE}(?:家|个|样|位|条|种|项|支|方面|句|类)?"
@@ -57,10 +60,12 @@ class Asked:
 
 def asked(question: str) -> Asked:
     """Read a question: what it is about, and whether it asks for an amount, a date, a list of four."""
+    question = question.replace(*_DIALECT)
+    own = quantities_asked(question)
     spoken = spoken_numbers(question)
     focus = [at for match in _pattern("interrogatives").finditer(spoken) for at in range(match.start(), match.end())]
     found = concepts_asked(spoken)
-    rest = _unaccounted(spoken, found)
+    rest = _unaccounted(without(spoken, own) if len(spoken) == len(question) else spoken, found)
     weights, points = _concepts(found, focus)
     for at in range(len(spoken) - 1):
         first, second = spoken[at], spoken[at + 1]
@@ -71,7 +76,7 @@ def asked(question: str) -> Asked:
             for name in _pair(first, second):
                 weights[name] = max(weights.get(name, 0.0), share * (WRITING if name[0] == "w" else SOUND))
     points += _characters(rest, focus)
-    return Asked(weights, tuple(points), _expected(question), tuple(quantities_asked(question)))
+    return Asked(weights, tuple(points), _expected(question), tuple(own))
 
 
 @cache
@@ -81,10 +86,19 @@ def _kept_or_filler() -> re.Pattern[str]:
 
 
 def _concepts(found: Sequence[tuple[str, int, int]], focus: Sequence[int]) -> tuple[dict[str, float], list[Point]]:
+    """Concepts by weight, and one point for each stretch of the question: what two of them say at once counts once."""
     weights: dict[str, float] = {}
-    for name, start, end in found:
-        weights[f"k{name}"] = max(weights.get(f"k{name}", 0.0), CONCEPT * _nearness(focus, start, end))
-    return weights, [Point(weight, (name,), concept=True) for name, weight in weights.items()]
+    stretches: dict[tuple[int, int], list[str]] = {}
+    for name, start, end in sorted(found, key=lambda one: one[1] - one[2]):
+        inside = [one for one in stretches if one[0] <= start and end <= one[1]]
+        stretches.setdefault(inside[0] if inside else (start, end), []).append(f"k{name}")
+    points = []
+    for (start, end), names in stretches.items():
+        weight = min(CONCEPT, _A_CHARACTER * (end - start)) * _nearness(focus, start, end)
+        points.append(Point(weight, tuple(names), concept=True))
+        for name in names:
+            weights[name] = max(weights.get(name, 0.0), weight)
+    return weights, points
 
 
 def _unaccounted(question: str, found: Sequence[tuple[str, int, int]]) -> str:

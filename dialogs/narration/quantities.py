@@ -29,6 +29,8 @@ class Quantity:
     """What it counts: a name in synonyms.toml, [quantities.asked]."""
     value: float
     """In the unit of its kind: years, yuan, people."""
+    span: tuple[int, int]
+    """Where the question says it."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,16 @@ def quantities_asked(question: str) -> list[Quantity]:
         for match in _said(kind).finditer(question):
             value = _value(next(figure for figure in match.groups() if figure))
             if value is not None:
-                found.append(Quantity(kind, value))
+                found.append(Quantity(kind, value, match.span()))
                 break
     return found
+
+
+def without(question: str, own: Sequence[Quantity]) -> str:
+    """The question with gaps where the asker speaks of his own figures."""
+    for start, end in (each.span for each in own):
+        question = question[:start] + "，" * (end - start) + question[end:]
+    return question
 
 
 def suits(text: str, quantity: Quantity) -> bool | None:
