@@ -88,17 +88,18 @@ def _kept_or_filler() -> re.Pattern[str]:
 def _concepts(found: Sequence[tuple[str, int, int]], focus: Sequence[int]) -> tuple[dict[str, float], list[Point]]:
     """Concepts by weight, and one point for each stretch of the question: what two of them say at once counts once."""
     weights: dict[str, float] = {}
-    stretches: dict[tuple[int, int], list[str]] = {}
+    points: list[tuple[set[int], set[str], float]] = []
     for name, start, end in sorted(found, key=lambda one: one[1] - one[2]):
-        inside = [one for one in stretches if one[0] <= start and end <= one[1]]
-        stretches.setdefault(inside[0] if inside else (start, end), []).append(f"k{name}")
-    points = []
-    for (start, end), names in stretches.items():
         weight = min(CONCEPT, _A_CHARACTER * (end - start)) * _nearness(focus, start, end)
-        points.append(Point(weight, tuple(names), concept=True))
-        for name in names:
-            weights[name] = max(weights.get(name, 0.0), weight)
-    return weights, points
+        weights[f"k{name}"] = max(weights.get(f"k{name}", 0.0), weight)
+        own = set(range(start, end))
+        for stretch, names, _ in points:
+            if stretch >= own or (f"k{name}" in names and stretch & own):
+                names.add(f"k{name}")
+                break
+        else:
+            points.append((own, {f"k{name}"}, weight))
+    return weights, [Point(weight, tuple(sorted(names)), concept=True) for _, names, weight in points]
 
 
 def _unaccounted(question: str, found: Sequence[tuple[str, int, int]]) -> str:

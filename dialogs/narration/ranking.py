@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,7 +20,11 @@ Scores = NDArray[np.float32]
 _LOOKED_AT = 200
 _WORTH_A_LOOK = 0.3
 _WITHOUT_WHAT_WAS_ASKED = 0.4
-_ONLY_A_HEADING = 0.9
+_ONLY_A_HEADING, _ONLY_THE_TITLE = 0.9, 0.5
+_LONG_WINDED, _EASILY_HEARD, _A_FEW_WORDS = 0.04, 40, 8
+"""What each doubling beyond so many characters takes from a place."""
+_BY_DOCUMENT = 0.4
+_JUDGED = 0.5
 _UNHEARD_OF = 1.0
 _DOUBT = 0.4
 _ALONE = 0.5
@@ -53,20 +59,42 @@ def ranked(question: str, index: Index) -> list[Found]:
     scores = sum((shares[name] * np.float32(weight) for name, weight in weights.items()), np.zeros(len(places)))
     scores /= sum(weights.values())
     sureness = _sureness(wanted, index, shares, len(places)) if wanted.points else scores
+    sureness = sureness * (1 - _BY_DOCUMENT * (1 - _spoken_of(wanted, index, places)))
     found = []
     for at, place in enumerate(places):
         if scores[at] > 0:
             fits = wanted.answers is None or wanted.answers(index.places[place].text)
             share = 1.0 if fits else _WITHOUT_WHAT_WAS_ASKED
             share *= _suited(wanted.own, index.places[place].text)
-            share *= _ONLY_A_HEADING if _is_heading(index, int(place)) else 1.0
-            found.append(Found(int(place), float(scores[at]) * share, float(sureness[at]) * share))
+            share *= _weight_of(index, int(place))
+            score = (1 - _JUDGED) * float(scores[at]) + _JUDGED * float(sureness[at])
+            found.append(Found(int(place), score * share, float(sureness[at]) * share))
     return sorted(found, key=lambda one: -one.score)
 
 
-def _is_heading(index: Index, at: int) -> bool:
+def _weight_of(index: Index, at: int) -> float:
+    """What a place is worth as an answer: headings say little, a title nothing, and long ones are hard to listen to."""
     place = index.places[at]
-    return index.documents[place.key].sentences[place.sentence - 1].heading
+    sentence = index.documents[place.key].sentences[place.sentence - 1]
+    if sentence.heading and sentence.number == 1:
+        return _ONLY_THE_TITLE
+    short = 1 - _LONG_WINDED * max(0.0, math.log2(len(place.text) / _EASILY_HEARD))
+    return short * (_ONLY_A_HEADING if sentence.heading or len(place.text) < _A_FEW_WORDS else 1.0)
+
+
+def _spoken_of(wanted: Asked, index: Index, places: Ids) -> Scores:
+    """For each place how much of the question its document speaks of anywhere: what it never names it cannot answer."""
+    total, held = 0.0, np.zeros(len(index.documents), dtype=np.float32)
+    for point in wanted.points:
+        total += point.weight
+        best = np.zeros(len(index.documents), dtype=np.float32)
+        for feature in point.features:
+            groups = index.levels[0].holding(feature)
+            share = _ALONE if feature[0] == "c" else _BY_SOUND_ONLY if feature[0] == "s" else 1.0
+            owners = np.unique(index.owners[groups])
+            best[owners] = np.maximum(best[owners], share)
+        held += best * np.float32(point.weight)
+    return (held / np.float32(total or 1.0))[index.owners[places]]
 
 
 def _likely(weights: Mapping[str, float], index: Index, keys: frozenset[str]) -> Ids:

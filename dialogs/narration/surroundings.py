@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from dialogs.narration.model import Sentence
 
 _BRACKETED = re.compile(r"^[【〔\[][^】〕\]]{2,16}[】〕\]]$")
-_ANNOUNCES = "：:"
+_ANNOUNCES = re.compile(r"(下列|以下|如下|包括|标准|条件|情形|方式|办法|比例|范围|[为按有])[^，。]{0,8}[：:]$")
+_OPENS_ONLY = re.compile(r"现[将就把]|告诉|说明如下|通知如下|意见如下")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def surroundings(sentences: Sequence[Sentence]) -> list[Surroundings]:
     for sentence in sentences:
         if is_bracketed(sentence.text):
             bracketed, announced = sentence.number, 0
-        elif announced and sentence.clause[: len(clause)] != clause:
+        elif announced and (sentence.clause[: len(clause)] != clause or (sentence.clause and not clause)):
             announced = 0
         found.append(Surroundings(bracketed, announced))
         if announces(sentence):
@@ -47,5 +48,5 @@ def is_bracketed(text: str) -> bool:
 
 
 def announces(sentence: Sentence) -> bool:
-    """Whether a sentence only says what comes after it: it ends with a colon."""
-    return sentence.text.endswith(tuple(_ANNOUNCES))
+    """Whether a sentence says what the next ones are about: 标准为：; the opening of a notice or a letter does not."""
+    return _ANNOUNCES.search(sentence.text) is not None and _OPENS_ONLY.search(sentence.text) is None
