@@ -54,6 +54,8 @@ class Asked:
     """What an answer should speak of: by these it is judged whether the best passage is one."""
     answers: Answers
     """Whether a passage holds the kind of thing that is asked for; None where any passage may answer."""
+    whether: Answers
+    """Whether a passage allows or forbids; None where the question is not one of yes or no."""
     own: tuple[Quantity, ...] = ()
     """What the asker says of himself in figures: his age, his pension."""
 
@@ -76,7 +78,7 @@ def asked(question: str) -> Asked:
             for name in _pair(first, second):
                 weights[name] = max(weights.get(name, 0.0), share * (WRITING if name[0] == "w" else SOUND))
     points += _characters(rest, focus)
-    return Asked(weights, tuple(points), _expected(question), tuple(own))
+    return Asked(weights, tuple(points), _expected(question), _whether(question), tuple(own))
 
 
 @cache
@@ -155,6 +157,14 @@ def _expected(question: str) -> Answers:
         count = "二两三四五六七八九十".index(listed[1] or listed[2])
         return lambda text: max(1, count) + 1 in _lengths_of_lists(text)
     return None
+
+
+def _whether(question: str) -> Answers:
+    """A test for passages where 能不能 or 要不要 is asked: they must allow, forbid or bid."""
+    table = cast(Mapping[str, str], load("synonyms")["whether"])
+    if not re.search(table["asked"], question):
+        return None
+    return lambda text: re.search(table["holds"], text) is not None
 
 
 def _lengths_of_lists(text: str) -> Iterator[int]:

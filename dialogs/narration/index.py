@@ -57,6 +57,15 @@ class Level:
         """The groups that hold a feature."""
         return self.postings.get(feature, _NOWHERE)
 
+    def holding_among(self, feature: str, places: Ids) -> NDArray[np.float32]:
+        """For each of some places 1 if its group holds a feature, else 0."""
+        holding = self.holding(feature)
+        if not len(holding):
+            return np.zeros(len(places), dtype=np.float32)
+        groups = self.groups[places]
+        at = np.minimum(np.searchsorted(holding, groups), len(holding) - 1)
+        return (holding[at] == groups).astype(np.float32)
+
 
 @dataclass(frozen=True)
 class Index:
@@ -82,11 +91,7 @@ class Index:
         """How fully each of some places holds a feature: 1 if it says so itself, less if its surroundings do."""
         best = np.zeros(len(places), dtype=np.float32)
         for level in self.levels:
-            holding = level.holding(feature)
-            if len(holding):
-                groups = level.groups[places]
-                at = np.minimum(np.searchsorted(holding, groups), len(holding) - 1)
-                np.maximum(best, np.where(holding[at] == groups, np.float32(level.share), 0), out=best)
+            np.maximum(best, level.holding_among(feature, places) * np.float32(level.share), out=best)
         return best
 
 

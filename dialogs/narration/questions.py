@@ -11,9 +11,10 @@ from dialogs.narration.model import NotInDocuments, Passage
 from dialogs.narration.passages import passage_of
 from dialogs.narration.ranking import Found, ranked
 
-_SURE = 0.55
-_AHEAD, _FAR_AHEAD = 0.2, 0.5
-"""What it adds that no other passage comes near, and the lead over the second from which it adds no more."""
+_SURE = 0.5
+"""How likely a passage must be to answer, to be read out as the answer."""
+_LIKELY = 0.3
+"""And one of another document, to be read out beside it."""
 _NEARLY_AS_GOOD = 0.9
 _MOST_OTHERS = 3
 
@@ -23,22 +24,11 @@ def answer(question: str, index: Index) -> Passage | NotInDocuments:
     found = ranked(question, index)
     if not found:
         return NotInDocuments()
-    best = found[0]
     wanted = asked(question).answers
-    passage = passage_of(index, index.places[best.place], wanted)
-    if best.sureness + _AHEAD * min(_lead(index, found), _FAR_AHEAD) < _SURE:
+    passage = passage_of(index, index.places[found[0].place], wanted)
+    if found[0].sureness < _SURE:
         return NotInDocuments(passage)
     return replace(passage, others=_others(index, found, wanted))
-
-
-def _lead(index: Index, found: Sequence[Found]) -> float:
-    """How far the best passage is ahead of the best of another sentence, as a share of its own score."""
-    best = index.places[found[0].place]
-    for one in found[1:]:
-        place = index.places[one.place]
-        if (place.key, place.sentence) != (best.key, best.sentence):
-            return 1 - one.score / found[0].score
-    return 1.0
 
 
 def _others(index: Index, found: Sequence[Found], wanted: Answers) -> tuple[Passage, ...]:
@@ -46,10 +36,9 @@ def _others(index: Index, found: Sequence[Found], wanted: Answers) -> tuple[Pass
     seen = {index.places[found[0].place].key}
     others: list[Passage] = []
     for one in found[1:]:
-        if len(others) == _MOST_OTHERS or one.score < _NEARLY_AS_GOOD * found[0].score:
-            break
         place = index.places[one.place]
-        if one.sureness >= _SURE - _AHEAD * _FAR_AHEAD and place.key not in seen:
+        as_good = one.score >= _NEARLY_AS_GOOD * found[0].score and one.sureness >= _LIKELY
+        if as_good and place.key not in seen and len(others) < _MOST_OTHERS:
             seen.add(place.key)
             others.append(passage_of(index, place, wanted))
     return tuple(others)

@@ -1,0 +1,84 @@
+"""How much of what a question is about each place speaks of: by itself, with its surroundings, and in its document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogs.narration.asking import Point
+from dialogs.narration.index import Ids, Index
+
+Scores = NDArray[np.float32]
+Shares = Mapping[str, Scores]
+
+_UNHEARD_OF = 1.0
+_BY_SOUND_ONLY = 0.6
+_BOTH_SIDES, _BY_SOUND_ON_BOTH_SIDES = 2, 0.9
+_ALONE = 0.5
+"""What a single character of the question is worth, before rarity: weaker evidence than a pair."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """For each place under consideration what it holds of the question's points."""
+
+    weights: Scores
+    """How much each point tells: its weight in the question, times the rarity of its words."""
+    held: Scores
+    """Points x places, 0 to 1: held by the place or what it stands under."""
+    own: Scores
+    """Points x places, 0 to 1: held by the statement itself."""
+    document: Scores
+    """For each place the share of the question that its document speaks of anywhere, 0 to 1."""
+
+
+def gather(points: Sequence[Point], index: Index, places: Ids, shares: Shares) -> Evidence:
+    """The evidence for some places; `shares` tells how fully each of them holds each feature of the points."""
+    statements = index.levels[0]
+    own = {name: statements.holding_among(name, places) for point in points for name in point.features}
+    weights = np.array([point.weight * _rarity(index, point) for point in points], dtype=np.float32)
+    shape = (len(points), len(places))
+    held, said = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+    for at, point in enumerate(points):
+        held[at] = _best(index, point, shares.__getitem__, len(places))
+        said[at] = _best(index, point, own.__getitem__, len(places))
+    return Evidence(weights, held, said, _in_documents(points, index)[index.owners[places]])
+
+
+def _known(index: Index, point: Point) -> list[str]:
+    """The concepts and pairs of a point that any place holds."""
+    return [name for name in point.features if name[0] != "c" and len(index.levels[0].holding(name))]
+
+
+def _rarity(index: Index, point: Point) -> float:
+    return max(map(index.rarity, _known(index, point)), default=_UNHEARD_OF)
+
+
+def _best(index: Index, point: Point, share: Callable[[str], Scores], count: int) -> Scores:
+    best = np.zeros(count, dtype=np.float32)
+    known = _known(index, point)
+    for name in known:
+        np.maximum(best, share(name) * np.float32(_BY_SOUND_ONLY if name[0] == "s" else 1.0), out=best)
+    for alone in (name for name in point.features if name[0] == "c"):
+        np.maximum(best, share(alone) * np.float32(_ALONE * index.rarity(alone)), out=best)
+    sounding = [share(name) for name in known if name[0] == "s"]
+    if len(sounding) == _BOTH_SIDES:
+        np.maximum(best, np.minimum(*sounding) * np.float32(_BY_SOUND_ON_BOTH_SIDES), out=best)
+    return best
+
+
+def _in_documents(points: Sequence[Point], index: Index) -> Scores:
+    """For each document how much of the question it speaks of anywhere: what it never names it cannot answer."""
+    total, held = 0.0, np.zeros(len(index.documents), dtype=np.float32)
+    for point in points:
+        total += point.weight
+        best = np.zeros(len(index.documents), dtype=np.float32)
+        for name in point.features:
+            share = _ALONE if name[0] == "c" else _BY_SOUND_ONLY if name[0] == "s" else 1.0
+            owners = np.unique(index.owners[index.levels[0].holding(name)])
+            best[owners] = np.maximum(best[owners], np.float32(share))
+        held += best * np.float32(point.weight)
+    return held / np.float32(total or 1.0)
