@@ -57,7 +57,7 @@ def cases(documents: Path, questions: Path, group: str) -> Iterator[Case]:
     with questions.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     for row in rows:
-        wanted = asked(row["question"]).answers
+        wanted = asked(row["question"])
         holders, patterns = row.get("doc") or row["docs"], row.get("patterns") or row.get("holds") or ""
         found = ranked(row["question"], index)
         passages = [passage_of(index, index.places[one.place], wanted) for one in found]

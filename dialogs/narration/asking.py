@@ -9,8 +9,9 @@ from functools import cache
 from typing import cast
 
 from dialogs.narration.data import load, word_lists
-from dialogs.narration.features import CONCEPT, SOUND, WRITING, concepts_asked, spoken_numbers, syllable
+from dialogs.narration.features import CHARACTER, CONCEPT, SOUND, WRITING, concepts_asked, spoken_numbers, syllable
 
+from dialogs.narration.places import elsewhere
 from dialogs.narration.quantities import Quantity, quantities_asked, without
 
 _BY_THE_WAY, _LITERAL = 0.15, 0.6
@@ -18,6 +19,7 @@ _A_CHARACTER = 0.55
 """What a concept counts for each character with which it is asked."""
 _IN_FOCUS, _FOCUS = 1.6, 5
 _GAP = "，"
+_A_PAIR = 2
 _DIALECT = ("几多", "多少")
 _FIGURE = r"[一二三四五六七八九十百两\d]+"
 _OWN_FIGURE = re.compile(
@@ -56,19 +58,21 @@ class Asked:
     """Whether a passage holds the kind of thing that is asked for; None where any passage may answer."""
     whether: Answers
     """Whether a passage allows or forbids; None where the question is not one of yes or no."""
+    lists: bool = False
+    """Whether all of several things are asked for: 哪些材料, 什么人."""
     own: tuple[Quantity, ...] = ()
     """What the asker says of himself in figures: his age, his pension."""
 
 
 def asked(question: str) -> Asked:
     """Read a question: what it is about, and whether it asks for an amount, a date, a list of four."""
-    question = question.replace(*_DIALECT)
+    question = elsewhere(question.replace(*_DIALECT))
     own = quantities_asked(question)
     spoken = spoken_numbers(question)
     focus = [at for match in _pattern("interrogatives").finditer(spoken) for at in range(match.start(), match.end())]
     found = concepts_asked(spoken)
     rest = _unaccounted(without(spoken, own) if len(spoken) == len(question) else spoken, found)
-    weights, points = _concepts(found, focus)
+    weights, points = _concepts(spoken, found, focus)
     for at in range(len(spoken) - 1):
         first, second = spoken[at], spoken[at + 1]
         if _HAN.match(first) and _HAN.match(second):
@@ -78,7 +82,7 @@ def asked(question: str) -> Asked:
             for name in _pair(first, second):
                 weights[name] = max(weights.get(name, 0.0), share * (WRITING if name[0] == "w" else SOUND))
     points += _characters(rest, focus)
-    return Asked(weights, tuple(points), _expected(question), _whether(question), tuple(own))
+    return Asked(weights, tuple(points), _expected(question), _whether(question), _lists(question), tuple(own))
 
 
 @cache
@@ -87,7 +91,9 @@ def _kept_or_filler() -> re.Pattern[str]:
     return re.compile(f"({_pattern('kept').pattern})|{_pattern('fillers').pattern}")
 
 
-def _concepts(found: Sequence[tuple[str, int, int]], focus: Sequence[int]) -> tuple[dict[str, float], list[Point]]:
+def _concepts(
+    question: str, found: Sequence[tuple[str, int, int]], focus: Sequence[int]
+) -> tuple[dict[str, float], list[Point]]:
     """Concepts by weight, and one point for each stretch of the question: what two of them say at once counts once."""
     weights: dict[str, float] = {}
     points: list[tuple[set[int], set[str], float]] = []
@@ -100,7 +106,8 @@ def _concepts(found: Sequence[tuple[str, int, int]], focus: Sequence[int]) -> tu
                 names.add(f"k{name}")
                 break
         else:
-            points.append((own, {f"k{name}"}, weight))
+            literal = {f"w{question[start:end]}"} if end - start == _A_PAIR else set()
+            points.append((own, {f"k{name}"} | literal, weight))
     return weights, [Point(weight, tuple(sorted(names)), concept=True) for _, names, weight in points]
 
 
@@ -114,15 +121,14 @@ def _unaccounted(question: str, found: Sequence[tuple[str, int, int]]) -> str:
 
 
 def _characters(rest: str, focus: Sequence[int]) -> list[Point]:
-    """A point for each character that stands in a pair: held where either pair is."""
+    """A point for each character: held where a pair with it is; one that stands alone counts little."""
     points = []
     for at, char in enumerate(rest):
         if _HAN.match(char):
             pairs = [rest[start : start + 2] for start in (at - 1, at) if start >= 0]
             names = [name for pair in pairs if len(pair) == 2 and all(map(_HAN.match, pair)) for name in _pair(*pair)]
-            if names:
-                names.append(f"c{char}")
-                points.append(Point(WRITING * _nearness(focus, at, at + 1), tuple(names)))
+            weight = WRITING if names else CHARACTER
+            points.append(Point(weight * _nearness(focus, at, at + 1), (*names, f"c{char}")))
     return points
 
 
@@ -165,6 +171,10 @@ def _whether(question: str) -> Answers:
     if not re.search(table["asked"], question):
         return None
     return lambda text: re.search(table["holds"], text) is not None
+
+
+def _lists(question: str) -> bool:
+    return re.search(cast(Mapping[str, str], load("synonyms")["lists"])["asked"], question) is not None
 
 
 def _lengths_of_lists(text: str) -> Iterator[int]:

@@ -15,7 +15,8 @@ Scores = NDArray[np.float32]
 Shares = Mapping[str, Scores]
 
 _UNHEARD_OF = 1.0
-_BY_SOUND_ONLY = 0.6
+_WORTH = {"s": 0.6, "k": 0.85}
+"""What it is worth that a place holds the sound only, or another word for the same thing; the writing itself is 1."""
 _BOTH_SIDES, _BY_SOUND_ON_BOTH_SIDES = 2, 0.9
 _ALONE = 0.5
 """What a single character of the question is worth, before rarity: weaker evidence than a pair."""
@@ -61,7 +62,7 @@ def _best(index: Index, point: Point, share: Callable[[str], Scores], count: int
     best = np.zeros(count, dtype=np.float32)
     known = _known(index, point)
     for name in known:
-        np.maximum(best, share(name) * np.float32(_BY_SOUND_ONLY if name[0] == "s" else 1.0), out=best)
+        np.maximum(best, share(name) * np.float32(_WORTH.get(name[0], 1.0)), out=best)
     for alone in (name for name in point.features if name[0] == "c"):
         np.maximum(best, share(alone) * np.float32(_ALONE * index.rarity(alone)), out=best)
     sounding = [share(name) for name in known if name[0] == "s"]
@@ -77,7 +78,7 @@ def _in_documents(points: Sequence[Point], index: Index) -> Scores:
         total += point.weight
         best = np.zeros(len(index.documents), dtype=np.float32)
         for name in point.features:
-            share = _ALONE if name[0] == "c" else _BY_SOUND_ONLY if name[0] == "s" else 1.0
+            share = _ALONE if name[0] == "c" else _WORTH.get(name[0], 1.0)
             owners = np.unique(index.owners[index.levels[0].holding(name)])
             best[owners] = np.maximum(best[owners], np.float32(share))
         held += best * np.float32(point.weight)

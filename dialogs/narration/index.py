@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,7 +19,7 @@ from dialogs.narration.features import concepts_written, features
 from dialogs.narration.model import Narration
 from dialogs.narration.places import places_of
 from dialogs.narration.sentences import split_statements
-from dialogs.narration.surroundings import announces, surroundings
+from dialogs.narration.surroundings import Surroundings, announces, surroundings
 
 Ids = NDArray[np.int32]
 
@@ -81,6 +81,8 @@ class Index:
     """For each place the position of its document among the keys."""
     localities: Mapping[str, frozenset[str]]
     """For each document the places it is about."""
+    around: Mapping[str, Sequence[Surroundings]]
+    """For each document what its sentences stand under besides their numbered headings."""
 
     def rarity(self, feature: str) -> float:
         """How much it tells that a place holds a feature, 0 to 1; one that no place holds tells most."""
@@ -120,38 +122,42 @@ def build_index(documents: Mapping[str, Narration]) -> Index:
     levels = {name: _Level() for name in _SHARES}
     places: list[Place] = []
     owners: list[int] = []
+    around: dict[str, Sequence[Surroundings]] = {}
     for position, (key, narration) in enumerate(documents.items()):
         before = len(places)
-        _add_document(key, narration, places, levels)
+        around[key] = surroundings(narration.sentences)
+        _add_document(key, narration, around[key], places, levels)
         owners += [position] * (len(places) - before)
     localities = {key: places_of(narration) for key, narration in documents.items()}
     levels["before"].held, levels["before"].size = levels["sentence"].held, levels["sentence"].size
     done = tuple(level.done(_SHARES[name]) for name, level in levels.items())
-    return Index(dict(documents), tuple(places), done, np.array(owners, dtype=np.int32), localities)
+    return Index(dict(documents), tuple(places), done, np.array(owners, dtype=np.int32), localities, around)
 
 
-def _add_document(key: str, narration: Narration, places: list[Place], levels: Mapping[str, _Level]) -> None:
+def _add_document(
+    key: str, narration: Narration, around: Sequence[Surroundings], places: list[Place], levels: Mapping[str, _Level]
+) -> None:
     title = levels["title"].add(_found(narration.title))
     headings: dict[tuple[str, ...], set[str]] = {}
     groups: dict[tuple[str, ...], int] = {}
     nothing = levels["sentence"].add(set())
     whole: dict[int, int] = {0: nothing}
     announcing = {0: levels["announced"].add(set())}
-    for sentence, around in zip(narration.sentences, surroundings(narration.sentences), strict=True):
+    for sentence, above in zip(narration.sentences, around, strict=True):
         clause = sentence.clause
         statements = split_statements(sentence.text)
         found = [_found(statement) for statement in statements]
         if sentence.heading and not clause and sentence.number == len(narration.sentences) and narration.date:
             found[-1] |= concepts_written(_SIGNED).keys()
         said = set().union(*found)
-        if around.bracketed == sentence.number:
+        if above.bracketed == sentence.number:
             headings, groups = {(): said}, {}
         elif sentence.heading and clause:
             headings[clause] = said
             groups.pop(clause, None)
         if clause not in groups:
-            above = (headings.get(clause[:depth], set()) for depth in range(len(clause) + 1))
-            groups[clause] = levels["heading"].add(set().union(*above))
+            over = (headings.get(clause[:depth], set()) for depth in range(len(clause) + 1))
+            groups[clause] = levels["heading"].add(set().union(*over))
         if announces(sentence):
             announcing[sentence.number] = levels["announced"].add(said)
         whole[sentence.number] = levels["sentence"].add(said)
@@ -160,7 +166,7 @@ def _add_document(key: str, narration: Narration, places: list[Place], levels: M
             levels["statement"].groups.append(levels["statement"].add(own))
             levels["sentence"].groups.append(whole[sentence.number])
             levels["before"].groups.append(before)
-            levels["announced"].groups.append(announcing[around.announced])
+            levels["announced"].groups.append(announcing[above.announced])
             levels["heading"].groups.append(groups[clause])
             levels["title"].groups.append(title)
             places.append(Place(key, sentence.number, statement))

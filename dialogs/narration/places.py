@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from dialogs.narration.data import word_lists
+from dialogs.narration.data import phrases, word_lists
 from dialogs.narration.features import sounds
 from dialogs.narration.model import Narration
 
@@ -49,3 +49,9 @@ def meant(question: str, places: Mapping[str, frozenset[str]]) -> tuple[frozense
     for name, at in spots.items():
         question = question[:at] + "，" * len(name) + question[at + len(name) :]
     return frozenset(key for key, names in places.items() if names & spots.keys()), question
+
+
+def elsewhere(question: str) -> str:
+    """The question with 外地 in place of a city that somebody lives in or goes to: 我住海南 is 我住外地."""
+    away = phrases("synonyms", "elsewhere")
+    return re.sub(f"(?<=[{away['before']}])(?:{_cities().pattern})", away["said"], question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs.narration.asking import Answers, asked
+from dialogs.narration.asking import Asked, asked
 from dialogs.narration.index import Index
 from dialogs.narration.model import NotInDocuments, Passage
 from dialogs.narration.passages import passage_of
@@ -24,14 +24,14 @@ def answer(question: str, index: Index) -> Passage | NotInDocuments:
     found = ranked(question, index)
     if not found:
         return NotInDocuments()
-    wanted = asked(question).answers
+    wanted = asked(question)
     passage = passage_of(index, index.places[found[0].place], wanted)
     if found[0].sureness < _SURE:
         return NotInDocuments(passage)
     return replace(passage, others=_others(index, found, wanted))
 
 
-def _others(index: Index, found: Sequence[Found], wanted: Answers) -> tuple[Passage, ...]:
+def _others(index: Index, found: Sequence[Found], wanted: Asked) -> tuple[Passage, ...]:
     """The best passages of other documents, where they answer nearly as well: localities differ."""
     seen = {index.places[found[0].place].key}
     others: list[Passage] = []

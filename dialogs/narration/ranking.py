@@ -11,6 +11,7 @@ from dialogs.narration.asking import Asked, asked
 from dialogs.narration.evidence import Scores, gather
 from dialogs.narration.index import Ids, Index
 from dialogs.narration.judging import SIGNS, Signs, from_evidence, likelihood, longer, rivalry
+from dialogs.narration.passages import passage_of, stands_alone
 from dialogs.narration.places import meant
 from dialogs.narration.quantities import Quantity, suits
 
@@ -90,12 +91,18 @@ def _worth(index: Index, at: int, wanted: Asked) -> float:
     """What a place is worth as an answer, its words apart: what it holds, whom it is meant for, how it is to hear."""
     place = index.places[at]
     sentence = index.documents[place.key].sentences[place.sentence - 1]
-    fits = wanted.answers is None or wanted.answers(place.text)
+    fits = wanted.answers is None or wanted.answers(_read_out(index, at, wanted))
     worth = (1.0 if fits else _WITHOUT_WHAT_WAS_ASKED) * (1 - _LONG_WINDED * longer(len(place.text)))
-    worth *= {None: 1.0, True: _MEANT_FOR, False: _FOR_OTHERS}[_suits(wanted.own, place.text)]
+    worth *= {None: 1.0, True: _MEANT_FOR, False: _FOR_OTHERS}[_suits(wanted.own, _read_out(index, at, wanted))]
     if sentence.heading and sentence.number == 1:
         return worth * _ONLY_THE_TITLE
     return worth * (_ONLY_A_HEADING if sentence.heading or len(place.text) < _A_FEW_WORDS else 1.0)
+
+
+def _read_out(index: Index, at: int, wanted: Asked) -> str:
+    """The statement; under a heading or an announcement what would be read out with it."""
+    place = index.places[at]
+    return place.text if stands_alone(index, place) else passage_of(index, place, wanted).text
 
 
 def _suits(own: Sequence[Quantity], text: str) -> bool | None:
@@ -107,8 +114,9 @@ def _suits(own: Sequence[Quantity], text: str) -> bool | None:
 def _signs_of_places(wanted: Asked, index: Index, places: Ids, scores: Scores, words: Signs) -> dict[str, Signs]:
     """The signs that the evidence does not tell."""
     stated = [index.places[place] for place in places]
+    texts = [_read_out(index, int(place), wanted) for place in places]
     sentences = [index.documents[each.key].sentences[each.sentence - 1] for each in stated]
-    fits = np.array([wanted.answers is not None and wanted.answers(each.text) for each in stated], dtype=np.float64)
+    fits = np.array([wanted.answers is not None and wanted.answers(text) for text in texts], dtype=np.float64)
     whether = wanted.whether
     return {
         "words": words,
@@ -118,8 +126,8 @@ def _signs_of_places(wanted: Asked, index: Index, places: Ids, scores: Scores, w
         "misfits": (1 - fits) * (wanted.answers is not None),
         "heading": np.array([float(sentence.heading) for sentence in sentences]),
         "longer": np.array([longer(len(each.text)) for each in stated]),
-        "meant_for": np.array([float(_suits(wanted.own, each.text) is True) for each in stated]),
-        "says_whether": np.array([float(whether is not None and whether(each.text)) for each in stated]),
+        "meant_for": np.array([float(_suits(wanted.own, text) is True) for text in texts]),
+        "says_whether": np.array([float(whether is not None and whether(text)) for text in texts]),
     }
 
 
