@@ -20,6 +20,7 @@ _A_CHARACTER = 0.55
 _IN_FOCUS, _FOCUS = 1.6, 5
 _GAP = "，"
 _A_PAIR = 2
+_SEVERAL, _A_FEW = re.compile(r"[、；]|”“|（[二三2-9]）"), 2
 _DIALECT = ("几多", "多少")
 _FIGURE = r"[一二三四五六七八九十百两\d]+"
 _OWN_FIGURE = re.compile(
@@ -97,17 +98,19 @@ def _concepts(
     """Concepts by weight, and one point for each stretch of the question: what two of them say at once counts once."""
     weights: dict[str, float] = {}
     points: list[tuple[set[int], set[str], float]] = []
+    accounted: set[int] = set()
     for name, start, end in sorted(found, key=lambda one: one[1] - one[2]):
+        own = set(range(start, end))
         weight = min(CONCEPT, _A_CHARACTER * (end - start)) * _nearness(focus, start, end)
         weights[f"k{name}"] = max(weights.get(f"k{name}", 0.0), weight)
-        own = set(range(start, end))
         for stretch, names, _ in points:
             if stretch >= own or (f"k{name}" in names and stretch & own):
                 names.add(f"k{name}")
                 break
         else:
             literal = {f"w{question[start:end]}"} if end - start == _A_PAIR else set()
-            points.append((own, {f"k{name}"} | literal, weight))
+            points.append((own, {f"k{name}"} | literal, weight * len(own - accounted) / len(own)))
+            accounted |= own
     return weights, [Point(weight, tuple(sorted(names)), concept=True) for _, names, weight in points]
 
 
@@ -162,7 +165,12 @@ def _expected(question: str) -> Answers:
     if listed:
         count = "二两三四五六七八九十".index(listed[1] or listed[2])
         return lambda text: max(1, count) + 1 in _lengths_of_lists(text)
-    return None
+    return _enumerates if _lists(question) else None
+
+
+def _enumerates(text: str) -> bool:
+    """Whether a passage names several things: 甲、乙和丙, “甲”“乙”, or one after the other with semicolons."""
+    return len(_SEVERAL.findall(text)) >= _A_FEW
 
 
 def _whether(question: str) -> Answers:

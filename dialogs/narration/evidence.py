@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dialogs.narration.asking import Point
+from dialogs.narration.data import phrases
 from dialogs.narration.index import Ids, Index
 
 Scores = NDArray[np.float32]
@@ -18,6 +20,8 @@ _UNHEARD_OF = 1.0
 _WORTH = {"s": 0.6, "k": 0.85}
 """What it is worth that a place holds the sound only, or another word for the same thing; the writing itself is 1."""
 _BOTH_SIDES, _BY_SOUND_ON_BOTH_SIDES = 2, 0.9
+_FOR_ALL = 0.7
+"""What it is worth to a line that tells whom to ask that its document speaks of something."""
 _ALONE = 0.5
 """What a single character of the question is worth, before rarity: weaker evidence than a pair."""
 
@@ -43,10 +47,18 @@ def gather(points: Sequence[Point], index: Index, places: Ids, shares: Shares) -
     weights = np.array([point.weight * _rarity(index, point) for point in points], dtype=np.float32)
     shape = (len(points), len(places))
     held, said = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+    named = _in_documents(points, index)[:, index.owners[places]]
+    contact = np.array([_tells_whom_to_ask(index.places[place].text) for place in places], dtype=np.float32)
     for at, point in enumerate(points):
-        held[at] = _best(index, point, shares.__getitem__, len(places))
+        held[at] = np.maximum(_best(index, point, shares.__getitem__, len(places)), named[at] * contact * _FOR_ALL)
         said[at] = _best(index, point, own.__getitem__, len(places))
-    return Evidence(weights, held, said, _in_documents(points, index)[index.owners[places]])
+    plain = np.array([point.weight for point in points], dtype=np.float32)
+    return Evidence(weights, held, said, plain @ named / np.float32(plain.sum() or 1.0))
+
+
+def _tells_whom_to_ask(text: str) -> bool:
+    """A line with a telephone number for questions is about all that its document tells."""
+    return re.search(phrases("synonyms", "contact")["holds"], text) is not None
 
 
 def _known(index: Index, point: Point) -> list[str]:
@@ -72,14 +84,11 @@ def _best(index: Index, point: Point, share: Callable[[str], Scores], count: int
 
 
 def _in_documents(points: Sequence[Point], index: Index) -> Scores:
-    """For each document how much of the question it speaks of anywhere: what it never names it cannot answer."""
-    total, held = 0.0, np.zeros(len(index.documents), dtype=np.float32)
-    for point in points:
-        total += point.weight
-        best = np.zeros(len(index.documents), dtype=np.float32)
+    """Points x documents: how fully each document speaks of each anywhere; what it never names it cannot answer."""
+    named = np.zeros((len(points), len(index.documents)), dtype=np.float32)
+    for at, point in enumerate(points):
         for name in point.features:
             share = _ALONE if name[0] == "c" else _WORTH.get(name[0], 1.0)
             owners = np.unique(index.owners[index.levels[0].holding(name)])
-            best[owners] = np.maximum(best[owners], np.float32(share))
-        held += best * np.float32(point.weight)
-    return held / np.float32(total or 1.0)
+            named[at, owners] = np.maximum(named[at, owners], np.float32(share))
+    return named

@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _ASIDE = re.compile(r"[（(]([\u4e00-\u9fff]{1,3})[）)]")
 _MEASURED = "元人个名次年月日项类岁天处余万%条家周期届"
+_KNOWN_BY_SOUND = re.compile(r"(?!.*(?:多少|什么|几|啥))...|.{5}")
 _HAN = re.compile(r"[\u4e00-\u9fff〇]+|[a-z]+")
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("h", "f"))
 
@@ -115,13 +116,14 @@ def _asked() -> tuple[tuple[str, str, str], ...]:
 def concepts_asked(question: str) -> list[tuple[str, int, int]]:
     """Concepts that a question asks about, each with where its words begin and end, longest words first.
 
-    A way to ask of two characters must be written right; a longer one is known by its sound.
+    A way to ask of two characters must be written right, and so must one that says 多少 or 什么 and little else: 支部多少
+    sounds like 补多少. A longer one is known by its sound.
     """
     heard = f".{sounds(question)}"
     found = []
     for sound, way, name in _asked():
         at = question.find(way)
-        if at < 0 and len(way) >= 3 and f".{sound}" in heard:
+        if at < 0 and _KNOWN_BY_SOUND.match(way) and f".{sound}" in heard:
             at = heard[: heard.index(f".{sound}")].count(".")
         if at >= 0:
             found.append((name, at, at + len(way)))
