@@ -29,9 +29,9 @@ from dialogs.narration.ranking import ranked
 HERE = Path(__file__).parents[1]
 TESTS = HERE / "tests/narration"
 SHARED = HERE.parent / "shared" / "documents"
-LEARNT_FROM = ("unseen", "fresh", "everyday", "everyday_later")
+LEARNT_FROM = ("unseen", "fresh", "everyday", "everyday_later", "everyday_last")
 TARGET = HERE / "dialogs/narration/judging.toml"
-_SURE, _STRENGTH = 0.5, 0.5
+_SURE, _STRENGTH = 0.45, 0.1
 
 Matrix = NDArray[np.float64]
 

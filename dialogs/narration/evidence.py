@@ -20,6 +20,8 @@ _UNHEARD_OF = 1.0
 _WORTH = {"s": 0.6, "k": 0.85}
 """What it is worth that a place holds the sound only, or another word for the same thing; the writing itself is 1."""
 _BOTH_SIDES, _BY_SOUND_ON_BOTH_SIDES = 2, 0.9
+_ASKER = 1.2
+"""What it counts that a place is meant for one of the asker's age or pension."""
 _FOR_ALL = 0.7
 """What it is worth to a line that tells whom to ask that its document speaks of something."""
 _ALONE = 0.5
@@ -40,8 +42,12 @@ class Evidence:
     """For each place the share of the question that its document speaks of anywhere, 0 to 1."""
 
 
-def gather(points: Sequence[Point], index: Index, places: Ids, shares: Shares) -> Evidence:
-    """The evidence for some places; `shares` tells how fully each of them holds each feature of the points."""
+def gather(
+    points: Sequence[Point], index: Index, places: Ids, shares: Shares, meant_for: Sequence[bool | None]
+) -> Evidence:
+    """The evidence for some places; `shares` tells how fully each of them holds each feature of the points, and
+    `meant_for` whether each is for one of the asker's age or pension.
+    """
     statements = index.levels[0]
     own = {name: statements.holding_among(name, places) for point in points for name in point.features}
     weights = np.array([point.weight * _rarity(index, point) for point in points], dtype=np.float32)
@@ -52,8 +58,19 @@ def gather(points: Sequence[Point], index: Index, places: Ids, shares: Shares) -
     for at, point in enumerate(points):
         held[at] = np.maximum(_best(index, point, shares.__getitem__, len(places)), named[at] * contact * _FOR_ALL)
         said[at] = _best(index, point, own.__getitem__, len(places))
+    weights, held, said = _with_asker(weights, held, said, meant_for)
     plain = np.array([point.weight for point in points], dtype=np.float32)
     return Evidence(weights, held, said, plain @ named / np.float32(plain.sum() or 1.0))
+
+
+def _with_asker(
+    weights: Scores, held: Scores, said: Scores, meant_for: Sequence[bool | None]
+) -> tuple[Scores, Scores, Scores]:
+    """One point more where the asker says his age and some place parts people by it."""
+    if all(each is None for each in meant_for):
+        return weights, held, said
+    row = np.array([[float(each is True) for each in meant_for]], dtype=np.float32)
+    return np.append(weights, np.float32(_ASKER)), np.vstack([held, row]), np.vstack([said, row])
 
 
 def _tells_whom_to_ask(text: str) -> bool:

@@ -54,7 +54,8 @@ def ranked(question: str, index: Index) -> list[Found]:
     shares = {name: index.shares(name, places) for name in features}
     words = sum((shares[name] * np.float32(weight) for name, weight in weights.items()), np.zeros(len(places)))
     words = np.asarray(words / sum(weights.values()), dtype=np.float64)
-    signs = from_evidence(gather(wanted.points, index, places, shares))
+    meant_for = [_suits(wanted.own, _read_out(index, int(place), wanted)) for place in places]
+    signs = from_evidence(gather(wanted.points, index, places, shares, meant_for))
     spoken = signs["spoken_of"] * (1 - _BY_DOCUMENT * (1 - signs["document"])) if wanted.points else words
     worth = np.array([_worth(index, int(place), wanted) for place in places])
     scores = (words + spoken) / 2 * worth
