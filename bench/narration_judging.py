@@ -31,7 +31,7 @@ TESTS = HERE / "tests/narration"
 SHARED = HERE.parent / "shared" / "documents"
 LEARNT_FROM = ("unseen", "fresh", "everyday", "everyday_later", "everyday_last")
 TARGET = HERE / "dialogs/narration/judging.toml"
-_SURE, _STRENGTH = 0.45, 0.1
+_SURE, _STRENGTH = 0.5, 0.1
 
 Matrix = NDArray[np.float64]
 

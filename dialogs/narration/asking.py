@@ -10,7 +10,6 @@ from typing import cast
 
 from dialogs.narration.data import load, word_lists
 from dialogs.narration.features import CHARACTER, CONCEPT, SOUND, WRITING, concepts_asked, spoken_numbers, syllable
-
 from dialogs.narration.places import elsewhere
 from dialogs.narration.quantities import Quantity, quantities_asked, without
 
@@ -19,7 +18,7 @@ _A_CHARACTER = 0.55
 """What a concept counts for each character with which it is asked."""
 _IN_FOCUS, _FOCUS = 1.6, 5
 _GAP = "，"
-_A_PAIR = 2
+_A_WORD = 2
 _SEVERAL, _A_FEW = re.compile(r"[、；]|”“|（[二三2-9]）"), 2
 _DIALECT = ("几多", "多少")
 _FIGURE = r"[一二三四五六七八九十百两\d]+"
@@ -108,7 +107,7 @@ def _concepts(
                 names.add(f"k{name}")
                 break
         else:
-            literal = {f"w{question[start:end]}"} if end - start == _A_PAIR else set()
+            literal = {f"w{question[at : at + 2]}" for at in range(start, end - 1) if end - start <= _A_WORD}
             points.append((own, {f"k{name}"} | literal, weight * len(own - accounted) / len(own)))
             accounted |= own
     return weights, [Point(weight, tuple(sorted(names)), concept=True) for _, names, weight in points]

@@ -116,8 +116,8 @@ def _asked() -> tuple[tuple[str, str, str], ...]:
 def concepts_asked(question: str) -> list[tuple[str, int, int]]:
     """Concepts that a question asks about, each with where its words begin and end, longest words first.
 
-    A way to ask of two characters must be written right, and so must one that says 多少 or 什么 and little else: 支部多少
-    sounds like 补多少. A longer one is known by its sound.
+    A way to ask of two characters must be written right, and so must a short one with 多少 or 什么: 支部多少 sounds
+    like 补多少. A longer one is known by its sound.
     """
     heard = f".{sounds(question)}"
     found = []

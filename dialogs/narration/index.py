@@ -64,7 +64,8 @@ class Level:
             return np.zeros(len(places), dtype=np.float32)
         groups = self.groups[places]
         at = np.minimum(np.searchsorted(holding, groups), len(holding) - 1)
-        return (holding[at] == groups).astype(np.float32)
+        found: NDArray[np.float32] = (holding[at] == groups).astype(np.float32)
+        return found
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dialogs.narration.surroundings import Surroundings, announces, is_bracketed
 
 _READ_OUT = 130
 """Characters of an answer: half a minute of speech."""
+_ENDED = tuple("。！？；：，”）")
 _SAYS_LITTLE = 8
 """A sentence as short as this (答：可以。) is read with the next."""
 
@@ -78,4 +79,5 @@ def _listed(sentence: Sentence, following: Sentence, around: Sequence[Surroundin
 
 def _joined(texts: Sequence[str]) -> str:
     """Texts one after the other; a heading gets its full stop."""
-    return "".join(text if text.endswith(tuple("。！？；：，”）")) or text is texts[-1] else f"{text}。" for text in texts)
+    *others, last = texts
+    return "".join(text if text.endswith(_ENDED) else f"{text}。" for text in others) + last

@@ -51,6 +51,12 @@ def meant(question: str, places: Mapping[str, frozenset[str]]) -> tuple[frozense
     return frozenset(key for key, names in places.items() if names & spots.keys()), question
 
 
+def kinds_meant(question: str, titles: Mapping[str, str]) -> frozenset[str]:
+    """Keys of the documents of the kind a question names (讲话里提到, 那个公约里); empty if it names none that is here."""
+    named = re.search(phrases("synonyms", "document_kinds")["named"], question)
+    return frozenset(key for key, title in titles.items() if named and named[1] in title)
+
+
 def elsewhere(question: str) -> str:
     """The question with 外地 in place of a city that somebody lives in or goes to: 我住海南 is 我住外地."""
     away = phrases("synonyms", "elsewhere")

@@ -107,10 +107,15 @@ def _ranges(text: str, kind: str) -> Iterator[_Range]:
                 if any(start < match.end() and match.start() < end for start, end in taken):
                     continue
                 taken.append(match.span())
-                each = _range(how, [float(n) * (10000 if w else 1) for n, w in zip(match.groups()[::2], match.groups()[1::2], strict=True)])
+                figures = match.groups()
+                each = _range(how, [_figure(*figures[at : at + 2]) for at in range(0, len(figures), 2)])
                 met = each if met is None else met.meets(each)
         if met is not None:
             yield met
+
+
+def _figure(digits: str, ten_thousands: str) -> float:
+    return float(digits) * (10_000 if ten_thousands else 1)
 
 
 def _range(how: str, values: Sequence[float]) -> _Range:

@@ -12,7 +12,7 @@ from dialogs.narration.evidence import Scores, gather
 from dialogs.narration.index import Ids, Index
 from dialogs.narration.judging import SIGNS, Signs, from_evidence, likelihood, longer, rivalry
 from dialogs.narration.passages import passage_of, stands_alone
-from dialogs.narration.places import meant
+from dialogs.narration.places import kinds_meant, meant
 from dialogs.narration.quantities import Quantity, suits
 
 _LOOKED_AT = 200
@@ -20,7 +20,7 @@ _WORTH_A_LOOK = 0.3
 _JUDGED = 8
 """So many of the best are judged closely."""
 _WITHOUT_WHAT_WAS_ASKED = 0.4
-_ONLY_A_HEADING, _ONLY_THE_TITLE = 0.9, 0.5
+_ONLY_A_HEADING = 0.9
 _LONG_WINDED, _A_FEW_WORDS = 0.04, 8
 """What each doubling beyond what is easily heard takes from a place; and fewer characters than a statement has."""
 _BY_DOCUMENT = 0.4
@@ -45,6 +45,8 @@ class Found:
 def ranked(question: str, index: Index) -> list[Found]:
     """The best places first; empty where nothing of the question stands in any document."""
     keys, rest = meant(question, index.localities)
+    kind = kinds_meant(question, {key: narration.title for key, narration in index.documents.items()})
+    keys = (keys & kind) or keys or kind
     wanted = asked(rest)
     weights = {name: weight * index.rarity(name) for name, weight in wanted.weights.items()}
     places = _likely(weights, index, keys)
@@ -67,7 +69,7 @@ def ranked(question: str, index: Index) -> list[Found]:
     found = [
         Found(int(places[at]), float(scores[at]), float(sure[row]), tuple(map(float, rows[:, row])))
         for row, at in enumerate(chosen)
-        if words[at] > 0
+        if scores[at] > 0
     ]
     return sorted(found, key=lambda one: -one.sureness)
 
@@ -96,7 +98,7 @@ def _worth(index: Index, at: int, wanted: Asked) -> float:
     worth = (1.0 if fits else _WITHOUT_WHAT_WAS_ASKED) * (1 - _LONG_WINDED * longer(len(place.text)))
     worth *= {None: 1.0, True: _MEANT_FOR, False: _FOR_OTHERS}[_suits(wanted.own, _read_out(index, at, wanted))]
     if sentence.heading and sentence.number == 1:
-        return worth * _ONLY_THE_TITLE
+        return 0.0  # a title names what its document answers, and answers nothing
     return worth * (_ONLY_A_HEADING if sentence.heading or len(place.text) < _A_FEW_WORDS else 1.0)
 
 

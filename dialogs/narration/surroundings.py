@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from dialogs.narration.model import Sentence
 
 _BRACKETED = re.compile(r"^[【〔\[][^】〕\]]{2,16}[】〕\]]$")
-_ANNOUNCES = re.compile(r"(?:下列|以下|如下)[^。]*[：:]$|(?:下列|以下|如下|包括|标准|条件|情形|方式|办法|比例|范围|[为按有])[^，。]{0,8}[：:]$")
+_ANNOUNCES = re.compile(
+    r"(?:下列|以下|如下)[^。]*[：:]$"
+    r"|(?:包括|标准|条件|情形|方式|办法|比例|范围|[为按有])[^，。]{0,8}[：:]$"
+)
 _OPENS_ONLY = re.compile(r"现[将就把]|告诉|说明如下|通知如下|意见如下")
 
 
