@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
-from dialogs.narration.data import load, word_lists
+from dialogs.narration.data import word_lists
+from dialogs.narration.expecting import Answers, expected, lists, whether
 from dialogs.narration.features import CHARACTER, CONCEPT, SOUND, WRITING, concepts_asked, spoken_numbers, syllable
 from dialogs.narration.places import elsewhere
 from dialogs.narration.quantities import Quantity, quantities_asked, without
@@ -19,19 +19,12 @@ _A_CHARACTER = 0.55
 _IN_FOCUS, _FOCUS = 1.6, 5
 _GAP = "，"
 _A_WORD = 2
-_SEVERAL, _A_FEW = re.compile(r"[、；]|”“|（[二三2-9]）"), 2
 _DIALECT = ("几多", "多少")
 _FIGURE = r"[一二三四五六七八九十百两\d]+"
 _OWN_FIGURE = re.compile(
     rf"{_FIGURE}(?:来|多)(?:个|位|名|岁)?|{_FIGURE}(?:个|名)(?=党员|人|老|退休)|{_FIGURE}岁|(?<=我){_FIGURE}(?:多|来)?(?:岁)?(?=了)|(?<=今年){_FIGURE}(?=了)|哪{_FIGURE}(?:家|个|样|位|条|种|项|支|方面|句|类)?"
 )
-_LIST = re.compile(r"哪([二两三四五六七八九十])|([二两三四五六七八九十])(?:样|句|个)是")
-_ITEMS = re.compile(r"[^，。；：！？“”‘’（）《》]+")
 _HAN = re.compile(r"[\u4e00-\u9fff〇a-z]")
-
-
-Answers = Callable[[str], bool] | None
-"""Whether a passage holds the kind of thing that is asked for; None where any passage may answer."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +58,7 @@ class Asked:
 
 
 def asked(question: str) -> Asked:
-    """Read a question: what it is about, and whether it asks for an amount, a date, a list of four."""
+    """Read a question: what it is about, and what an answer must hold."""
     question = elsewhere(question.replace(*_DIALECT))
     own = quantities_asked(question)
     spoken = spoken_numbers(question)
@@ -82,7 +75,7 @@ def asked(question: str) -> Asked:
             for name in _pair(first, second):
                 weights[name] = max(weights.get(name, 0.0), share * (WRITING if name[0] == "w" else SOUND))
     points += _characters(rest, focus)
-    return Asked(weights, tuple(points), _expected(question), _whether(question), _lists(question), tuple(own))
+    return Asked(weights, tuple(points), expected(question), whether(question), lists(question), tuple(own))
 
 
 @cache
@@ -147,46 +140,3 @@ def _pattern(name: str) -> re.Pattern[str]:
 def _nearness(focus: Sequence[int], start: int, end: int) -> float:
     near = any(start - _FOCUS <= at < end + _FOCUS for at in focus)
     return _IN_FOCUS if near else 1.0
-
-
-@cache
-def _expectations() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    tables = cast(Mapping[str, Mapping[str, str]], load("synonyms")["expected"])
-    return tuple((re.compile(table["asked"]), re.compile(table["holds"])) for table in tables.values())
-
-
-def _expected(question: str) -> Answers:
-    """A test for passages: an amount of money for 多少钱, a month for 几月, four things in a row for 哪四个."""
-    for ask, holds in _expectations():
-        if ask.search(question):
-            return lambda text, holds=holds: holds.search(text) is not None  # type: ignore[misc]
-    listed = _LIST.search(question)
-    if listed:
-        count = "二两三四五六七八九十".index(listed[1] or listed[2])
-        return lambda text: max(1, count) + 1 in _lengths_of_lists(text)
-    return _enumerates if _lists(question) else None
-
-
-def _enumerates(text: str) -> bool:
-    """Whether a passage names several things: 甲、乙和丙, “甲”“乙”, or one after the other with semicolons."""
-    return len(_SEVERAL.findall(text)) >= _A_FEW
-
-
-def _whether(question: str) -> Answers:
-    """A test for passages where 能不能 or 要不要 is asked: they must allow, forbid or bid."""
-    table = cast(Mapping[str, str], load("synonyms")["whether"])
-    if not re.search(table["asked"], question):
-        return None
-    return lambda text: re.search(table["holds"], text) is not None
-
-
-def _lists(question: str) -> bool:
-    return re.search(cast(Mapping[str, str], load("synonyms")["lists"])["asked"], question) is not None
-
-
-def _lengths_of_lists(text: str) -> Iterator[int]:
-    """How many things each list of a passage names; the last may hang on 和."""
-    for run in _ITEMS.findall(text):
-        if "、" in run:
-            yield run.count("、") + 1
-            yield run.count("、") + 2 if re.search("[和及与]", run.rsplit("、", 1)[1]) else 0

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from dialogs.narration.asking import Point
 from dialogs.narration.data import phrases
-from dialogs.narration.index import Ids, Index
+from dialogs.narration.index import Index
+from dialogs.narration.levels import Ids
 
 Scores = NDArray[np.float32]
 Shares = Mapping[str, Scores]
@@ -106,6 +107,6 @@ def _in_documents(points: Sequence[Point], index: Index) -> Scores:
     for at, point in enumerate(points):
         for name in point.features:
             share = _ALONE if name[0] == "c" else _WORTH.get(name[0], 1.0)
-            owners = np.unique(index.owners[index.levels[0].holding(name)])
+            owners = index.owners[index.levels[0].holding(name)]
             named[at, owners] = np.maximum(named[at, owners], np.float32(share))
     return named

@@ -7,7 +7,7 @@ accents folded together (zh/z, n/l, f/h, -ng/-n).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -87,23 +87,29 @@ def concepts() -> Mapping[str, Concept]:
 
 
 @cache
-def _written() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
-    """One pattern that finds every document wording, and which concepts each wording stands for."""
+def _written() -> Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]:
+    """For each first character the document wordings that begin with it, longest first, and what they stand for."""
     meaning: dict[str, list[str]] = {}
     for name, concept in concepts().items():
         for wording in {*concept.say, *concept.ask}:
             meaning.setdefault(wording, []).append(name)
-    longest_first = sorted(meaning, key=len, reverse=True)
-    pattern = re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")
-    return pattern, {wording: tuple(names) for wording, names in meaning.items()}
+    begun: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for wording in sorted(meaning, key=len, reverse=True):
+        begun.setdefault(wording[0], []).append((wording, tuple(meaning[wording])))
+    return begun
 
 
 def concepts_written(text: str) -> dict[str, float]:
     """Features of the concepts that a passage of a document speaks of."""
-    pattern, meaning = _written()
-    return {
-        f"k{name}": CONCEPT for match in pattern.finditer(_ASIDE.sub(r"\1", text)) for name in meaning[match.group(1)]
-    }
+    begun = _written()
+    text = _ASIDE.sub(r"\1", text)
+    found: dict[str, float] = {}
+    for at, char in enumerate(text):
+        for wording, names in begun.get(char, ()):
+            if text.startswith(wording, at):
+                found |= {f"k{name}": CONCEPT for name in names}
+                break
+    return found
 
 
 @cache

@@ -7,24 +7,20 @@ of their own, so that a title is stored once and not with each statement under i
 from __future__ import annotations
 
 import math
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dialogs.narration.features import concepts_written, features
+from dialogs.narration.levels import Growing, Ids, Level
 from dialogs.narration.model import Narration
 from dialogs.narration.places import places_of
 from dialogs.narration.sentences import split_statements
 from dialogs.narration.surroundings import Surroundings, announces, surroundings
 
-Ids = NDArray[np.int32]
-
 _SHARES = {"statement": 1.0, "announced": 0.75, "sentence": 0.5, "heading": 0.5, "title": 0.45, "before": 0.35}
-_NOWHERE: Ids = np.empty(0, dtype=np.int32)
 _SIGNED = "此件日期"
 
 
@@ -38,34 +34,6 @@ class Place:
     """Number of its sentence."""
     text: str
     """The statement itself."""
-
-
-@dataclass(frozen=True)
-class Level:
-    """What places are known by on one level: themselves, their sentence, the headings above, the title."""
-
-    share: float
-    """What a feature on this level is worth."""
-    postings: Mapping[str, Ids]
-    """For each feature the groups of this level that hold it, ascending."""
-    groups: Ids
-    """For each place its group."""
-    sizes: Ids
-    """For each group how many places it has."""
-
-    def holding(self, feature: str) -> Ids:
-        """The groups that hold a feature."""
-        return self.postings.get(feature, _NOWHERE)
-
-    def holding_among(self, feature: str, places: Ids) -> NDArray[np.float32]:
-        """For each of some places 1 if its group holds a feature, else 0."""
-        holding = self.holding(feature)
-        if not len(holding):
-            return np.zeros(len(places), dtype=np.float32)
-        groups = self.groups[places]
-        at = np.minimum(np.searchsorted(holding, groups), len(holding) - 1)
-        found: NDArray[np.float32] = (holding[at] == groups).astype(np.float32)
-        return found
 
 
 @dataclass(frozen=True)
@@ -98,29 +66,9 @@ class Index:
         return best
 
 
-@dataclass
-class _Level:
-    """A level while it is being filled."""
-
-    held: defaultdict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("i")))
-    groups: array[int] = field(default_factory=lambda: array("i"))
-    size: int = 0
-
-    def add(self, found: Iterable[str]) -> int:
-        for feature in found:
-            self.held[feature].append(self.size)
-        self.size += 1
-        return self.size - 1
-
-    def done(self, share: float) -> Level:
-        postings = {feature: np.array(ids, dtype=np.int32) for feature, ids in self.held.items()}
-        groups = np.array(self.groups, dtype=np.int32)
-        return Level(share, postings, groups, np.bincount(groups, minlength=self.size).astype(np.int32))
-
-
 def build_index(documents: Mapping[str, Narration]) -> Index:
     """Index documents under keys of the caller's choice."""
-    levels = {name: _Level() for name in _SHARES}
+    levels = {name: Growing() for name in _SHARES}
     places: list[Place] = []
     owners: list[int] = []
     around: dict[str, Sequence[Surroundings]] = {}
@@ -136,7 +84,7 @@ def build_index(documents: Mapping[str, Narration]) -> Index:
 
 
 def _add_document(
-    key: str, narration: Narration, around: Sequence[Surroundings], places: list[Place], levels: Mapping[str, _Level]
+    key: str, narration: Narration, around: Sequence[Surroundings], places: list[Place], levels: Mapping[str, Growing]
 ) -> None:
     title = levels["title"].add(_found(narration.title))
     headings: dict[tuple[str, ...], set[str]] = {}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogs.narration.asking import Answers, Asked
+from dialogs.narration.asking import Asked
+from dialogs.narration.expecting import Answers
 from dialogs.narration.index import Index, Place
 from dialogs.narration.model import Passage, Sentence
 from dialogs.narration.spoken import spoken_clause

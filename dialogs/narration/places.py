@@ -52,7 +52,7 @@ def meant(question: str, places: Mapping[str, frozenset[str]]) -> tuple[frozense
 
 
 def kinds_meant(question: str, titles: Mapping[str, str]) -> frozenset[str]:
-    """Keys of the documents of the kind a question names (讲话里提到, 那个公约里); empty if it names none that is here."""
+    """Keys of the documents of the kind a question names (讲话里提到, 公约里); empty if it names none that is here."""
     named = re.search(phrases("synonyms", "document_kinds")["named"], question)
     return frozenset(key for key, title in titles.items() if named and named[1] in title)
 

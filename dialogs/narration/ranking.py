@@ -9,8 +9,9 @@ import numpy as np
 
 from dialogs.narration.asking import Asked, asked
 from dialogs.narration.evidence import Scores, gather
-from dialogs.narration.index import Ids, Index
+from dialogs.narration.index import Index
 from dialogs.narration.judging import SIGNS, Signs, from_evidence, likelihood, longer, rivalry
+from dialogs.narration.levels import Ids
 from dialogs.narration.passages import passage_of, stands_alone
 from dialogs.narration.places import kinds_meant, meant
 from dialogs.narration.quantities import Quantity, suits
@@ -56,7 +57,7 @@ def ranked(question: str, index: Index) -> list[Found]:
     shares = {name: index.shares(name, places) for name in features}
     words = sum((shares[name] * np.float32(weight) for name, weight in weights.items()), np.zeros(len(places)))
     words = np.asarray(words / sum(weights.values()), dtype=np.float64)
-    meant_for = [_suits(wanted.own, _read_out(index, int(place), wanted)) for place in places]
+    meant_for = [_suits(wanted.own, index.places[place].text) for place in places]
     signs = from_evidence(gather(wanted.points, index, places, shares, meant_for))
     spoken = signs["spoken_of"] * (1 - _BY_DOCUMENT * (1 - signs["document"])) if wanted.points else words
     worth = np.array([_worth(index, int(place), wanted) for place in places])
@@ -96,7 +97,7 @@ def _worth(index: Index, at: int, wanted: Asked) -> float:
     sentence = index.documents[place.key].sentences[place.sentence - 1]
     fits = wanted.answers is None or wanted.answers(_read_out(index, at, wanted))
     worth = (1.0 if fits else _WITHOUT_WHAT_WAS_ASKED) * (1 - _LONG_WINDED * longer(len(place.text)))
-    worth *= {None: 1.0, True: _MEANT_FOR, False: _FOR_OTHERS}[_suits(wanted.own, _read_out(index, at, wanted))]
+    worth *= {None: 1.0, True: _MEANT_FOR, False: _FOR_OTHERS}[_suits(wanted.own, place.text)]
     if sentence.heading and sentence.number == 1:
         return 0.0  # a title names what its document answers, and answers nothing
     return worth * (_ONLY_A_HEADING if sentence.heading or len(place.text) < _A_FEW_WORDS else 1.0)
@@ -129,7 +130,7 @@ def _signs_of_places(wanted: Asked, index: Index, places: Ids, scores: Scores, w
         "misfits": (1 - fits) * (wanted.answers is not None),
         "heading": np.array([float(sentence.heading) for sentence in sentences]),
         "longer": np.array([longer(len(each.text)) for each in stated]),
-        "meant_for": np.array([float(_suits(wanted.own, text) is True) for text in texts]),
+        "meant_for": np.array([float(_suits(wanted.own, each.text) is True) for each in stated]),
         "says_whether": np.array([float(whether is not None and whether(text)) for text in texts]),
     }
 
