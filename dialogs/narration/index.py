@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from dialogs.narration.features import concepts_written, features
 from dialogs.narration.levels import Growing, Ids, Level
-from dialogs.narration.model import Narration
+from dialogs.narration.model import Narration, Sentence
 from dialogs.narration.places import places_of
 from dialogs.narration.sentences import split_statements
-from dialogs.narration.surroundings import Surroundings, announces, surroundings
+from dialogs.narration.surroundings import Surroundings, announces, is_title, surroundings
 
 _SHARES = {"statement": 1.0, "announced": 0.75, "sentence": 0.5, "heading": 0.5, "title": 0.45, "before": 0.35}
 _SIGNED = "此件日期"
@@ -86,7 +86,7 @@ def build_index(documents: Mapping[str, Narration]) -> Index:
 def _add_document(
     key: str, narration: Narration, around: Sequence[Surroundings], places: list[Place], levels: Mapping[str, Growing]
 ) -> None:
-    title = levels["title"].add(_found(narration.title))
+    title = levels["title"].add(_found(narration.title or _called(narration.sentences)))
     headings: dict[tuple[str, ...], set[str]] = {}
     groups: dict[tuple[str, ...], int] = {}
     nothing = levels["sentence"].add(set())
@@ -119,6 +119,11 @@ def _add_document(
             levels["heading"].groups.append(groups[clause])
             levels["title"].groups.append(title)
             places.append(Place(key, sentence.number, statement))
+
+
+def _called(sentences: Sequence[Sentence]) -> str:
+    """What a document calls itself that has no head with a title."""
+    return sentences[0].text if sentences and is_title(sentences[0]) else ""
 
 
 def _found(text: str) -> set[str]:

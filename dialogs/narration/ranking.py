@@ -15,6 +15,7 @@ from dialogs.narration.levels import Ids
 from dialogs.narration.passages import passage_of, stands_alone
 from dialogs.narration.places import kinds_meant, meant
 from dialogs.narration.quantities import Quantity, suits
+from dialogs.narration.surroundings import is_title
 
 _LOOKED_AT = 200
 _WORTH_A_LOOK = 0.3
@@ -98,7 +99,7 @@ def _worth(index: Index, at: int, wanted: Asked) -> float:
     fits = wanted.answers is None or wanted.answers(_read_out(index, at, wanted))
     worth = (1.0 if fits else _WITHOUT_WHAT_WAS_ASKED) * (1 - _LONG_WINDED * longer(len(place.text)))
     worth *= {None: 1.0, True: _MEANT_FOR, False: _FOR_OTHERS}[_suits(wanted.own, place.text)]
-    if sentence.heading and sentence.number == 1:
+    if is_title(sentence):
         return 0.0  # a title names what its document answers, and answers nothing
     return worth * (_ONLY_A_HEADING if sentence.heading or len(place.text) < _A_FEW_WORDS else 1.0)
 

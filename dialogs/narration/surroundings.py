@@ -16,6 +16,7 @@ _ANNOUNCES = re.compile(
     r"(?:下列|以下|如下)[^。]*[：:]$"
     r"|(?:包括|标准|条件|情形|方式|办法|比例|范围|[为按有])[^，。]{0,8}[：:]$"
 )
+_WHOLE = tuple("。！？；：:")
 _OPENS_ONLY = re.compile(r"现[将就把]|告诉|说明如下|通知如下|意见如下")
 
 
@@ -43,6 +44,11 @@ def surroundings(sentences: Sequence[Sentence]) -> list[Surroundings]:
         if announces(sentence):
             announced, clause = sentence.number, sentence.clause
     return found
+
+
+def is_title(sentence: Sentence) -> bool:
+    """Whether a sentence is what its document is called: the first, where it is no whole sentence."""
+    return sentence.number == 1 and (sentence.heading or not sentence.text.endswith(_WHOLE))
 
 
 def is_bracketed(text: str) -> bool:
