@@ -74,7 +74,9 @@ def asked(question: str) -> Asked:
             share = _nearness(focus, at, at + 2) if kept else _LITERAL if literal else _BY_THE_WAY
             for name in _pair(first, second):
                 weights[name] = max(weights.get(name, 0.0), share * (WRITING if name[0] == "w" else SOUND))
-    points += _characters(rest, focus)
+    alone = _characters(rest, focus)
+    weights |= {point.features[-1]: CHARACTER * point.weight for point in alone}
+    points += alone
     return Asked(weights, tuple(points), expected(question), whether(question), lists(question), tuple(own))
 
 
