@@ -37,8 +37,9 @@ HERE = Path(__file__).parents[1]
 SHARED = HERE.parent / "shared" / "documents"
 OWN = (HERE / "tests/narration/unseen", HERE / "tests/narration/fresh")
 """Documents with key facts and questions that were written without sight of what Nuanyang makes of them."""
-EVERYDAY = tuple(HERE / "tests/narration" / name for name in ("everyday", "everyday_later", "everyday_last"))
-"""Papers of daily life with questions as they are spoken, three lots, each written without sight of the answering."""
+EVERYDAY = tuple(HERE / f"tests/narration/everyday{lot}" for lot in ("", "_later", "_last", "_held"))
+"""Papers of daily life with questions as they are spoken, four lots, each written without sight of the answering;
+the last is as it was first seen: nothing was mended after it."""
 DROPPED = 20_000
 """Characters of the document whose way from file to sound is timed."""
 MANY = 1000
