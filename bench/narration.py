@@ -37,6 +37,9 @@ HERE = Path(__file__).parents[1]
 SHARED = HERE.parent / "shared" / "documents"
 OWN = tuple(HERE / "tests/narration" / name for name in ("unseen", "fresh", "further", "later"))
 """Documents with key facts and questions that were written without sight of what Nuanyang makes of them."""
+EVERYDAY = tuple(HERE / f"tests/narration/everyday{lot}" for lot in ("", "_later", "_last", "_held"))
+"""Papers of daily life with questions as they are spoken, four lots, each written without sight of the answering;
+the last is as it was first seen: nothing was mended after it."""
 DROPPED = 20_000
 """Characters of the document whose way from file to sound is timed."""
 MANY = 1000
@@ -166,6 +169,28 @@ def measure(folder: Path) -> dict[str, float]:
     }
 
 
+def everyday(folder: Path) -> dict[str, float]:
+    """Questions of one lot of everyday papers, document by document, and how long the answers are to listen to."""
+    narrations = {path.name: narrate(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.txt"))}
+    asked, index = rows(folder / "questions.tsv"), build_index(narrations)
+    outcome = questions(narrations, asked)
+    given = [answer(row["question"], index) for row in asked]
+    lengths = [len(one.text) for one in given if not isinstance(one, NotInDocuments)]
+    print(f"{folder.name:32}{'right':>10}{'wrong':>10}{'declined':>10}")
+    for letter in dict.fromkeys(row["id"][0] for row in asked):
+        own = next((row["doc"] for row in asked if row["id"][0] == letter and row["doc"] != "none"), letter)
+        counted = "".join(f"{sum(one[0] == letter for one in ids):10}" for ids in outcome.values())
+        print(f"{own:32}{counted}")
+    for kind in ("wrong", "declined"):
+        print(f"questions {kind:9}{len(outcome[kind]):4} of {len(asked)}  {' '.join(outcome[kind])}")
+    print()
+    return {
+        "questions_right": round(len(outcome["right"]) / len(asked), 3),
+        "questions_wrong": round(len(outcome["wrong"]) / len(asked), 3),
+        "answer_characters": round(statistics.mean(lengths)),
+    }
+
+
 def long_document(texts: Sequence[str]) -> str:
     """One document of DROPPED characters out of several, its parts numbered anew."""
     lines = [line for text in texts for line in text.splitlines() if len(line) > 40]
@@ -262,6 +287,8 @@ def main() -> None:
     found: dict[str, float] = dict(figures[first])
     for other in others:
         found |= {f"{other.name}_{name}": figure for name, figure in figures[other].items()}
+    for lot in EVERYDAY:
+        found |= {f"{lot.name}_{name}": figure for name, figure in everyday(lot).items()}
     texts = [path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.glob("*.txt"))]
     found |= dropped(long_document(texts), options.quick)
     found |= searched(texts, 100 if options.quick else MANY)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
-from dialogs.narration.data import load, word_lists
-from dialogs.narration.features import CONCEPT, SOUND, WRITING, concepts_asked, spoken_numbers, syllable
+from dialogs.narration.data import word_lists
+from dialogs.narration.expecting import Answers, expected, lists, whether
+from dialogs.narration.features import CHARACTER, CONCEPT, SOUND, WRITING, concepts_asked, spoken_numbers, syllable
+from dialogs.narration.places import elsewhere
+from dialogs.narration.quantities import Quantity, quantities_asked, without
 
 _BY_THE_WAY, _LITERAL = 0.15, 0.6
+_A_CHARACTER = 0.55
+"""What a concept counts for each character with which it is asked."""
 _IN_FOCUS, _FOCUS = 1.6, 5
 _GAP = "，"
+_A_WORD = 2
+_DIALECT = ("几多", "多少")
 _FIGURE = r"[一二三四五六七八九十百两\d]+"
 _OWN_FIGURE = re.compile(
     rf"{_FIGURE}(?:来|多)(?:个|位|名|岁)?|{_FIGURE}(?:个|名)(?=党员|人|老|退休)|{_FIGURE}岁|(?<=我){_FIGURE}(?:多|来)?(?:岁)?(?=了)|(?<=今年){_FIGURE}(?=了)|哪{_FIGURE}(?:家|个|样|位|条|种|项|支|方面|句|类)?"
 )
-_LIST = re.compile(r"哪([二两三四五六七八九十])|([二两三四五六七八九十])(?:样|句|个)是")
-_ITEMS = re.compile(r"[^，。；：！？“”‘’（）《》]+")
 _HAN = re.compile(r"[\u4e00-\u9fff〇a-z]")
 
 
@@ -43,17 +47,25 @@ class Asked:
     """Features and how much each counts, before rarity: passages are ranked by these."""
     points: tuple[Point, ...]
     """What an answer should speak of: by these it is judged whether the best passage is one."""
-    answers: Callable[[str], bool] | None
+    answers: Answers
     """Whether a passage holds the kind of thing that is asked for; None where any passage may answer."""
+    whether: Answers
+    """Whether a passage allows or forbids; None where the question is not one of yes or no."""
+    lists: bool = False
+    """Whether all of several things are asked for: 哪些材料, 什么人."""
+    own: tuple[Quantity, ...] = ()
+    """What the asker says of himself in figures: his age, his pension."""
 
 
 def asked(question: str) -> Asked:
-    """Read a question: what it is about, and whether it asks for an amount, a date, a list of four."""
+    """Read a question: what it is about, and what an answer must hold."""
+    question = elsewhere(question.replace(*_DIALECT))
+    own = quantities_asked(question)
     spoken = spoken_numbers(question)
     focus = [at for match in _pattern("interrogatives").finditer(spoken) for at in range(match.start(), match.end())]
     found = concepts_asked(spoken)
-    rest = _unaccounted(spoken, found)
-    weights, points = _concepts(found, focus)
+    rest = _unaccounted(without(spoken, own) if len(spoken) == len(question) else spoken, found)
+    weights, points = _concepts(spoken, found, focus)
     for at in range(len(spoken) - 1):
         first, second = spoken[at], spoken[at + 1]
         if _HAN.match(first) and _HAN.match(second):
@@ -62,8 +74,10 @@ def asked(question: str) -> Asked:
             share = _nearness(focus, at, at + 2) if kept else _LITERAL if literal else _BY_THE_WAY
             for name in _pair(first, second):
                 weights[name] = max(weights.get(name, 0.0), share * (WRITING if name[0] == "w" else SOUND))
-    points += _characters(rest, focus)
-    return Asked(weights, tuple(points), _expected(question))
+    alone = _characters(rest, focus)
+    weights |= {point.features[-1]: CHARACTER * point.weight for point in alone}
+    points += alone
+    return Asked(weights, tuple(points), expected(question), whether(question), lists(question), tuple(own))
 
 
 @cache
@@ -72,11 +86,26 @@ def _kept_or_filler() -> re.Pattern[str]:
     return re.compile(f"({_pattern('kept').pattern})|{_pattern('fillers').pattern}")
 
 
-def _concepts(found: Sequence[tuple[str, int, int]], focus: Sequence[int]) -> tuple[dict[str, float], list[Point]]:
+def _concepts(
+    question: str, found: Sequence[tuple[str, int, int]], focus: Sequence[int]
+) -> tuple[dict[str, float], list[Point]]:
+    """Concepts by weight, and one point for each stretch of the question: what two of them say at once counts once."""
     weights: dict[str, float] = {}
-    for name, start, end in found:
-        weights[f"k{name}"] = max(weights.get(f"k{name}", 0.0), CONCEPT * _nearness(focus, start, end))
-    return weights, [Point(weight, (name,), concept=True) for name, weight in weights.items()]
+    points: list[tuple[set[int], set[str], float]] = []
+    accounted: set[int] = set()
+    for name, start, end in sorted(found, key=lambda one: one[1] - one[2]):
+        own = set(range(start, end))
+        weight = min(CONCEPT, _A_CHARACTER * (end - start)) * _nearness(focus, start, end)
+        weights[f"k{name}"] = max(weights.get(f"k{name}", 0.0), weight)
+        for stretch, names, _ in points:
+            if stretch >= own or (f"k{name}" in names and stretch & own):
+                names.add(f"k{name}")
+                break
+        else:
+            literal = {f"w{question[at : at + 2]}" for at in range(start, end - 1) if end - start <= _A_WORD}
+            points.append((own, {f"k{name}"} | literal, weight * len(own - accounted) / len(own)))
+            accounted |= own
+    return weights, [Point(weight, tuple(sorted(names)), concept=True) for _, names, weight in points]
 
 
 def _unaccounted(question: str, found: Sequence[tuple[str, int, int]]) -> str:
@@ -89,14 +118,14 @@ def _unaccounted(question: str, found: Sequence[tuple[str, int, int]]) -> str:
 
 
 def _characters(rest: str, focus: Sequence[int]) -> list[Point]:
-    """A point for each character that stands in a pair: held where either pair is."""
+    """A point for each character: held where a pair with it is; one that stands alone counts little."""
     points = []
     for at, char in enumerate(rest):
         if _HAN.match(char):
             pairs = [rest[start : start + 2] for start in (at - 1, at) if start >= 0]
             names = [name for pair in pairs if len(pair) == 2 and all(map(_HAN.match, pair)) for name in _pair(*pair)]
-            if names:
-                points.append(Point(WRITING * _nearness(focus, at, at + 1), tuple(names)))
+            weight = WRITING if names else CHARACTER
+            points.append(Point(weight * _nearness(focus, at, at + 1), (*names, f"c{char}")))
     return points
 
 
@@ -113,29 +142,3 @@ def _pattern(name: str) -> re.Pattern[str]:
 def _nearness(focus: Sequence[int], start: int, end: int) -> float:
     near = any(start - _FOCUS <= at < end + _FOCUS for at in focus)
     return _IN_FOCUS if near else 1.0
-
-
-@cache
-def _expectations() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    tables = cast(Mapping[str, Mapping[str, str]], load("synonyms")["expected"])
-    return tuple((re.compile(table["asked"]), re.compile(table["holds"])) for table in tables.values())
-
-
-def _expected(question: str) -> Callable[[str], bool] | None:
-    """A test for passages: an amount of money for 多少钱, a month for 几月, four things in a row for 哪四个."""
-    for ask, holds in _expectations():
-        if ask.search(question):
-            return lambda text, holds=holds: holds.search(text) is not None  # type: ignore[misc]
-    listed = _LIST.search(question)
-    if listed:
-        count = "二两三四五六七八九十".index(listed[1] or listed[2])
-        return lambda text: max(1, count) + 1 in _lengths_of_lists(text)
-    return None
-
-
-def _lengths_of_lists(text: str) -> Iterator[int]:
-    """How many things each list of a passage names; the last may hang on 和."""
-    for run in _ITEMS.findall(text):
-        if "、" in run:
-            yield run.count("、") + 1
-            yield run.count("、") + 2 if re.search("[和及与]", run.rsplit("、", 1)[1]) else 0

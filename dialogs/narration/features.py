@@ -7,7 +7,7 @@ accents folded together (zh/z, n/l, f/h, -ng/-n).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -18,11 +18,12 @@ from pypinyin import lazy_pinyin
 
 from dialogs.narration.data import load
 
-SOUND, WRITING, CONCEPT = 0.5, 0.5, 1.6
+SOUND, WRITING, CHARACTER, CONCEPT = 0.5, 0.5, 0.2, 1.6
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _ASIDE = re.compile(r"[（(]([\u4e00-\u9fff]{1,3})[）)]")
 _MEASURED = "元人个名次年月日项类岁天处余万%条家周期届"
+_KNOWN_BY_SOUND = re.compile(r"(?!.*(?:多少|什么|几|啥))...|.{5}")
 _HAN = re.compile(r"[\u4e00-\u9fff〇]+|[a-z]+")
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("h", "f"))
 
@@ -64,6 +65,7 @@ def features(text: str) -> dict[str, float]:
         for first, second in pairwise(run):
             found[f"w{first}{second}"] = WRITING
             found[f"s{syllable(first)}.{syllable(second)}"] = SOUND
+        found |= {f"c{char}": CHARACTER for char in run}
     return found
 
 
@@ -85,23 +87,29 @@ def concepts() -> Mapping[str, Concept]:
 
 
 @cache
-def _written() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
-    """One pattern that finds every document wording, and which concepts each wording stands for."""
+def _written() -> Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]:
+    """For each first character the document wordings that begin with it, longest first, and what they stand for."""
     meaning: dict[str, list[str]] = {}
     for name, concept in concepts().items():
         for wording in {*concept.say, *concept.ask}:
             meaning.setdefault(wording, []).append(name)
-    longest_first = sorted(meaning, key=len, reverse=True)
-    pattern = re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")
-    return pattern, {wording: tuple(names) for wording, names in meaning.items()}
+    begun: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for wording in sorted(meaning, key=len, reverse=True):
+        begun.setdefault(wording[0], []).append((wording, tuple(meaning[wording])))
+    return begun
 
 
 def concepts_written(text: str) -> dict[str, float]:
     """Features of the concepts that a passage of a document speaks of."""
-    pattern, meaning = _written()
-    return {
-        f"k{name}": CONCEPT for match in pattern.finditer(_ASIDE.sub(r"\1", text)) for name in meaning[match.group(1)]
-    }
+    begun = _written()
+    text = _ASIDE.sub(r"\1", text)
+    found: dict[str, float] = {}
+    for at, char in enumerate(text):
+        for wording, names in begun.get(char, ()):
+            if text.startswith(wording, at):
+                found |= {f"k{name}": CONCEPT for name in names}
+                break
+    return found
 
 
 @cache
@@ -114,13 +122,14 @@ def _asked() -> tuple[tuple[str, str, str], ...]:
 def concepts_asked(question: str) -> list[tuple[str, int, int]]:
     """Concepts that a question asks about, each with where its words begin and end, longest words first.
 
-    A way to ask of two characters must be written right; a longer one is known by its sound.
+    A way to ask of two characters must be written right, and so must a short one with 多少 or 什么: 支部多少 sounds
+    like 补多少. A longer one is known by its sound.
     """
     heard = f".{sounds(question)}"
     found = []
     for sound, way, name in _asked():
         at = question.find(way)
-        if at < 0 and len(way) >= 3 and f".{sound}" in heard:
+        if at < 0 and _KNOWN_BY_SOUND.match(way) and f".{sound}" in heard:
             at = heard[: heard.index(f".{sound}")].count(".")
         if at >= 0:
             found.append((name, at, at + len(way)))

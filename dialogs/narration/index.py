@@ -7,23 +7,20 @@ of their own, so that a title is stored once and not with each statement under i
 from __future__ import annotations
 
 import math
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dialogs.narration.features import concepts_written, features
-from dialogs.narration.model import Narration
+from dialogs.narration.levels import Growing, Ids, Level
+from dialogs.narration.model import Narration, Sentence
 from dialogs.narration.places import places_of
 from dialogs.narration.sentences import split_statements
+from dialogs.narration.surroundings import Surroundings, announces, is_title, surroundings
 
-Ids = NDArray[np.int32]
-
-_SHARES = {"statement": 1.0, "sentence": 0.5, "heading": 0.45, "title": 0.45}
-_NOWHERE: Ids = np.empty(0, dtype=np.int32)
+_SHARES = {"statement": 1.0, "announced": 0.75, "sentence": 0.5, "heading": 0.5, "title": 0.45, "before": 0.35}
 _SIGNED = "此件日期"
 
 
@@ -40,24 +37,6 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Level:
-    """What places are known by on one level: themselves, their sentence, the headings above, the title."""
-
-    share: float
-    """What a feature on this level is worth."""
-    postings: Mapping[str, Ids]
-    """For each feature the groups of this level that hold it, ascending."""
-    groups: Ids
-    """For each place its group."""
-    sizes: Ids
-    """For each group how many places it has."""
-
-    def holding(self, feature: str) -> Ids:
-        """The groups that hold a feature."""
-        return self.postings.get(feature, _NOWHERE)
-
-
-@dataclass(frozen=True)
 class Index:
     """What questions are looked up in; made once for a set of documents."""
 
@@ -71,6 +50,8 @@ class Index:
     """For each place the position of its document among the keys."""
     localities: Mapping[str, frozenset[str]]
     """For each document the places it is about."""
+    around: Mapping[str, Sequence[Surroundings]]
+    """For each document what its sentences stand under besides their numbered headings."""
 
     def rarity(self, feature: str) -> float:
         """How much it tells that a place holds a feature, 0 to 1; one that no place holds tells most."""
@@ -81,71 +62,68 @@ class Index:
         """How fully each of some places holds a feature: 1 if it says so itself, less if its surroundings do."""
         best = np.zeros(len(places), dtype=np.float32)
         for level in self.levels:
-            holding = level.holding(feature)
-            if len(holding):
-                groups = level.groups[places]
-                at = np.minimum(np.searchsorted(holding, groups), len(holding) - 1)
-                np.maximum(best, np.where(holding[at] == groups, np.float32(level.share), 0), out=best)
+            np.maximum(best, level.holding_among(feature, places) * np.float32(level.share), out=best)
         return best
-
-
-@dataclass
-class _Level:
-    """A level while it is being filled."""
-
-    held: defaultdict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("i")))
-    groups: array[int] = field(default_factory=lambda: array("i"))
-    size: int = 0
-
-    def add(self, found: Iterable[str]) -> int:
-        for feature in found:
-            self.held[feature].append(self.size)
-        self.size += 1
-        return self.size - 1
-
-    def done(self, share: float) -> Level:
-        postings = {feature: np.array(ids, dtype=np.int32) for feature, ids in self.held.items()}
-        groups = np.array(self.groups, dtype=np.int32)
-        return Level(share, postings, groups, np.bincount(groups, minlength=self.size).astype(np.int32))
 
 
 def build_index(documents: Mapping[str, Narration]) -> Index:
     """Index documents under keys of the caller's choice."""
-    levels = {name: _Level() for name in _SHARES}
+    levels = {name: Growing() for name in _SHARES}
     places: list[Place] = []
     owners: list[int] = []
+    around: dict[str, Sequence[Surroundings]] = {}
     for position, (key, narration) in enumerate(documents.items()):
         before = len(places)
-        _add_document(key, narration, places, levels)
+        around[key] = surroundings(narration.sentences)
+        _add_document(key, narration, around[key], places, levels)
         owners += [position] * (len(places) - before)
     localities = {key: places_of(narration) for key, narration in documents.items()}
+    levels["before"].held, levels["before"].size = levels["sentence"].held, levels["sentence"].size
     done = tuple(level.done(_SHARES[name]) for name, level in levels.items())
-    return Index(dict(documents), tuple(places), done, np.array(owners, dtype=np.int32), localities)
+    return Index(dict(documents), tuple(places), done, np.array(owners, dtype=np.int32), localities, around)
 
 
-def _add_document(key: str, narration: Narration, places: list[Place], levels: Mapping[str, _Level]) -> None:
-    title = levels["title"].add(_found(narration.title))
+def _add_document(
+    key: str, narration: Narration, around: Sequence[Surroundings], places: list[Place], levels: Mapping[str, Growing]
+) -> None:
+    title = levels["title"].add(_found(narration.title or _called(narration.sentences)))
     headings: dict[tuple[str, ...], set[str]] = {}
     groups: dict[tuple[str, ...], int] = {}
-    for sentence in narration.sentences:
+    nothing = levels["sentence"].add(set())
+    whole: dict[int, int] = {0: nothing}
+    announcing = {0: levels["announced"].add(set())}
+    for sentence, above in zip(narration.sentences, around, strict=True):
         clause = sentence.clause
-        if sentence.heading and clause:
-            headings[clause] = _found(sentence.text)
-            groups.pop(clause, None)
-        if clause not in groups:
-            above = (headings.get(clause[:depth], set()) for depth in range(1, len(clause) + 1))
-            groups[clause] = levels["heading"].add(set().union(*above))
         statements = split_statements(sentence.text)
         found = [_found(statement) for statement in statements]
         if sentence.heading and not clause and sentence.number == len(narration.sentences) and narration.date:
             found[-1] |= concepts_written(_SIGNED).keys()
-        whole = levels["sentence"].add(set().union(*found))
+        said = set().union(*found)
+        if above.bracketed == sentence.number:
+            headings, groups = {(): said}, {}
+        elif sentence.heading and clause:
+            headings[clause] = said
+            groups.pop(clause, None)
+        if clause not in groups:
+            over = (headings.get(clause[:depth], set()) for depth in range(len(clause) + 1))
+            groups[clause] = levels["heading"].add(set().union(*over))
+        if announces(sentence):
+            announcing[sentence.number] = levels["announced"].add(said)
+        whole[sentence.number] = levels["sentence"].add(said)
+        before = nothing if sentence.heading else whole[sentence.number - 1]
         for statement, own in zip(statements, found, strict=True):
             levels["statement"].groups.append(levels["statement"].add(own))
-            levels["sentence"].groups.append(whole)
+            levels["sentence"].groups.append(whole[sentence.number])
+            levels["before"].groups.append(before)
+            levels["announced"].groups.append(announcing[above.announced])
             levels["heading"].groups.append(groups[clause])
             levels["title"].groups.append(title)
             places.append(Place(key, sentence.number, statement))
+
+
+def _called(sentences: Sequence[Sentence]) -> str:
+    """What a document calls itself that has no head with a title."""
+    return sentences[0].text if sentences and is_title(sentences[0]) else ""
 
 
 def _found(text: str) -> set[str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from dialogs.narration.data import word_lists
+from dialogs.narration.data import phrases, word_lists
 from dialogs.narration.features import sounds
 from dialogs.narration.model import Narration
 
@@ -49,3 +49,15 @@ def meant(question: str, places: Mapping[str, frozenset[str]]) -> tuple[frozense
     for name, at in spots.items():
         question = question[:at] + "，" * len(name) + question[at + len(name) :]
     return frozenset(key for key, names in places.items() if names & spots.keys()), question
+
+
+def kinds_meant(question: str, titles: Mapping[str, str]) -> frozenset[str]:
+    """Keys of the documents of the kind a question names (讲话里提到, 公约里); empty if it names none that is here."""
+    named = re.search(phrases("synonyms", "document_kinds")["named"], question)
+    return frozenset(key for key, title in titles.items() if named and named[1] in title)
+
+
+def elsewhere(question: str) -> str:
+    """The question with 外地 in place of a city that somebody lives in or goes to: 我住海南 is 我住外地."""
+    away = phrases("synonyms", "elsewhere")
+    return re.sub(f"(?<=[{away['before']}])(?:{_cities().pattern})", away["said"], question)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs.narration.index import Index, Place
+from dialogs.narration.asking import Asked, asked
+from dialogs.narration.index import Index
 from dialogs.narration.model import NotInDocuments, Passage
+from dialogs.narration.passages import passage_of
 from dialogs.narration.ranking import Found, ranked
-from dialogs.narration.spoken import spoken_clause
 
-_SURE = 0.55
-_AHEAD, _FAR_AHEAD = 0.2, 0.5
-"""What it adds that no other passage comes near, and the lead over the second from which it adds no more."""
+_SURE = 0.5
+"""How likely a passage must be to answer, to be read out as the answer."""
+_LIKELY = 0.3
+"""And one of another document, to be read out beside it."""
 _NEARLY_AS_GOOD = 0.9
-_READ_OUT = 130
 _MOST_OTHERS = 3
 
 
@@ -23,45 +24,21 @@ def answer(question: str, index: Index) -> Passage | NotInDocuments:
     found = ranked(question, index)
     if not found:
         return NotInDocuments()
-    best = found[0]
-    passage = _passage(index, index.places[best.place])
-    if best.sureness + _AHEAD * min(_lead(index, found), _FAR_AHEAD) < _SURE:
+    wanted = asked(question)
+    passage = passage_of(index, index.places[found[0].place], wanted)
+    if found[0].sureness < _SURE:
         return NotInDocuments(passage)
-    return replace(passage, others=_others(index, found))
+    return replace(passage, others=_others(index, found, wanted))
 
 
-def _lead(index: Index, found: Sequence[Found]) -> float:
-    """How far the best passage is ahead of the best of another sentence, as a share of its own score."""
-    best = index.places[found[0].place]
-    for one in found[1:]:
-        place = index.places[one.place]
-        if (place.key, place.sentence) != (best.key, best.sentence):
-            return 1 - one.score / found[0].score
-    return 1.0
-
-
-def _passage(index: Index, place: Place) -> Passage:
-    narration = index.documents[place.key]
-    sentence = narration.sentences[place.sentence - 1]
-    text, sources = sentence.text, [sentence.number]
-    if len(text) > _READ_OUT:
-        text = place.text
-    following = sentence.number + 1
-    while sentence.heading and following <= len(narration.sentences) and len(sources) < 2:
-        text, sources = f"{text}。{narration.sentences[following - 1].text}", [*sources, following]
-        following += 1
-    return Passage(narration.title, spoken_clause(sentence.clause), text, tuple(sources), place.key)
-
-
-def _others(index: Index, found: Sequence[Found]) -> tuple[Passage, ...]:
+def _others(index: Index, found: Sequence[Found], wanted: Asked) -> tuple[Passage, ...]:
     """The best passages of other documents, where they answer nearly as well: localities differ."""
     seen = {index.places[found[0].place].key}
     others: list[Passage] = []
     for one in found[1:]:
-        if len(others) == _MOST_OTHERS or one.score < _NEARLY_AS_GOOD * found[0].score:
-            break
         place = index.places[one.place]
-        if one.sureness >= _SURE - _AHEAD * _FAR_AHEAD and place.key not in seen:
+        as_good = one.score >= _NEARLY_AS_GOOD * found[0].score and one.sureness >= _LIKELY
+        if as_good and place.key not in seen and len(others) < _MOST_OTHERS:
             seen.add(place.key)
-            others.append(_passage(index, place))
+            others.append(passage_of(index, place, wanted))
     return tuple(others)

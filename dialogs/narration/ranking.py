@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dialogs.narration.asking import Asked, asked
-from dialogs.narration.index import Ids, Index
-from dialogs.narration.places import meant
-
-Scores = NDArray[np.float32]
+from dialogs.narration.evidence import Scores, gather
+from dialogs.narration.index import Index
+from dialogs.narration.judging import SIGNS, Signs, from_evidence, likelihood, longer, rivalry
+from dialogs.narration.levels import Ids
+from dialogs.narration.passages import passage_of, stands_alone
+from dialogs.narration.places import kinds_meant, meant
+from dialogs.narration.quantities import Quantity, suits
+from dialogs.narration.surroundings import is_title
 
 _LOOKED_AT = 200
 _WORTH_A_LOOK = 0.3
+_JUDGED = 8
+"""So many of the best are judged closely."""
 _WITHOUT_WHAT_WAS_ASKED = 0.4
 _ONLY_A_HEADING = 0.9
-_UNHEARD_OF = 1.0
-_DOUBT = 0.4
-_BY_SOUND_ONLY = 0.6
-_BOTH_SIDES, _BY_SOUND_ON_BOTH_SIDES = 2, 0.9
+_LONG_WINDED, _A_FEW_WORDS = 0.04, 8
+"""What each doubling beyond what is easily heard takes from a place; and fewer characters than a statement has."""
+_BY_DOCUMENT = 0.4
+"""What a place loses if its document never speaks of anything the question is about."""
+_MEANT_FOR, _FOR_OTHERS = 1.3, 0.6
 
 
 @dataclass(frozen=True)
@@ -31,36 +37,43 @@ class Found:
     place: int
     """Its number in the index."""
     score: float
-    """The share of the question's weighted features that it accounts for; by this places are ranked."""
+    """How much of the question it accounts for; by this places come into question."""
     sureness: float
-    """The share of what the question is about that the place speaks of, 0 to 1."""
+    """How likely it answers, 0 to 1; by this they are ranked."""
+    signs: tuple[float, ...] = ()
+    """What that is judged by, in the order of judging.SIGNS."""
 
 
 def ranked(question: str, index: Index) -> list[Found]:
     """The best places first; empty where nothing of the question stands in any document."""
     keys, rest = meant(question, index.localities)
+    kind = kinds_meant(question, {key: narration.title for key, narration in index.documents.items()})
+    keys = (keys & kind) or keys or kind
     wanted = asked(rest)
     weights = {name: weight * index.rarity(name) for name, weight in wanted.weights.items()}
     places = _likely(weights, index, keys)
     if not weights or not len(places):
         return []
-    shares = {name: index.shares(name, places) for name in weights}
-    scores = sum((shares[name] * np.float32(weight) for name, weight in weights.items()), np.zeros(len(places)))
-    scores /= sum(weights.values())
-    sureness = _sureness(wanted, index, shares, len(places)) if wanted.points else scores
-    found = []
-    for at, place in enumerate(places):
-        if scores[at] > 0:
-            fits = wanted.answers is None or wanted.answers(index.places[place].text)
-            share = 1.0 if fits else _WITHOUT_WHAT_WAS_ASKED
-            share *= _ONLY_A_HEADING if _is_heading(index, int(place)) else 1.0
-            found.append(Found(int(place), float(scores[at]) * share, float(sureness[at]) * share))
-    return sorted(found, key=lambda one: -one.score)
-
-
-def _is_heading(index: Index, at: int) -> bool:
-    place = index.places[at]
-    return index.documents[place.key].sentences[place.sentence - 1].heading
+    features = {*weights, *(name for point in wanted.points for name in point.features)}
+    shares = {name: index.shares(name, places) for name in features}
+    words = sum((shares[name] * np.float32(weight) for name, weight in weights.items()), np.zeros(len(places)))
+    words = np.asarray(words / sum(weights.values()), dtype=np.float64)
+    meant_for = [_suits(wanted.own, index.places[place].text) for place in places]
+    signs = from_evidence(gather(wanted.points, index, places, shares, meant_for))
+    spoken = signs["spoken_of"] * (1 - _BY_DOCUMENT * (1 - signs["document"])) if wanted.points else words
+    worth = np.array([_worth(index, int(place), wanted) for place in places])
+    scores = (words + spoken) / 2 * worth
+    chosen = np.argsort(-scores, kind="stable")[:_JUDGED]
+    signs |= _signs_of_places(wanted, index, places, scores, words)
+    judged = {name: signs[name][chosen] for name in SIGNS}
+    sure = likelihood(judged)
+    rows = np.vstack(list(judged.values()))
+    found = [
+        Found(int(places[at]), float(scores[at]), float(sure[row]), tuple(map(float, rows[:, row])))
+        for row, at in enumerate(chosen)
+        if scores[at] > 0
+    ]
+    return sorted(found, key=lambda one: -one.sureness)
 
 
 def _likely(weights: Mapping[str, float], index: Index, keys: frozenset[str]) -> Ids:
@@ -79,19 +92,56 @@ def _likely(weights: Mapping[str, float], index: Index, keys: frozenset[str]) ->
     return likely.astype(np.int32)
 
 
-def _sureness(wanted: Asked, index: Index, shares: Mapping[str, Scores], count: int) -> Scores:
-    """The weighted share of the question's points that each place holds; syllables alone are weaker evidence."""
-    held = np.zeros(count, dtype=np.float32)
-    total = 0.0
-    for point in wanted.points:
-        known = [feature for feature in point.features if len(index.levels[0].holding(feature))]
-        rarity = max(map(index.rarity, known)) if known else _UNHEARD_OF
-        total += point.weight * rarity
-        best = np.zeros(count, dtype=np.float32)
-        for feature in known:
-            np.maximum(best, shares[feature] * (_BY_SOUND_ONLY if feature.startswith("s") else 1.0), out=best)
-        sounding = [shares[feature] for feature in point.features if feature.startswith("s") and feature in known]
-        if len(sounding) == _BOTH_SIDES:
-            np.maximum(best, np.minimum(*sounding) * _BY_SOUND_ON_BOTH_SIDES, out=best)
-        held += best * np.float32(point.weight * rarity)
-    return held / np.float32(total + _DOUBT)
+def _worth(index: Index, at: int, wanted: Asked) -> float:
+    """What a place is worth as an answer, its words apart: what it holds, whom it is meant for, how it is to hear."""
+    place = index.places[at]
+    sentence = index.documents[place.key].sentences[place.sentence - 1]
+    fits = wanted.answers is None or wanted.answers(_read_out(index, at, wanted))
+    worth = (1.0 if fits else _WITHOUT_WHAT_WAS_ASKED) * (1 - _LONG_WINDED * longer(len(place.text)))
+    worth *= {None: 1.0, True: _MEANT_FOR, False: _FOR_OTHERS}[_suits(wanted.own, place.text)]
+    if is_title(sentence):
+        return 0.0  # a title names what its document answers, and answers nothing
+    return worth * (_ONLY_A_HEADING if sentence.heading or len(place.text) < _A_FEW_WORDS else 1.0)
+
+
+def _read_out(index: Index, at: int, wanted: Asked) -> str:
+    """The statement; under a heading or an announcement what would be read out with it."""
+    place = index.places[at]
+    return place.text if stands_alone(index, place) else passage_of(index, place, wanted).text
+
+
+def _suits(own: Sequence[Quantity], text: str) -> bool | None:
+    """Whether a place is meant for one of this age or pension; None where that makes no difference."""
+    suited = [suits(text, quantity) for quantity in own]
+    return True if True in suited else False if False in suited else None
+
+
+def _signs_of_places(wanted: Asked, index: Index, places: Ids, scores: Scores, words: Signs) -> dict[str, Signs]:
+    """The signs that the evidence does not tell."""
+    stated = [index.places[place] for place in places]
+    texts = [_read_out(index, int(place), wanted) for place in places]
+    sentences = [index.documents[each.key].sentences[each.sentence - 1] for each in stated]
+    fits = np.array([wanted.answers is not None and wanted.answers(text) for text in texts], dtype=np.float64)
+    whether = wanted.whether
+    return {
+        "words": words,
+        "among_best": words / (float(words.max(initial=0.0)) or 1.0),
+        "rival": _rivals([(each.key, each.sentence) for each in stated], scores),
+        "fits": fits,
+        "misfits": (1 - fits) * (wanted.answers is not None),
+        "heading": np.array([float(sentence.heading) for sentence in sentences]),
+        "longer": np.array([longer(len(each.text)) for each in stated]),
+        "meant_for": np.array([float(_suits(wanted.own, each.text) is True) for each in stated]),
+        "says_whether": np.array([float(whether is not None and whether(text)) for text in texts]),
+    }
+
+
+def _rivals(sentences: Sequence[tuple[str, int]], scores: Scores) -> Signs:
+    """For each place how near the best place of another sentence comes to it."""
+    order = np.argsort(-scores, kind="stable")
+    best = sentences[order[0]]
+    second = next((float(scores[at]) for at in order if sentences[at] != best), 0.0)
+    first = float(scores[order[0]])
+    return np.array(
+        [rivalry(float(score), second if one == best else first) for one, score in zip(sentences, scores, strict=True)]
+    )

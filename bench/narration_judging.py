@@ -1,0 +1,127 @@
+"""Learns anew by what signs a passage is taken for an answer: a logistic regression over all documents with questions.
+
+Prints what each folder of documents would come to if the weights were learnt from the other folders alone, and writes
+the weights learnt from all to dialogs/narration/judging.toml (`--write`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from dialogs.narration import build_index, narrate
+from dialogs.narration.asking import asked
+from dialogs.narration.judging import SIGNS
+from dialogs.narration.passages import passage_of
+from dialogs.narration.ranking import ranked
+
+HERE = Path(__file__).parents[1]
+TESTS = HERE / "tests/narration"
+SHARED = HERE.parent / "shared" / "documents"
+LEARNT_FROM = ("unseen", "fresh", "everyday", "everyday_later", "everyday_last")
+TARGET = HERE / "dialogs/narration/judging.toml"
+_SURE, _STRENGTH = 0.5, 0.1
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question."""
+
+    group: str
+    """Folder it comes from."""
+    nowhere: bool
+    """Whether no document answers it."""
+    signs: Matrix
+    """A row for each passage that was judged."""
+    good: NDArray[np.bool_]
+    """Which of them answer."""
+
+
+def cases(documents: Path, questions: Path, group: str) -> Iterator[Case]:
+    """The questions of a .tsv to the documents of a folder."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(documents.glob("*.txt"))}
+    index = build_index({name: narrate(text) for name, text in texts.items()})
+    with questions.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    for row in rows:
+        wanted = asked(row["question"])
+        holders, patterns = row.get("doc") or row["docs"], row.get("patterns") or row.get("holds") or ""
+        found = ranked(row["question"], index)
+        passages = [passage_of(index, index.places[one.place], wanted) for one in found]
+        good = [
+            holders != "none" and each.key in holders.split("|") and matches(patterns, each.text) for each in passages
+        ]
+        signs = np.array([one.signs for one in found]).reshape(-1, len(SIGNS))
+        yield Case(group, holders == "none", signs, np.array(good, dtype=bool))
+
+
+def matches(patterns: str, text: str) -> bool:
+    return any(all(re.search(part.strip(), text) for part in one.split("&&")) for one in patterns.split("||"))
+
+
+def learn(some: Sequence[Case]) -> tuple[Matrix, float]:
+    """Weights of the signs as they are, and the constant."""
+    signs = np.vstack([case.signs for case in some])
+    mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    model = LogisticRegression(C=_STRENGTH, max_iter=1000)
+    model.fit((signs - mean) / spread, np.concatenate([case.good for case in some]))
+    weights = model.coef_[0] / spread
+    return weights, float(model.intercept_[0] - weights @ mean)
+
+
+def outcome(some: Sequence[Case], weights: Matrix, always: float) -> tuple[int, int, int]:
+    """Questions answered right, wrong, and declined although a document answers."""
+    right = wrong = declined = 0
+    for case in some:
+        likely = 1 / (1 + np.exp(-(case.signs @ weights + always)))
+        if not len(likely) or likely.max() < _SURE:
+            right, declined = right + case.nowhere, declined + (not case.nowhere)
+        else:
+            good = bool(case.good[int(likely.argmax())])
+            right, wrong = right + good, wrong + (not good)
+    return right, wrong, declined
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="keep the weights learnt from all")
+    parser.add_argument("--documents", type=Path, default=SHARED, help="the folder with the known documents")
+    options = parser.parse_args()
+    every = [case for name in LEARNT_FROM for case in cases(TESTS / name, TESTS / name / "questions.tsv", name)]
+    if options.documents.exists():
+        every += cases(options.documents, options.documents / "questions.tsv", "known")
+        every += cases(options.documents, TESTS / "asked.tsv", "asked")
+    total = np.zeros(3, dtype=int)
+    for group in dict.fromkeys(case.group for case in every):
+        own = [case for case in every if case.group == group]
+        result = outcome(own, *learn([case for case in every if case.group != group]))
+        total += result
+        print(f"{group:16}{len(own):5} right {result[0]:4} wrong {result[1]:4} declined {result[2]:4}")
+    print(f"{'all':16}{len(every):5} right {total[0]:4} wrong {total[1]:4} declined {total[2]:4}")
+    weights, always = learn(every)
+    lines = [
+        "# Learnt by bench/narration_judging.py: how much each sign tells that a passage answers.",
+        "[weights]",
+        f"always = {always:.3f}",
+        *(f"{name} = {weight:.3f}" for name, weight in zip(SIGNS, weights, strict=True)),
+    ]
+    if options.write:
+        TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""What a sentence stands under besides its numbered headings: a bracketed title, an announcing sentence, a question.
+
+Documents leave unsaid what the words above have said: under 高龄津贴按下列标准发放： stands only 每人每月60元.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogs.narration.model import Sentence
+
+_BRACKETED = re.compile(r"^[【〔\[][^】〕\]]{2,16}[】〕\]]$")
+_ANNOUNCES = re.compile(
+    r"(?:下列|以下|如下)[^。]*[：:]$"
+    r"|(?:包括|标准|条件|情形|方式|办法|比例|范围|[为按有])[^，。]{0,8}[：:]$"
+)
+_WHOLE = tuple("。！？；：:")
+_OPENS_ONLY = re.compile(r"现[将就把]|告诉|说明如下|通知如下|意见如下")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands above one sentence."""
+
+    bracketed: int
+    """Number of the bracketed title above, 0 for none; it takes the place of the numbered headings."""
+    announced: int
+    """Number of the sentence that announces this one with a colon, 0 for none."""
+
+
+def surroundings(sentences: Sequence[Sentence]) -> list[Surroundings]:
+    """For each sentence what it stands under besides its own labels."""
+    found: list[Surroundings] = []
+    bracketed = announced = 0
+    clause: tuple[str, ...] = ()
+    for sentence in sentences:
+        if is_bracketed(sentence.text):
+            bracketed, announced = sentence.number, 0
+        elif announced and (sentence.clause[: len(clause)] != clause or (sentence.clause and not clause)):
+            announced = 0
+        found.append(Surroundings(bracketed, announced))
+        if announces(sentence):
+            announced, clause = sentence.number, sentence.clause
+    return found
+
+
+def is_title(sentence: Sentence) -> bool:
+    """Whether a sentence is what its document is called: the first, where it is no whole sentence."""
+    return sentence.number == 1 and (sentence.heading or not sentence.text.endswith(_WHOLE))
+
+
+def is_bracketed(text: str) -> bool:
+    """【申请材料】: a title in brackets on a line of its own."""
+    return _BRACKETED.match(text) is not None
+
+
+def announces(sentence: Sentence) -> bool:
+    """Whether a sentence says what the next ones are about: 标准为：; the opening of a notice or a letter does not."""
+    return _ANNOUNCES.search(sentence.text) is not None and _OPENS_ONLY.search(sentence.text) is None
