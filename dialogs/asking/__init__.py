@@ -18,6 +18,7 @@ from dialogs.heard_by import asks_who_heard, heard_by, names_document
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from storage.questions import Asker, reading
 from storage.questions import entries as kept
+from storage.questions.attendance import titles
 from storage.questions.people import roster
 
 ANSWERS: Mapping[str, Callable[[Asked, Database, Asker], Told]] = {
@@ -37,7 +38,7 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         return listened
     asker = Asker(desk.speaker.id, desk.now)
     with reading(desk.db) as db:
-        asked = read(wish, desk, roster(db, asker))
+        asked = read(wish, desk, roster(db, asker), titles(db, asker))
         if asked is None:
             return NotMine()
         told = ANSWERS[asked.intent](asked, db, asker)

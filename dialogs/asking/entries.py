@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from dialogs import words
-from dialogs.asking.asked import SHARED, Asked, Stretch
+from dialogs.asking.asked import Asked, Stretch
+from dialogs.asking.sounded import SHARED
 from dialogs.asking.told import Told, say, spoken, table
 from dialogs.reply import Table
 from dialogs.understanding.sound import syllables

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from dialogs.asking.asked import Asked, heard
+from dialogs.asking.asked import Asked
+from dialogs.asking.sounded import heard
 from dialogs.asking.told import Told, named, say, table
 from dialogs.money import say_yuan
 from dialogs.reply import Table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,17 +10,21 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from dialogs import words
-from dialogs.asking.asked import SHARED, Asked, Stretch, heard, without_denied
+from dialogs.asking.asked import Asked, Stretch
+from dialogs.asking.saying import Words, spoken_words, without_denied
+from dialogs.asking.sounded import SHARED, heard
 from dialogs.skill import Desk, Wish
-from dialogs.understanding.meaning import Person, Span
-from dialogs.understanding.names import PersonMatch, find_people
-from dialogs.understanding.times import Time, find_times
+from dialogs.understanding.meaning import Span
+from dialogs.understanding.times import Time
 from storage.questions.people import Particulars
 
 LONGEST_FOLLOW_UP = 18
 """Characters of what may be nothing but 那上个月呢."""
 BARE = 8
 """Characters of what may be nothing but 张建国呢."""
+HELD = "query_attendance"
+TURNS = ("query_care", "query_dues", "member_find")
+"""Kinds of question that turn to what was held where a session is named and nothing of their own is."""
 OWN = ("topics", "last")
 """Cues that name a thing, not a kind of question."""
 
@@ -49,12 +54,16 @@ def remembered(asked: Asked, told: Sequence[str]) -> str:
     return _ADAPTER.dump_json(Before(asked.intent, asked.text, people, asked.stretches, tuple(told))).decode()
 
 
-def read(wish: Wish, desk: Desk, roster: Sequence[Particulars]) -> Asked | None:
+def read(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> Asked | None:
     """The question; None where a follow-up was looked for and something else was said."""
     kept = wish.text_slot("before")
     if not kept:
-        return _first(wish, desk, roster)
-    return _following(wish, desk, roster, _ADAPTER.validate_json(kept)) if follows(wish.text) else None
+        asked = _first(wish, desk, roster, titles)
+    elif follows(wish.text):
+        asked = _following(wish, desk, roster, titles, _ADAPTER.validate_json(kept))
+    else:
+        return None
+    return replace(asked, titles=tuple(titles))
 
 
 def follows(text: str) -> bool:
@@ -64,45 +73,67 @@ def follows(text: str) -> bool:
     if len(bare) > LONGEST_FOLLOW_UP:
         return False
     begins = any(bare.startswith(cue) for cue in cues["begins"])
+    begins = begins or any(re.search(pattern, bare) for pattern in cues["patterns"])
     ends = len(bare) <= BARE and any(bare.endswith(cue) for cue in cues["ends"])
     return begins or ends or any(cue in bare for cue in cues["holds"])
 
 
-def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars]) -> Asked:
-    people, times, text = _read(wish.text, desk, roster)
+def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> Asked:
+    said = spoken_words(wish.text, desk, roster)
+    left_out = frozenset(each.name for each in said.without)
     named = wish.slots.get("person")
     names = named if isinstance(named, tuple) else (named,) if isinstance(named, str) else ()
+    names = tuple(name for name in names if name not in left_out)
     alike = wish.doubts.get("person", ())
-    chosen = [each for each in roster if each.name in (*names, *alike)] if names else people
-    stretches = _stretches(times)
+    chosen = [each for each in roster if each.name in (*names, *alike)] if names else said.people
+    stretches = _stretches(said.times)
     period = wish.slots.get("period")
     if isinstance(period, Span) and period.start:
         slot = _of_span(period)
         days = (slot.start.date(), slot.end.date())
         stretches = (slot, *(each for each in stretches if (each.start.date(), each.end.date()) != days))
     slots = {name: value for name, value in wish.slots.items() if isinstance(value, str)}
+    intent = _turned(wish.intent, said.text, titles)
+    asked = Asked(intent, said.text, desk.now, roster, tuple(chosen), stretches, slots=slots)
+    return _with(asked, said)
+
+
+def _with(asked: Asked, said: Words) -> Asked:
+    left_out = frozenset(each.name for each in said.without)
+    return replace(asked, without=left_out, apart=said.apart, times=tuple(each.matched for each in said.times))
+
+
+def _turned(intent: str, text: str, titles: Sequence[str]) -> str:
+    """The kind of question: where the words of the one that was understood are not there, that of those that are."""
     searched = any(heard(cue, text) for cue in words.lists(SHARED, "searched")["cues"])
-    vague = wish.intent == "query_log" and not searched
-    vague = vague or (wish.intent == "member_find" and not _says_how_of("member_find", text))
-    intent = _subject(text) if vague else ""
-    return Asked(intent or wish.intent, text, desk.now, roster, tuple(chosen), stretches, slots=slots)
+    vague = intent == "query_log" and not searched
+    vague = vague or (intent == "member_find" and not _says_how_of("member_find", text))
+    if vague and (subject := _subject(text)):
+        return subject
+    own = words.lists(SHARED, "subjects").get(intent, [])
+    held = any(heard(title, text) for title in titles)
+    return HELD if intent in TURNS and held and not any(heard(cue, text) for cue in own) else intent
 
 
-def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], before: Before) -> Asked:
-    people, times, text = _read(wish.text, desk, roster)
+def _following(
+    wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str], before: Before
+) -> Asked:
+    said = spoken_words(wish.text, desk, roster)
+    text = said.text
     cues = words.lists(SHARED, "follow")
     intent = _subject(text) or before.intent
     among = frozenset(before.told) if any(cue in text for cue in cues["among"]) else frozenset()
-    old = tuple(each for each in roster if each.name in before.people)
+    spoken_of = before.people or (before.told if len(before.told) == 1 else ())  # 她多大年纪了
+    old = tuple(each for each in roster if each.name in spoken_of)
+    times = said.times
     stretches = _stretches(times) or (() if among and intent != before.intent else before.stretches)
-    asked = Asked(
-        intent, text, desk.now, roster, tuple(people) or (() if among else old), stretches, among, follows=True
-    )
+    people = said.people or (() if among else old)
+    asked = _with(Asked(intent, text, desk.now, roster, people, stretches, among, follows=True), said)
     compares = asked.has("compare")
     if compares and times and before.stretches:  # 比上个月多还是少: the stretch before beside the one said now
         asked = replace(asked, stretches=(*before.stretches[:1], *_stretches(times)))
     if intent == before.intent and (compares or not _says_how(asked)):
-        asked = replace(asked, text=f"{before.text}，{text}")
+        asked = asked.saying(f"{before.text}，{text}")
     return asked
 
 
@@ -120,19 +151,6 @@ def _says_how(asked: Asked) -> bool:
 def _says_how_of(intent: str, text: str) -> bool:
     own = words.lists(f"skills/{intent}", "cues")
     return any(heard(cue, text) for key, cues in own.items() if key not in OWN for cue in cues)
-
-
-def _read(said: str, desk: Desk, roster: Sequence[Particulars]) -> tuple[list[Particulars], Sequence[Time], str]:
-    """Who is named, which times, and the words without names."""
-    people = tuple(Person(each.name, each.gender, each.birth_year) for each in roster)
-    named: list[PersonMatch] = find_people(said, (), people, desk.profile.region)
-    names = [said[who.begin : who.finish] for who in named if not who.loose]
-    times = find_times(said, desk.now, "past", names)
-    text = said
-    for name in names:
-        text = text.replace(name, "")
-    spoken_of = {who.person.name for who in named if not who.loose and not who.speaker}
-    return [each for each in roster if each.name in spoken_of], times, without_denied(text)
 
 
 def _stretches(times: Sequence[Time]) -> tuple[Stretch, ...]:

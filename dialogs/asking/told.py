@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dialogs import words
-from dialogs.asking.asked import SHARED, Asked, Stretch
+from dialogs.asking.asked import Asked, Stretch
+from dialogs.asking.sounded import SHARED
 from dialogs.reply import Chart, Table
 from dialogs.understanding.times import Time, say_time
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.asking.asked import heard, without_denied
+from dialogs.asking.saying import without_denied
+from dialogs.asking.sounded import heard
 from dialogs.asking.reading import follows
 from tests.bot.conftest import Office
 
