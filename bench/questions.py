@@ -68,7 +68,9 @@ def ask(office: Office, source: str, question: Question, audio: bytes | None = N
     """One question in a talk of its own, after those that it goes on from."""
     office.later(seconds=30)  # else it would be one breath with the question before
     office.say(SECRETARY, "算了")  # what an answer before asked back is not to be taken up here
+    office.later(seconds=30)
     office.say(SECRETARY, "你好")
+    office.later(seconds=30)
     for before in question.after:
         office.say(SECRETARY, before)
     answer = office.voice(SECRETARY, audio) if audio else office.say(SECRETARY, question.say)

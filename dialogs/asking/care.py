@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from dialogs.asking import visiting
+from dialogs.asking import care_counted, visiting
 from dialogs.asking.asked import Asked
+from dialogs.asking.care_counted import as_meant
 from dialogs.asking.told import Told, say, spoken, table
 from dialogs.reply import Chart, Table
 from storage.care import TRIGGERS
@@ -27,19 +28,26 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
 
 
 def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
+    if asked.people and asked.fits("visitor"):  # 周敏去看过谁: who is named is who went
+        return visiting.visited(asked, db, asker)
     cases = [case for case in care.cases(db, asker) if asked.chosen(case.who)]
     if asked.has("not_kept"):
         near = _listed(asked, [case for case in cases if case.waits], "waiting")
         return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
+    if way := None if asked.people else care_counted.counted_way(asked):
+        return way(asked, db, asker)
     if asked.has("gifts"):
         return visiting.gifts(asked, db, asker)
     if asked.has("compare"):
         return visiting.compared(asked, db, asker)
     if asked.people:
         return _of_people(asked, cases)
+    if asked.fits("last_visit"):
+        return visiting.last(asked, db, asker)
     if asked.has("visited") and not asked.has("waiting", "reported"):
         return visiting.visited(asked, db, asker)
-    chosen = [case for case in cases if case.trigger in triggers(asked)]
+    left_out = {each for kind in TRIGGERS if asked.apart and asked.excepts(kind) for each in as_meant(kind)}
+    chosen = [case for case in cases if case.trigger in triggers(asked) and case.trigger not in left_out]
     key = asked.first(*WAYS)
     if key == "open" and triggers(asked) == TRIGGERS and not asked.has("ill_now"):
         key = "waiting"
@@ -53,7 +61,7 @@ def triggers(asked: Asked) -> tuple[str, ...]:
     """The kinds of need that the words name, or all of them. Whoever fell or called for help may be ill as well."""
     found = tuple(trigger for trigger in TRIGGERS if asked.has(trigger))
     if found == ("illness",) and not asked.has("strictly_ill"):
-        return (*found, "emergency")
+        return as_meant("illness")
     return found or TRIGGERS
 
 
@@ -73,7 +81,12 @@ def _reported(asked: Asked, cases: Sequence[Case]) -> list[Case]:
     return sorted((case for case in cases if start <= case.reported_at <= end), key=lambda case: case.reported_at)
 
 
+def _longest(_: Asked, cases: Sequence[Case]) -> list[Case]:
+    return sorted((case for case in cases if case.waits), key=lambda case: case.reported_at)[:1]
+
+
 WAYS: dict[str, Callable[[Asked, Sequence[Case]], list[Case]]] = {
+    "longest": _longest,
     "overdue": _overdue,
     "not_taken": lambda _, cases: [case for case in cases if case.waits and not case.taken_by],
     "closed": lambda asked, cases: [

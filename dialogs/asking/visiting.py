@@ -28,6 +28,17 @@ def visited(asked: Asked, db: Database, asker: Asker) -> Told:
     return Told(said, _table(asked, visits), names, None, "care_case", keys)
 
 
+def last(asked: Asked, db: Database, asker: Asker) -> Told:
+    """The visits of the last day on which there were any."""
+    _, visits = _visits(asked, db, asker)
+    found = [each for each in visits if each.at[:10] == visits[-1].at[:10]]
+    names = tuple(dict.fromkeys(each.who for each in found))
+    if not found:
+        return Told(say(asked, "visited_none", period=spoken(this_year(asked.now), asked.now)), _table(asked, ()))
+    said = say(asked, "last_visit", day=found[0].at[5:10], names=named(asked, names), visitor=found[0].visitor)
+    return Told(said, _table(asked, found), names, None, "care_case", tuple(each.case_id for each in found))
+
+
 def gifts(asked: Asked, db: Database, asker: Asker) -> Told:
     """Money brought along on visits."""
     stretch, visits = _visits(asked, db, asker)
@@ -74,8 +85,11 @@ def _visits(asked: Asked, db: Database, asker: Asker) -> tuple[Stretch, list[Vis
     wanted = tuple(trigger for trigger in TRIGGERS if asked.has(trigger)) or TRIGGERS
     if wanted == ("holiday",):  # 春节慰问 is made before the day itself
         stretch = Stretch(datetime(stretch.start.year, 1, 1), datetime(stretch.start.year, 12, 31, 23, 59))
-    visits = care.visits(db, asker, stretch.start, stretch.end)
-    return stretch, [each for each in visits if asked.chosen(each.who) and each.trigger in wanted]
+    visits = [each for each in care.visits(db, asker, stretch.start, stretch.end) if each.trigger in wanted]
+    if asked.people and asked.fits("visitor"):
+        went = {each.name for each in asked.people}
+        return stretch, [each for each in visits if each.visitor in went]
+    return stretch, [each for each in visits if asked.chosen(each.who)]
 
 
 def _table(asked: Asked, visits: Sequence[Visit]) -> Table:
