@@ -7,13 +7,15 @@ look up one subject each. The words stand with the skill of that subject, and in
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from sqlite_utils import Database
 
 from dialogs.asking import attendance, care, dues, entries, people, reports
 from dialogs.asking.asked import Asked
 from dialogs.asking.reading import read, remembered
-from dialogs.asking.told import Told
+from dialogs.asking.told import Told, say
+from dialogs.asking.unread import passed_over, weighty
 from dialogs.heard_by import asks_who_heard, heard_by, names_document
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from storage.questions import Asker, reading
@@ -32,6 +34,10 @@ ANSWERS: Mapping[str, Callable[[Asked, Database, Asker], Told]] = {
 """Intent -> who looks it up."""
 
 
+SEARCH = "query_log"
+"""A question in free words: whatever is not found is said by its own answer."""
+
+
 def answer(wish: Wish, desk: Desk) -> Outcome:
     """Answer a secretary's question, or what goes on from the one before."""
     if (listened := _who_listened(wish, desk)) is not None:
@@ -41,7 +47,7 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         asked = read(wish, desk, roster(db, asker), titles(db, asker))
         if asked is None:
             return NotMine()
-        told = ANSWERS[asked.intent](asked, db, asker)
+        told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
         behind = told.entries or tuple(kept.behind(db, asker, told.about, told.keys))
     _log(asked, told, desk)
     follow = {"again": Wish(wish.intent, {"before": remembered(asked, told.names)})}
@@ -54,6 +60,14 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         answered=told.answered,
         follow=follow,
     )
+
+
+def _whole(asked: Asked, told: Told) -> Told:
+    """The answer; where a word of the question was passed over, it is said, and the answer is the nearest there is."""
+    if not told.answered or told.refused or asked.intent == SEARCH:
+        return told
+    word = weighty(asked) or passed_over(asked)
+    return replace(told, said=say(asked, "passed_over", what=word, near=told.said), answered=False) if word else told
 
 
 def _who_listened(wish: Wish, desk: Desk) -> Done | None:

@@ -82,6 +82,12 @@ class Asked:
         self.read.update(place for cue in found for place in places(cue, self.text))
         return found
 
+    def spelt(self, known: Sequence[str]) -> list[str]:
+        """Which of these words, known from the branch's own books, were said."""
+        found = [word for word in known if places(word, self.text)]
+        self.read.update(place for word in found for place in places(word, self.text))
+        return found
+
     def number(self, key: str) -> int | None:
         """The number at the pattern of this name, None where it was not said (三次以上, 前五名)."""
         for match in self._matches(key):

@@ -25,7 +25,7 @@ BARE = 8
 HELD = "query_attendance"
 TURNS = ("query_care", "query_dues", "member_find")
 """Kinds of question that turn to what was held where a session is named and nothing of their own is."""
-OWN = ("topics", "last")
+OWN = ("topics", "last", "before_last")
 """Cues that name a thing, not a kind of question."""
 
 
@@ -105,13 +105,14 @@ def _with(asked: Asked, said: Words) -> Asked:
 
 def _turned(intent: str, text: str, titles: Sequence[str]) -> str:
     """The kind of question: where the words of the one that was understood are not there, that of those that are."""
+    held = any(heard(title, text) for title in titles)
     searched = any(heard(cue, text) for cue in words.lists(SHARED, "searched")["cues"])
     vague = intent == "query_log" and not searched
     vague = vague or (intent == "member_find" and not _says_how_of("member_find", text))
+    vague = vague or (intent == HELD and not held and not _says_how_of(HELD, text))
     if vague and (subject := _subject(text)):
         return subject
     own = words.lists(SHARED, "subjects").get(intent, [])
-    held = any(heard(title, text) for title in titles)
     return HELD if intent in TURNS and held and not any(heard(cue, text) for cue in own) else intent
 
 
@@ -133,8 +134,17 @@ def _following(
     if compares and times and before.stretches:  # 比上个月多还是少: the stretch before beside the one said now
         asked = replace(asked, stretches=(*before.stretches[:1], *_stretches(times)))
     if intent == before.intent and (compares or not _says_how(asked)):
-        asked = asked.saying(f"{before.text}，{text}")
+        asked = asked.saying(f"{_without_other(before.text, text, titles)}，{text}")
     return asked
+
+
+def _without_other(before: str, text: str, titles: Sequence[str]) -> str:
+    """The words before without the session in them, where another is named now: 书法班办了几回, 党课呢."""
+    named = sorted((*titles, *words.lists(f"skills/{HELD}", "cues")["topics"]), key=len, reverse=True)
+    if any(title in text for title in named):
+        for title in named:
+            before = before.replace(title, "")
+    return before
 
 
 def _subject(text: str) -> str:
