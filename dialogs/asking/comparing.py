@@ -44,6 +44,7 @@ def two_kinds(asked: Asked) -> bool:
 
 def compared(asked: Asked, db: Database, asker: Asker) -> Told:
     """The two sides that were named, else a stretch and the one before."""
+    asked.fits("beside")
     if asked.group.both:
         return _women_and_men(asked, db, asker)
     if len(topics(asked)) > 1:

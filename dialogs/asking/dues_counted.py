@@ -112,6 +112,7 @@ def how_far(asked: Asked, db: Database, asker: Asker) -> Told:
 
 def compared(asked: Asked, db: Database, asker: Asker, wanted: Sequence[str]) -> Told:
     """What came in, or what share of those who owe has paid, beside the quarters before or those that were said."""
+    asked.fits("beside")
     if len(asked.stretches) > 1:
         early, late = sorted(asked.stretches[:2], key=lambda each: each.start)
         older, wanted = between(early), between(late)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import TypeAdapter
 
@@ -25,7 +25,7 @@ BARE = 8
 HELD = "query_attendance"
 TURNS = ("query_care", "query_dues", "member_find")
 """Kinds of question that turn to what was held where a session is named and nothing of their own is."""
-OWN = ("topics", "last", "before_last")
+OWN = ("topics", "last", "before_last", "last_time")
 """Cues that name a thing, not a kind of question."""
 
 
@@ -80,6 +80,8 @@ def follows(text: str) -> bool:
 
 def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> Asked:
     said = spoken_words(wish.text, desk, roster)
+    named_after = [each for each in said.times if any(each.matched in title for title in titles if title in said.text)]
+    said = replace(said, times=[each for each in said.times if each not in named_after])  # 重阳节参观 is no stretch
     left_out = frozenset(each.name for each in said.without)
     named = wish.slots.get("person")
     names = named if isinstance(named, tuple) else (named,) if isinstance(named, str) else ()
@@ -90,8 +92,8 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
     period = wish.slots.get("period")
     if isinstance(period, Span) and period.start:
         slot = _of_span(period)
-        days = (slot.start.date(), slot.end.date())
-        stretches = (slot, *(each for each in stretches if (each.start.date(), each.end.date()) != days))
+        if _days(slot) not in [_days(each) for each in _stretches(named_after)]:
+            stretches = (slot, *(each for each in stretches if _days(each) != _days(slot)))
     slots = {name: value for name, value in wish.slots.items() if isinstance(value, str)}
     intent = _turned(wish.intent, said.text, titles)
     asked = Asked(intent, said.text, desk.now, roster, tuple(chosen), stretches, slots=slots)
@@ -167,6 +169,10 @@ def _stretches(times: Sequence[Time]) -> tuple[Stretch, ...]:
     return tuple(
         Stretch(each.start, (each.end or each.start.replace(hour=23, minute=59)).replace(second=0)) for each in times
     )
+
+
+def _days(stretch: Stretch) -> tuple[date, date]:
+    return stretch.start.date(), stretch.end.date()
 
 
 def _of_span(span: Span) -> Stretch:

@@ -15,9 +15,10 @@ from dialogs.asking.sounded import SHARED, Place, places
 
 SHORTEST = 2
 """Characters in a row from which a word was passed over; a single one is a particle."""
+PARTICULARS = "member_find"
 LONGEST = 22
-"""Characters of a clause from which it is a story, in which much may be passed over."""
-_CLAUSES = re.compile(r"[，,。；;！？?!、\s：:]+")
+"""Characters of a question from which it is a story, in which much may be passed over."""
+_BREAKS = re.compile(r"[，,。；;！？?!、\s：:]+")
 
 
 def weighty(asked: Asked) -> str:
@@ -30,17 +31,45 @@ def weighty(asked: Asked) -> str:
 
 
 def passed_over(asked: Asked) -> str:
-    """The longest stretch of the asking clause that was not read; empty for none, and where people tell a story."""
-    begin, finish = _asking_clause(asked)
-    if finish - begin > LONGEST:
+    """The longest stretch of the question that was not read; empty for none, and where people tell a story."""
+    if len(asked.text) > LONGEST:
         return ""
-    read = {at for place in asked.read for at in range(*place)}
+    said = {at for place in asked.read for at in range(*place)}
+    read = set(said)
     for word in (*asked.times, *_known(asked), *words.lists(SHARED, "unread")["small"]):
         for place in places(word, asked.text):
             read.update(range(*place))
-    text = "".join(" " if at in read else char for at, char in enumerate(asked.text))
-    left = [part for part in _CLAUSES.split(text[begin:finish]) if len(part) >= SHORTEST]
-    return max(left, key=len, default="")
+    bare = asked.intent == PARTICULARS and asked.people and not said  # of a person anything may be asked: 用的什么药
+    left = [
+        asked.text[begin:finish]
+        for clause in _clauses(asked.text)
+        if not said or said.intersection(range(*clause))  # what was said around the question
+        for begin, finish in _gaps(clause, read)
+        if finish - begin >= (1 if bare else SHORTEST)
+    ]
+    return max(reversed(left), key=len, default="")
+
+
+def _clauses(text: str) -> Iterator[Place]:
+    at = 0
+    for match in _BREAKS.finditer(text):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(text)
+
+
+def _gaps(clause: Place, read: set[int]) -> Iterator[Place]:
+    """The stretches of a clause of which nothing was read."""
+    begin = None
+    for at in range(*clause):
+        if at in read:
+            if begin is not None:
+                yield begin, at
+            begin = None
+        elif begin is None:
+            begin = at
+    if begin is not None:
+        yield begin, clause[1]
 
 
 def _known(asked: Asked) -> Iterator[str]:
@@ -53,16 +82,3 @@ def _known(asked: Asked) -> Iterator[str]:
 
 def _inside(asked: Asked, span: Place) -> bool:
     return any(begin < span[1] and span[0] < finish for begin, finish in asked.read)
-
-
-def _asking_clause(asked: Asked) -> Place:
-    """The clause in which most was read: around it people tell why they ask."""
-    best, at, start = (0, len(asked.text)), 0, -1
-    for match in [*_CLAUSES.finditer(asked.text), None]:
-        end = match.start() if match else len(asked.text)
-        count = sum(at <= begin < end for begin, _ in asked.read)
-        if count > start and end > at:
-            best, start = (at, end), count
-        at = match.end() if match else end
-    return best
-

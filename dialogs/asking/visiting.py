@@ -53,6 +53,7 @@ def gifts(asked: Asked, db: Database, asker: Asker) -> Told:
 
 def compared(asked: Asked, db: Database, asker: Asker) -> Told:
     """Visits, or reports where those are asked about, of two stretches beside each other."""
+    asked.fits("beside")
     first = asked.stretch or this_year(asked.now)
     if len(asked.stretches) > 1:
         second, first = sorted(asked.stretches[:2], key=lambda each: each.start)
