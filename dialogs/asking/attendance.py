@@ -37,6 +37,8 @@ def _counted_way(asked: Asked) -> Callable[[Asked, Database, Asker], Told] | Non
     """How it is to be counted over several sessions; None where one session is asked about."""
     if any(asked.number(key) for key in ("in_a_row", "times", "fewer", "only")):
         return counting.so_many
+    if asked.has("which_month"):
+        return sessions_told.fullest_month
     fullest = asked.has("which_session") or asked.fits("fullest")
     if fullest and asked.has("most", "least"):  # 那次 sounds like 哪次
         return sessions_told.of_each_session
@@ -60,6 +62,8 @@ def _of_sessions(asked: Asked, db: Database, asker: Asker) -> Told:
     lines = lines_of(asked, db, asker, sessions)
     state = asked.first(*STATES) or "attended"
     left_out = tuple(each for each in STATES if asked.apart and asked.excepts(each))
+    if asked.fits("neither"):  # 没来又没请假
+        state, left_out = "absent", ("excused",)
     lines = [line for line in lines if not any(is_state(line, each) for each in left_out)]
     there = [line for line in lines if is_state(line, state)]
     if len(sessions) > 1:

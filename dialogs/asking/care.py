@@ -38,7 +38,7 @@ def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
         return way(asked, db, asker)
     if asked.has("gifts"):
         return visiting.gifts(asked, db, asker)
-    if asked.has("compare"):
+    if asked.has("compare") or (len(asked.stretches) > 1 and asked.fits("beside")):
         return visiting.compared(asked, db, asker)
     if asked.people:
         return _of_people(asked, cases)

@@ -39,13 +39,16 @@ class Side:
 
 def two_kinds(asked: Asked) -> bool:
     """Whether two kinds of session, or women and men, stand beside each other."""
-    return asked.has("which_more", "compare") and (asked.group.both or len(topics(asked)) > 1)
+    several = asked.group.both or len(topics(asked)) > 1
+    return several and (asked.has("which_more", "compare") or asked.group.both)
 
 
 def compared(asked: Asked, db: Database, asker: Asker) -> Told:
     """The two sides that were named, else a stretch and the one before."""
     asked.fits("beside")
+    asked.has("each_session")  # 平均哪个来的人多: to a session, as it is always told
     if asked.group.both:
+        asked.read.update(asked.group.places)
         return _women_and_men(asked, db, asker)
     if len(topics(asked)) > 1:
         return _of_topics(asked, db, asker)

@@ -46,6 +46,8 @@ def _of_lines(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told
         return found
     key = asked.first(*ORDER)
     key = "claimed" if key == "to_check" else key
+    if key == "claimed" and asked.excepts("claimed"):
+        key = "verified"
     if key in ("too_much", "too_little", "claimed", "verified"):
         return _of_state(asked, lines, key, wanted)
     if asked.has("everybody"):
@@ -64,6 +66,8 @@ def _counted(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told 
         return dues_counted.extreme(asked, lines, wanted)
     if (amount := asked.number("amount")) is not None:
         return dues_counted.of_amount(asked, lines, wanted, amount)
+    if asked.has("asked_sum") and not asked.has("unpaid"):
+        return dues_counted.asked_in_all(asked, lines, wanted)
     if asked.has("share") and asked.has("unpaid") and not asked.has("rate"):
         return dues_counted.share_unpaid(asked, lines, wanted)
     if len(wanted) > 1 and asked.fits("each_quarter_paid") and not asked.has("unpaid"):
@@ -82,7 +86,8 @@ def _whole(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
         paid=len(paid), collected=say_yuan(collected), missing=say_yuan(missing),
         percent=round(100 * len(paid) / len(lines)) if lines else 0,
     )  # fmt: skip
-    shown = lines if asked.has("sum") and not asked.fits("how_many_people") else unpaid or lines
+    whole = asked.has("sum") and not asked.fits("how_many_people")
+    shown = lines if whole or not (unpaid or asked.has("unpaid")) else unpaid
     return Told(said, lines_table(asked, shown), names, progress(asked, lines, wanted), "dues", keys(shown))
 
 

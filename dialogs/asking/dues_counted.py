@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked
-from dialogs.asking.quarters import before, between, called, keys, known, lines_table
+from dialogs.asking.quarters import before, between, called, keys, known, lines_table, progress
 from dialogs.asking.told import Told, named, say, table
 from dialogs.money import say_quarter, say_yuan
 from dialogs.reply import Chart
@@ -67,6 +67,13 @@ def share_unpaid(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> T
     )  # fmt: skip
     names = tuple(dict.fromkeys(line.name for line in open_))
     return Told(said, lines_table(asked, open_), names, None, "dues", keys(open_))
+
+
+def asked_in_all(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
+    """What the branch asks of everybody together."""
+    owed, paid = sum(line.due_fen for line in lines), _collected(lines)
+    said = say(asked, "asked_in_all", quarter=called(wanted), sum=say_yuan(owed), collected=say_yuan(paid))
+    return Told(said, lines_table(asked, lines), (), progress(asked, lines, wanted), "dues", keys(lines))
 
 
 def of_amount(asked: Asked, lines: Sequence[Due], wanted: Sequence[str], yuan: int) -> Told:

@@ -72,13 +72,17 @@ def _by_age(asked: Asked) -> Told:
         mean = sum(asked.age(each) or 0 for each in people) / len(people)
         return Told(say(asked, "mean_age", age=f"{mean:.1f}", count=len(people)), _table(asked, people))
     youngest = asked.has("youngest")
-    years = [each.birth_year or 0 for each in people]
-    best = max(years) if youngest else min(years)
-    there = [each for each in people if each.birth_year == best]
+    order = sorted(people, key=lambda each: each.birth_year or 0, reverse=youngest)
+    last = order[min(asked.number("top") or 1, len(order)) - 1].birth_year or 0
+    there = [each for each in order if ((each.birth_year or 0) >= last if youngest else (each.birth_year or 0) <= last)]
     names = tuple(each.name for each in there)
     said = say(
-        asked, "youngest" if youngest else "oldest", names=named(asked, names), year=best, age=asked.age(there[0]) or 0
-    )
+        asked, "youngest" if youngest else "oldest", names=named(asked, names), year=there[0].birth_year or 0,
+        age=asked.age(there[0]) or 0,
+    )  # fmt: skip
+    if len({each.birth_year for each in there}) > 1:
+        told = [say(asked, "aged", name=each.name, age=asked.age(each) or 0) for each in there]
+        said = say(asked, "youngest_some" if youngest else "oldest_some", count=len(there), names=named(asked, told))
     shown = people if len(asked.people) > 1 else there
     return Told(said, _table(asked, shown), names, None, "member", _keys(there))
 

@@ -10,9 +10,11 @@ from datetime import date, datetime
 from pydantic import TypeAdapter
 
 from dialogs import words
+from dialogs.asking import whom
 from dialogs.asking.asked import Asked, Stretch
 from dialogs.asking.saying import Words, spoken_words, without_denied
 from dialogs.asking.sounded import SHARED, heard
+from dialogs.asking.whom import Group
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.meaning import Span
 from dialogs.understanding.times import Time
@@ -22,8 +24,8 @@ LONGEST_FOLLOW_UP = 18
 """Characters of what may be nothing but 那上个月呢."""
 BARE = 8
 """Characters of what may be nothing but 张建国呢."""
-HELD = "query_attendance"
-TURNS = ("query_care", "query_dues", "member_find")
+HELD, SEARCH, PARTICULARS = "query_attendance", "query_log", "member_find"
+TURNS = ("query_care", "query_dues", "member_find", "query_attendance")
 """Kinds of question that turn to what was held where a session is named and nothing of their own is."""
 OWN = ("topics", "last", "before_last", "last_time")
 """Cues that name a thing, not a kind of question."""
@@ -95,7 +97,7 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
         if _days(slot) not in [_days(each) for each in _stretches(named_after)]:
             stretches = (slot, *(each for each in stretches if _days(each) != _days(slot)))
     slots = {name: value for name, value in wish.slots.items() if isinstance(value, str)}
-    intent = _turned(wish.intent, said.text, titles)
+    intent = _turned(wish.intent, said, titles, whom.group(said.text, desk.now.year, roster))
     asked = Asked(intent, said.text, desk.now, roster, tuple(chosen), stretches, slots=slots)
     return _with(asked, said)
 
@@ -105,17 +107,21 @@ def _with(asked: Asked, said: Words) -> Asked:
     return replace(asked, without=left_out, apart=said.apart, times=tuple(each.matched for each in said.times))
 
 
-def _turned(intent: str, text: str, titles: Sequence[str]) -> str:
+def _turned(intent: str, said: Words, titles: Sequence[str], group: Group) -> str:
     """The kind of question: where the words of the one that was understood are not there, that of those that are."""
+    text = said.text
     held = any(heard(title, text) for title in titles)
-    searched = any(heard(cue, text) for cue in words.lists(SHARED, "searched")["cues"])
-    vague = intent == "query_log" and not searched
-    vague = vague or (intent == "member_find" and not _says_how_of("member_find", text))
-    vague = vague or (intent == HELD and not held and not _says_how_of(HELD, text))
-    if vague and (subject := _subject(text)):
-        return subject
+    if intent == SEARCH and any(heard(cue, text) for cue in words.lists(SHARED, "searched")["cues"]):
+        return intent
+    vague = intent == SEARCH or (intent in (PARTICULARS, HELD) and not _says_how_of(intent, text))
+    if vague and not (held and intent == HELD):
+        intent = _subject(text) or intent
     own = words.lists(SHARED, "subjects").get(intent, [])
-    return HELD if intent in TURNS and held and not any(heard(cue, text) for cue in own) else intent
+    if intent not in TURNS or any(heard(cue, text) for cue in own):
+        return intent
+    if held:
+        return HELD
+    return PARTICULARS if group.narrows and not _says_how_of(intent, text) else intent
 
 
 def _following(
@@ -136,16 +142,19 @@ def _following(
     if compares and times and before.stretches:  # 比上个月多还是少: the stretch before beside the one said now
         asked = replace(asked, stretches=(*before.stretches[:1], *_stretches(times)))
     if intent == before.intent and (compares or not _says_how(asked)):
-        asked = asked.saying(f"{_without_other(before.text, text, titles)}，{text}")
+        asked = asked.saying(f"{_without_other(before.text, asked, titles)}，{text}")
     return asked
 
 
-def _without_other(before: str, text: str, titles: Sequence[str]) -> str:
-    """The words before without the session in them, where another is named now: 书法班办了几回, 党课呢."""
+def _without_other(before: str, asked: Asked, titles: Sequence[str]) -> str:
+    """The words before without what is named anew: 书法班办了几回, 党课呢; 八十五岁以上的有谁, 九十以上的呢."""
     named = sorted((*titles, *words.lists(f"skills/{HELD}", "cues")["topics"]), key=len, reverse=True)
-    if any(title in text for title in named):
+    if any(title in asked.text for title in named):
         for title in named:
             before = before.replace(title, "")
+    if asked.group.narrows:
+        old = whom.group(before, asked.now.year, asked.roster).places
+        before = "".join(char for at, char in enumerate(before) if not any(begin <= at < end for begin, end in old))
     return before
 
 

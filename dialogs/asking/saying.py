@@ -40,7 +40,7 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     inside = {who.person.name for who in sure if begin <= who.begin < finish}
     outside = {who.person.name for who in sure if not who.speaker} - inside
     names = [said[who.begin : who.finish] for who in sure]
-    times = find_times(said, desk.now, "past", names)
+    times = _two_sides(said, desk, names) or find_times(said, desk.now, "past", names)
     return Words(
         without_denied(_without(said[:begin] + said[finish:], names)),
         tuple(each for each in roster if each.name in outside),
@@ -48,6 +48,16 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
         tuple(each for each in roster if each.name in inside),
         _without(excepted, names),
     )
+
+
+def _two_sides(said: str, desk: Desk, names: Sequence[str]) -> list[Time]:
+    """第一季度和第二季度哪个多: two times that are compared are no stretch from the one to the other."""
+    for pattern in words.lists(SHARED, "two_sides")["patterns"]:
+        if match := re.search(pattern, said):
+            sides = [find_times(match[side], desk.now, "past", names) for side in ("one", "other")]
+            if all(len(found) == 1 for found in sides) and sides[0][0].start != sides[1][0].start:
+                return [*sides[0], *sides[1]]
+    return []
 
 
 def without_denied(text: str) -> str:

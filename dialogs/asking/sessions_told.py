@@ -52,6 +52,23 @@ def of_each_session(asked: Asked, db: Database, asker: Asker) -> Told:
     return Told(said, _each(asked, sessions, lines), (), by_month(asked, lines), "session", keys(sessions))
 
 
+def fullest_month(asked: Asked, db: Database, asker: Asker) -> Told:
+    """In which month most or fewest came, all sessions together."""
+    stretch, sessions, lines = counted(asked, db, asker)
+    came = Counter(line.starts_at[:7] for line in lines if line.state == "attended")
+    if not came:
+        return nothing_held(asked, db, asker)
+    asked.has("most")
+    least = asked.has("least")
+    best = min(came.values()) if least else max(came.values())
+    months = [say(asked, "month", number=int(month[5:])) for month, count in sorted(came.items()) if count == best]
+    said = say(
+        asked, "emptiest_month" if least else "fullest_month", period=spoken(stretch, asked.now),
+        months=named(asked, months), count=best,
+    )  # fmt: skip
+    return Told(said, table(asked, "months", sorted(came.items())), (), by_month(asked, lines), "session", keys(sessions))
+
+
 def nothing_held(asked: Asked, db: Database, asker: Asker) -> Told:
     """Nothing was held in that stretch; the last session before is offered."""
     held = attendance.held(db, asker, asked.now - timedelta(days=400), asked.now)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dialogs import words
-from dialogs.understanding.sound import confusion_class, sounds
+from dialogs.understanding.sound import sounds
 
 SHARED = "asking"
 ALL_BY_CLASS = 3
@@ -27,21 +28,25 @@ def places(cue: str, text: str) -> tuple[Place, ...]:
     if cue in text:
         starts = [at for at in range(len(text)) if text.startswith(cue, at)]
         return tuple((at, at + len(cue)) for at in starts)
-    wanted = sounds(cue).syllables
-    if cue in words.lists(SHARED, "sound")["as_written"] or len(wanted) < 2 or len(cue) != len(wanted):
+    wanted = sounds(cue)
+    length = len(wanted.syllables)
+    if cue in words.lists(SHARED, "sound")["as_written"] or length < 2 or len(cue) != length:
         return ()
     here = sounds(text)
-    last = len(here.syllables) - len(wanted)
-    found = (at for at in range(last + 1) if _alike(wanted, here.syllables[at : at + len(wanted)]))
-    return tuple(here.span(at, at + len(wanted)) for at in found)
+    found = [at for at in _starts(wanted.classes, here.classes) if _alike(wanted.syllables, here.syllables[at:])]
+    return tuple(here.span(at, at + length) for at in found)
 
 
-def _alike(cue: tuple[str, ...], said: tuple[str, ...]) -> bool:
-    """The same sounds, -n and -ng made one; of three and more whatever accents confuse."""
-    off = [(one, other) for one, other in zip(cue, said, strict=True) if _nasal(one) != _nasal(other)]
-    if not off or len(cue) < ALL_BY_CLASS:
-        return not off
-    return all(confusion_class(one) == confusion_class(other) for one, other in off)
+def _starts(part: str, whole: str) -> Iterator[int]:
+    at = whole.find(part)
+    while at >= 0:
+        yield at
+        at = whole.find(part, at + 1)
+
+
+def _alike(cue: Sequence[str], said: Sequence[str]) -> bool:
+    """Of three syllables and more whatever accents confuse; of two the same sounds, -n and -ng made one."""
+    return len(cue) >= ALL_BY_CLASS or all(_nasal(one) == _nasal(other) for one, other in zip(cue, said, strict=False))
 
 
 def _nasal(syllable: str) -> str:

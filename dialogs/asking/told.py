@@ -12,6 +12,8 @@ from dialogs.asking.sounded import SHARED
 from dialogs.reply import Chart, Table
 from dialogs.understanding.times import Time, say_time
 
+LATELY = 31
+"""Days that 最近 goes back: about a month."""
 MOST_NAMES = 8
 """Names that are said in one breath; the table has them all."""
 Cell = str | int | float | None
@@ -78,6 +80,11 @@ def spoken(stretch: Stretch, now: datetime) -> str:
 def this_year(now: datetime) -> Stretch:
     """The year so far: what is meant where no time was said."""
     return Stretch(datetime(now.year, 1, 1), now)
+
+
+def lately(now: datetime) -> Stretch:
+    """What 最近 means where days are not said."""
+    return Stretch(datetime(now.year, now.month, now.day) - timedelta(days=LATELY), now)
 
 
 def before_that(stretch: Stretch) -> Stretch:

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked, Stretch
-from dialogs.asking.told import Told, before_that, named, say, spoken, table, this_year, year_before
+from dialogs.asking.care_counted import as_meant
+from dialogs.asking.told import Told, before_that, lately, named, say, spoken, table, this_year, year_before
 from dialogs.money import say_yuan
 from dialogs.reply import Chart, Table
 from storage.care import TRIGGERS
@@ -75,6 +76,7 @@ def compared(asked: Asked, db: Database, asker: Asker) -> Told:
 
 def _count(asked: Asked, db: Database, asker: Asker, stretch: Stretch, what: str) -> int:
     wanted = tuple(trigger for trigger in TRIGGERS if asked.has(trigger)) or TRIGGERS
+    wanted = as_meant(wanted[0]) if what == "reports" and len(wanted) == 1 else wanted
     if what == "visits":
         return sum(each.trigger in wanted for each in care.visits(db, asker, stretch.start, stretch.end))
     start, end = stretch.start.isoformat(), stretch.end.isoformat()
@@ -82,7 +84,7 @@ def _count(asked: Asked, db: Database, asker: Asker, stretch: Stretch, what: str
 
 
 def _visits(asked: Asked, db: Database, asker: Asker) -> tuple[Stretch, list[Visit]]:
-    stretch = asked.stretch or this_year(asked.now)
+    stretch = asked.stretch or (lately(asked.now) if asked.has("of_late") else this_year(asked.now))
     wanted = tuple(trigger for trigger in TRIGGERS if asked.has(trigger)) or TRIGGERS
     if wanted == ("holiday",):  # 春节慰问 is made before the day itself
         stretch = Stretch(datetime(stretch.start.year, 1, 1), datetime(stretch.start.year, 12, 31, 23, 59))

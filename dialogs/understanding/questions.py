@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+HELP = "help"
 ASKED = 0.02
 """What is left of the odds of doing something where the words only ask."""
 
@@ -23,7 +24,10 @@ def asked_not_done(chances: Mapping[str, float], text: str) -> dict[str, float]:
     """The chances with those of an officer's acts lowered, where the words only ask; they still sum to one."""
     if not only_asks(text):
         return dict(chances)
-    odds = {intent: share * (ASKED if intent in _words()["acts"] else 1.0) for intent, share in chances.items()}
+    unlikely = {*_words()["acts"]}
+    if any(word in text for word in _words()["of_people"]):  # 哪些同志会用微信 asks nobody what they can do for one
+        unlikely.add(HELP)
+    odds = {intent: share * (ASKED if intent in unlikely else 1.0) for intent, share in chances.items()}
     total = sum(odds.values())
     return {intent: share / total for intent, share in odds.items()}
 
