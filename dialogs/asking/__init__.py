@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from dialogs.asking import attendance, care, dues, entries, people, reports
 from dialogs.asking.asked import Asked
 from dialogs.asking.reading import read, remembered
-from dialogs.asking.told import Told, say
+from dialogs.asking.told import Told, named, say
 from dialogs.asking.unread import passed_over, weighty
 from dialogs.heard_by import asks_who_heard, heard_by, names_document
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
@@ -63,8 +63,14 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
 
 
 def _whole(asked: Asked, told: Told) -> Told:
-    """The answer; where a word of the question was passed over, it is said, and the answer is the nearest there is."""
-    if not told.answered or told.refused or asked.intent == SEARCH:
+    """The answer; where a word was passed over or a name heard with doubt, that is said first: it may be another's."""
+    if not told.answered or told.refused:
+        return told
+    if asked.alike and len(asked.people) > 1:
+        names = named(asked, [each.name for each in asked.people])
+        said = say(asked, "alike", names=names, count=len(asked.people), near=told.said)
+        return replace(told, said=said, answered=False)
+    if asked.intent == SEARCH:
         return told
     word = weighty(asked) or passed_over(asked)
     return replace(told, said=say(asked, "passed_over", what=word, near=told.said), answered=False) if word else told

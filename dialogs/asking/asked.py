@@ -59,6 +59,10 @@ class Asked:
     """What the branch's sessions are called: each is a cue of its own."""
     times: tuple[str, ...] = ()
     """The words that said a stretch."""
+    alike: tuple[str, ...] = ()
+    """Who else may have been named, by the sound of it."""
+    spoken: bool = False
+    """Whether it was heard rather than read."""
     read: set[Place] = field(default_factory=set, compare=False)
     """Where in the text something was read so far."""
 

@@ -115,7 +115,9 @@ def _listed(asked: Asked, db: Database, asker: Asker, found: list[Found], sought
         told = _nearest(asked, db, asker)
     said = say(asked, key, period=period, what=what, count=count, most=MOST, told=told)
     health = entries.about_health(db, asker, [each.number for each in shown])
-    return Told(said, _table(asked, shown), entries=tuple(each.number for each in shown), health=health)
+    sure = bool(shown) or not (asked.spoken and sought)  # words that stand nowhere may have been misheard
+    numbers = tuple(each.number for each in shown)
+    return Told(said, _table(asked, shown), entries=numbers, health=health, answered=sure)
 
 
 def _nearest(asked: Asked, db: Database, asker: Asker) -> str:

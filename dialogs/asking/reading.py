@@ -14,6 +14,7 @@ from dialogs.asking import whom
 from dialogs.asking.asked import Asked, Stretch
 from dialogs.asking.saying import Words, spoken_words, without_denied
 from dialogs.asking.sounded import SHARED, heard
+from dialogs.asking.unread import unread
 from dialogs.asking.whom import Group
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.meaning import Span
@@ -59,13 +60,25 @@ def remembered(asked: Asked, told: Sequence[str]) -> str:
 def read(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> Asked | None:
     """The question; None where a follow-up was looked for and something else was said."""
     kept = wish.text_slot("before")
-    if not kept:
-        asked = _first(wish, desk, roster, titles)
-    elif follows(wish.text):
-        asked = _following(wish, desk, roster, titles, _ADAPTER.validate_json(kept))
-    else:
+    before = _ADAPTER.validate_json(kept) if kept else None
+    readings = [text for text in (wish.text, *desk.readings) if before is None or follows(text)]
+    if not readings or (before and not follows(wish.text)):
         return None
-    return replace(asked, titles=tuple(titles))
+    found = [_reading(replace(wish, text=text), desk, roster, titles, before) for text in readings]
+    return min(found, key=unread)  # of as many unread words the likelier reading
+
+
+def _reading(
+    wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str], before: Before | None
+) -> Asked:
+    """One reading of what was said."""
+    if before is None:
+        asked = _first(wish, desk, roster, titles)
+    else:
+        asked = _following(wish, desk, roster, titles, before)
+    alike = wish.doubts.get("person", ()) if desk.recording_id else ()
+    spoken = desk.recording_id is not None
+    return replace(asked, titles=tuple(titles), alike=alike[1:], spoken=spoken, read=set(asked.read))
 
 
 def follows(text: str) -> bool:

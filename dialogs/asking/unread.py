@@ -18,6 +18,8 @@ SHORTEST = 2
 PARTICULARS = "member_find"
 LONGEST = 22
 """Characters of a question from which it is a story, in which much may be passed over."""
+DOUBTFUL = 2
+"""Characters, wherever they stand, from which a question that was heard is not sure to have been understood."""
 _BREAKS = re.compile(r"[，,。；;！？?!、\s：:]+")
 
 
@@ -32,22 +34,37 @@ def weighty(asked: Asked) -> str:
 
 def passed_over(asked: Asked) -> str:
     """The longest stretch of the question that was not read; empty for none, and where people tell a story."""
-    if len(asked.text) > LONGEST:
+    if len(asked.text) > LONGEST and not asked.follows:
         return ""
+    bare = asked.intent == PARTICULARS and asked.people and not asked.read  # of a person anything may be asked
+    least = 1 if bare else SHORTEST
+    gaps = [asked.text[begin:finish] for begin, finish in _unread(asked)]
+    if asked.spoken and sum(map(len, gaps)) >= DOUBTFUL:  # 剪免费了的有水: a syllable here and there
+        least = 1
+    return max((gap for gap in reversed(gaps) if len(gap) >= least), key=len, default="")
+
+
+def unread(asked: Asked) -> int:
+    """How many characters of a reading nobody can read."""
+    return sum(finish - begin for begin, finish in _unread(asked, whole=True))
+
+
+def _unread(asked: Asked, *, whole: bool = False) -> list[Place]:
+    """Where nothing was read; around the question people tell why they ask, so other clauses count for a `whole` only."""
     said = {at for place in asked.read for at in range(*place)}
     read = set(said)
-    for word in (*asked.times, *_known(asked), *words.lists(SHARED, "unread")["small"]):
+    silent = words.lists(SHARED, "unread")
+    for word in (*asked.times, *_known(asked), *silent["small"], *(silent["heard"] if asked.spoken else ())):
         for place in places(word, asked.text):
             read.update(range(*place))
-    bare = asked.intent == PARTICULARS and asked.people and not said  # of a person anything may be asked: 用的什么药
-    left = [
-        asked.text[begin:finish]
-        for clause in _clauses(asked.text)
-        if not said or said.intersection(range(*clause))  # what was said around the question
-        for begin, finish in _gaps(clause, read)
-        if finish - begin >= (1 if bare else SHORTEST)
+    clauses = list(_clauses(asked.text))
+    last = clauses[-1:] if asked.follows else []
+    return [
+        gap
+        for clause in clauses
+        if whole or not said or said.intersection(range(*clause)) or clause in last
+        for gap in _gaps(clause, read)
     ]
-    return max(reversed(left), key=len, default="")
 
 
 def _clauses(text: str) -> Iterator[Place]:
