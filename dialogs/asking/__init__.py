@@ -66,7 +66,7 @@ def _whole(asked: Asked, told: Told) -> Told:
     """The answer; where a word was passed over or a name heard with doubt, that is said first: it may be another's."""
     if not told.answered or told.refused:
         return told
-    if asked.alike and len(asked.people) > 1:
+    if asked.spoken and asked.alike and len(asked.people) > 1:
         names = named(asked, [each.name for each in asked.people])
         said = say(asked, "alike", names=names, count=len(asked.people), near=told.said)
         return replace(told, said=said, answered=False)

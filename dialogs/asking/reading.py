@@ -76,9 +76,8 @@ def _reading(
         asked = _first(wish, desk, roster, titles)
     else:
         asked = _following(wish, desk, roster, titles, before)
-    alike = wish.doubts.get("person", ()) if desk.recording_id else ()
     spoken = desk.recording_id is not None
-    return replace(asked, titles=tuple(titles), alike=alike[1:], spoken=spoken, read=set(asked.read))
+    return replace(asked, titles=tuple(titles), spoken=spoken, read=set(asked.read))
 
 
 def follows(text: str) -> bool:
@@ -103,9 +102,10 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
     names = tuple(name for name in names if name not in left_out)
     alike = wish.doubts.get("person", ())
     chosen = [each for each in roster if each.name in (*names, *alike)] if names else said.people
+    chosen = [*chosen, *(each for each in said.alike if each not in chosen)]
     stretches = _stretches(said.times)
     period = wish.slots.get("period")
-    if isinstance(period, Span) and period.start:
+    if isinstance(period, Span) and period.start and not said.sides:
         slot = _of_span(period)
         if _days(slot) not in [_days(each) for each in _stretches(named_after)]:
             stretches = (slot, *(each for each in stretches if _days(each) != _days(slot)))
@@ -117,7 +117,11 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
 
 def _with(asked: Asked, said: Words) -> Asked:
     left_out = frozenset(each.name for each in said.without)
-    return replace(asked, without=left_out, apart=said.apart, times=tuple(each.matched for each in said.times))
+    named = {each.name for each in said.people}
+    alike = tuple(each.name for each in asked.people if each.name not in named and said.people) or tuple(
+        each.name for each in asked.people[1:] if not said.people
+    )
+    return replace(asked, without=left_out, apart=said.apart, alike=alike, times=tuple(each.matched for each in said.times))
 
 
 def _turned(intent: str, said: Words, titles: Sequence[str], group: Group) -> str:
@@ -149,7 +153,7 @@ def _following(
     old = tuple(each for each in roster if each.name in spoken_of)
     times = said.times
     stretches = _stretches(times) or (() if among and intent != before.intent else before.stretches)
-    people = said.people or (() if among else old)
+    people = (*said.people, *said.alike) or (() if among else old)
     asked = _with(Asked(intent, text, desk.now, roster, people, stretches, among, follows=True), said)
     compares = asked.has("compare")
     if compares and times and before.stretches:  # 比上个月多还是少: the stretch before beside the one said now

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs import words
-from dialogs.asking.sounded import SHARED
+from dialogs.asking.sounded import SHARED, respelt
 from dialogs.skill import Desk
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.names import find_people
+from dialogs.understanding.sound import syllables
 from dialogs.understanding.times import Time, find_times
 from storage.questions.people import Particulars
 
@@ -29,10 +30,15 @@ class Words:
     """Who is excepted."""
     apart: str = ""
     """What else is excepted."""
+    sides: bool = False
+    """Whether the times are two that are set beside each other."""
+    alike: tuple[Particulars, ...] = ()
+    """Who is called by the same sounds as somebody named, where it was heard."""
 
 
 def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     """Take the words apart."""
+    said = respelt(said) if desk.recording_id is not None else said
     people = tuple(Person(each.name, each.gender, each.birth_year) for each in roster)
     named = find_people(said, (), people, desk.profile.region)
     sure = [who for who in named if not who.loose]
@@ -40,14 +46,28 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     inside = {who.person.name for who in sure if begin <= who.begin < finish}
     outside = {who.person.name for who in sure if not who.speaker} - inside
     names = [said[who.begin : who.finish] for who in sure]
-    times = _two_sides(said, desk, names) or find_times(said, desk.now, "past", names)
+    sides = _two_sides(said, desk, names)
+    times = sides or find_times(said, desk.now, "past", names)
     return Words(
         without_denied(_without(said[:begin] + said[finish:], names)),
         tuple(each for each in roster if each.name in outside),
         times,
         tuple(each for each in roster if each.name in inside),
         _without(excepted, names),
+        bool(sides),
+        _sounding_alike(outside, roster) if desk.recording_id is not None and not _spelt_out(said) else (),
     )
+
+
+def _sounding_alike(named: set[str], roster: Sequence[Particulars]) -> tuple[Particulars, ...]:
+    """Others whose names sound as those that were heard: 许卫东 is written 徐卫东 by whoever only hears it."""
+    heard_ = {tuple(syllables(name)) for name in named}
+    return tuple(each for each in roster if each.name not in named and tuple(syllables(each.name)) in heard_)
+
+
+def _spelt_out(said: str) -> bool:
+    """Whether the speaker says which of two it is: 弓长张."""
+    return any(hint in said for hint in words.lists(SHARED, "sound")["spelling"])
 
 
 def _two_sides(said: str, desk: Desk, names: Sequence[str]) -> list[Time]:

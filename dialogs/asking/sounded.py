@@ -51,3 +51,13 @@ def _alike(cue: Sequence[str], said: Sequence[str]) -> bool:
 
 def _nasal(syllable: str) -> str:
     return syllable[:-1] if syllable.endswith("ng") else syllable
+
+
+def respelt(text: str) -> str:
+    """What was heard, with the words of every question as they are written where it only sounds so: 80岁网上 is 往上."""
+    for phrase in words.lists(SHARED, "sound")["phrases"]:
+        if phrase not in text:
+            for begin, finish in reversed(places(phrase, text)):
+                if finish - begin == len(phrase):
+                    text = text[:begin] + phrase + text[finish:]
+    return text

@@ -25,6 +25,8 @@ _BREAKS = re.compile(r"[，,。；;！？?!、\s：:]+")
 
 def weighty(asked: Asked) -> str:
     """The first word that turns a question and was not read (平均, 除了, 最多); empty for none."""
+    if asked.apart and not asked.without and not any(places(word, asked.apart) for word in _known(asked)):
+        return asked.apart
     for word in words.lists(SHARED, "unread")["turning"]:
         for match in re.finditer(word, asked.text):
             if not _inside(asked, match.span()) and not any(match[0] in time for time in asked.times):
