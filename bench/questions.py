@@ -2,10 +2,11 @@
 
     bench/questions.py [--quick]
 
-The questions of tests/questions/asked.toml, the lots of questions_corpus.toml (each written before anybody had looked at
-how it is answered), and those of the shared utterance corpus where it is there; the right rows come from SQL of their own (tests/questions/grading.py). Prints a table and what went wrong, and as its last line one
-JSON object: `right`, `wrong_confident` (an answer with other rows, and no word that it may not be what was asked),
-`right_spoken` (the same questions by two voices that the product never uses). --quick speaks every fifth.
+The questions of tests/questions/asked.toml, the lots of questions_corpus.toml (each written before anybody had looked
+at how it is answered), and those of the shared utterance corpus where it is there; the right rows come from SQL of
+their own (tests/questions/grading.py). Prints a table and what went wrong, and as its last line one JSON object:
+`right`, `wrong_confident` (an answer with other rows, and no word that it may not be what was asked), `right_spoken`
+(the same questions by two voices that the product never uses). --quick speaks every fifth.
 """
 
 from __future__ import annotations

@@ -15,18 +15,9 @@ from functools import cached_property
 from dialogs import words
 from dialogs.asking import whom
 from dialogs.asking.sounded import SHARED, Place, places
+from dialogs.asking.stretches import Stretch
 from dialogs.understanding.numbers import chinese_number
 from storage.questions.people import Particulars
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """From when to when is asked."""
-
-    start: datetime
-    """Local."""
-    end: datetime
-    """Local, inclusive."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from dialogs.asking import comparing, counting, sessions_told, signing_up
-from dialogs.asking.asked import Asked, Stretch
+from dialogs.asking.asked import Asked
 from dialogs.asking.rolls import STATES, chosen_sessions, day_said, is_state, lines_of, until_now
-from dialogs.asking.told import Told, named, say, spoken, table, this_year
+from dialogs.asking.stretches import Stretch, spoken, this_year
+from dialogs.asking.told import Told, named, say, table
 from storage.questions import Asker, attendance
 from storage.questions.attendance import Line
 from storage.sessions import Session

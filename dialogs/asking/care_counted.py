@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database
 
-from dialogs.asking.asked import Asked, Stretch
-from dialogs.asking.told import Told, named, say, spoken, table, this_year
+from dialogs.asking.asked import Asked
+from dialogs.asking.stretches import Stretch, spoken, this_year
+from dialogs.asking.told import Told, named, say, table
 from dialogs.money import say_yuan
 from storage.care import TRIGGERS
 from storage.questions import Asker, care
@@ -26,7 +27,9 @@ def counted_way(asked: Asked) -> Way | None:
         return kinds_beside
     if asked.fits("never_visited"):
         return never_visited
-    return most_often if superlative and (asked.has("visited", "gifts") or kinds(asked) or asked.has("reported")) else None
+    return (
+        most_often if superlative and (asked.has("visited", "gifts") or kinds(asked) or asked.has("reported")) else None
+    )
 
 
 def kinds(asked: Asked) -> tuple[str, ...]:
@@ -122,4 +125,3 @@ def _cases(asked: Asked, db: Database, asker: Asker, stretch: Stretch) -> Sequen
 def _within(cases: Sequence[Case], stretch: Stretch, asked: Asked) -> list[Case]:
     start, end = stretch.start.isoformat(), stretch.end.isoformat()
     return [case for case in cases if start <= case.reported_at <= end and asked.chosen(case.who)]
-

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from dialogs.asking.asked import Asked, Stretch
+from dialogs.asking.asked import Asked
 from dialogs.asking.rolls import chosen_sessions, lines_of, of_topic, topics, until_now
 from dialogs.asking.sessions_told import nothing_held, percent
-from dialogs.asking.told import Told, before_that, say, spoken, table, this_year, year_before
+from dialogs.asking.stretches import Stretch, before_that, spoken, this_year, year_before
+from dialogs.asking.told import Told, say, table
 from dialogs.reply import Chart
 from storage.questions import Asker, attendance
 from storage.questions.attendance import Line

@@ -10,7 +10,8 @@ from sqlite_utils import Database
 from dialogs.asking.asked import Asked
 from dialogs.asking.rolls import STATES, counted, is_state
 from dialogs.asking.sessions_told import keys, nothing_held
-from dialogs.asking.told import Told, named, say, spoken, table
+from dialogs.asking.stretches import spoken
+from dialogs.asking.told import Told, named, say, table
 from storage.questions import Asker
 from storage.questions.attendance import Line
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from dialogs.asking import dues_counted, reliefs
-from dialogs.asking.asked import Asked, Stretch
-from dialogs.asking.quarters import called, keys, known, lines_table, progress, quarters_of
-from dialogs.asking.told import Told, named, say, spoken
+from dialogs.asking.asked import Asked
+from dialogs.asking.quarters import called, keys, lines_table, progress, quarters_of
+from dialogs.asking.stretches import Stretch, spoken
+from dialogs.asking.told import Told, named, say
 from dialogs.money import say_quarter, say_yuan
 from storage.questions import Asker, dues
 from storage.questions.dues import Due
@@ -40,7 +41,11 @@ def _of_lines(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told
     """What is asked of the dues of these quarters."""
     if asked.people:
         return _of_people(asked, lines, wanted)
-    if (asked.has("day") or asked.fits("paid_in")) and asked.stretch and (asked.stretch.end - asked.stretch.start).days < 62:
+    if (
+        (asked.has("day") or asked.fits("paid_in"))
+        and asked.stretch
+        and (asked.stretch.end - asked.stretch.start).days < 62
+    ):
         return _of_days(asked, lines)
     if found := _counted(asked, lines, wanted):
         return found

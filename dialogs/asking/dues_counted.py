@@ -43,7 +43,9 @@ def best_quarter(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> T
         asked, "least_quarter" if least else "most_quarter", amount=say_yuan(best),
         quarters=named(asked, [say_quarter(quarter) for quarter in there]),
     )  # fmt: skip
-    return Told(said, table(asked, "compare", [(say_quarter(quarter), say_yuan(sum_)) for quarter, sum_ in sums.items()]))
+    return Told(
+        said, table(asked, "compare", [(say_quarter(quarter), say_yuan(sum_)) for quarter, sum_ in sums.items()])
+    )
 
 
 def every_quarter(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
@@ -127,7 +129,9 @@ def compared(asked: Asked, db: Database, asker: Asker, wanted: Sequence[str]) ->
         older = [f"{int(quarter[:4]) - 1}{quarter[4:]}" for quarter in wanted]
     else:
         older = before(wanted)
-    sides = [[line for line in dues.of_quarters(db, asker, each) if asked.chosen(line.name)] for each in (wanted, older)]
+    sides = [
+        [line for line in dues.of_quarters(db, asker, each) if asked.chosen(line.name)] for each in (wanted, older)
+    ]
     rate = asked.has("rate")
     one, other = ((_rate(lines) if rate else _collected(lines)) for lines in sides)
     kind = "_rate" if rate else ""

@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from dialogs import words
-from dialogs.asking.asked import Asked, Stretch
+from dialogs.asking.asked import Asked
 from dialogs.asking.sounded import SHARED
-from dialogs.asking.told import Told, say, spoken, table
+from dialogs.asking.stretches import Stretch, spoken
+from dialogs.asking.told import Told, say, table
 from dialogs.reply import Table
 from dialogs.understanding.sound import syllables
 from storage.log.search import Found

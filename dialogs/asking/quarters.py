@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from dialogs.asking.asked import Asked, Stretch
-from dialogs.asking.told import before_that, say, table
+from dialogs.asking.asked import Asked
+from dialogs.asking.stretches import Stretch, before_that
+from dialogs.asking.told import say, table
 from dialogs.money import say_quarter, say_yuan
 from dialogs.reply import Chart, Table
 from storage.dues import quarter_of, quarters
@@ -71,6 +72,8 @@ def lines_table(asked: Asked, lines: Sequence[Due]) -> Table:
 def keys(lines: Sequence[Due]) -> tuple[int, ...]:
     """Keys of the rows that are written."""
     return tuple(line.id for line in lines if line.id)
+
+
 def _start_of(quarter: str) -> datetime:
     return datetime(int(quarter[:4]), int(quarter[-1]) * 3 - 2, 1)
 

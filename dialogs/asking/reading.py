@@ -11,11 +11,12 @@ from pydantic import TypeAdapter
 
 from dialogs import words
 from dialogs.asking import whom
-from dialogs.asking.asked import Asked, Stretch
-from dialogs.asking.saying import Words, spoken_words, without_denied
-from dialogs.asking.sounded import SHARED, heard
+from dialogs.asking.asked import Asked
+from dialogs.asking.saying import Words, spoken_words
+from dialogs.asking.sounded import SHARED
+from dialogs.asking.stretches import Stretch
+from dialogs.asking.turning import HELD, says_how, subject, turned
 from dialogs.asking.unread import unread
-from dialogs.asking.whom import Group
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.meaning import Span
 from dialogs.understanding.times import Time
@@ -25,11 +26,6 @@ LONGEST_FOLLOW_UP = 18
 """Characters of what may be nothing but 那上个月呢."""
 BARE = 8
 """Characters of what may be nothing but 张建国呢."""
-HELD, SEARCH, PARTICULARS = "query_attendance", "query_log", "member_find"
-TURNS = ("query_care", "query_dues", "member_find", "query_attendance")
-"""Kinds of question that turn to what was held where a session is named and nothing of their own is."""
-OWN = ("topics", "last", "before_last", "last_time")
-"""Cues that name a thing, not a kind of question."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +106,7 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
         if _days(slot) not in [_days(each) for each in _stretches(named_after)]:
             stretches = (slot, *(each for each in stretches if _days(each) != _days(slot)))
     slots = {name: value for name, value in wish.slots.items() if isinstance(value, str)}
-    intent = _turned(wish.intent, said, titles, whom.group(said.text, desk.now.year, roster))
+    intent = turned(wish.intent, said, titles, whom.group(said.text, desk.now.year, roster))
     asked = Asked(intent, said.text, desk.now, roster, tuple(chosen), stretches, slots=slots)
     return _with(asked, said)
 
@@ -121,33 +117,16 @@ def _with(asked: Asked, said: Words) -> Asked:
     alike = tuple(each.name for each in asked.people if each.name not in named and said.people) or tuple(
         each.name for each in asked.people[1:] if not said.people
     )
-    return replace(asked, without=left_out, apart=said.apart, alike=alike, times=tuple(each.matched for each in said.times))
+    return replace(
+        asked, without=left_out, apart=said.apart, alike=alike, times=tuple(each.matched for each in said.times)
+    )
 
 
-def _turned(intent: str, said: Words, titles: Sequence[str], group: Group) -> str:
-    """The kind of question: where the words of the one that was understood are not there, that of those that are."""
-    text = said.text
-    held = any(heard(title, text) for title in titles)
-    if intent == SEARCH and any(heard(cue, text) for cue in words.lists(SHARED, "searched")["cues"]):
-        return intent
-    vague = intent == SEARCH or (intent in (PARTICULARS, HELD) and not _says_how_of(intent, text))
-    if vague and not (held and intent == HELD):
-        intent = _subject(text) or intent
-    own = words.lists(SHARED, "subjects").get(intent, [])
-    if intent not in TURNS or any(heard(cue, text) for cue in own):
-        return intent
-    if held:
-        return HELD
-    return PARTICULARS if group.narrows and not _says_how_of(intent, text) else intent
-
-
-def _following(
-    wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str], before: Before
-) -> Asked:
+def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str], before: Before) -> Asked:
     said = spoken_words(wish.text, desk, roster)
     text = said.text
     cues = words.lists(SHARED, "follow")
-    intent = _subject(text) or before.intent
+    intent = subject(text) or before.intent
     among = frozenset(before.told) if any(cue in text for cue in cues["among"]) else frozenset()
     spoken_of = before.people or (before.told if len(before.told) == 1 else ())  # 她多大年纪了
     old = tuple(each for each in roster if each.name in spoken_of)
@@ -158,7 +137,7 @@ def _following(
     compares = asked.has("compare")
     if compares and times and before.stretches:  # 比上个月多还是少: the stretch before beside the one said now
         asked = replace(asked, stretches=(*before.stretches[:1], *_stretches(times)))
-    if intent == before.intent and (compares or not _says_how(asked)):
+    if intent == before.intent and (compares or not says_how(asked)):
         asked = asked.saying(f"{_without_other(before.text, asked, titles)}，{text}")
     return asked
 
@@ -173,22 +152,6 @@ def _without_other(before: str, asked: Asked, titles: Sequence[str]) -> str:
         old = whom.group(before, asked.now.year, asked.roster).places
         before = "".join(char for at, char in enumerate(before) if not any(begin <= at < end for begin, end in old))
     return before
-
-
-def _subject(text: str) -> str:
-    """The kind of question that the words alone turn to; empty for none."""
-    subjects = words.lists(SHARED, "subjects").items()
-    return next((intent for intent, own in subjects if any(heard(cue, text) for cue in own)), "")
-
-
-def _says_how(asked: Asked) -> bool:
-    """Whether the words alone say what is to be counted or listed."""
-    return _says_how_of(asked.intent, asked.text)
-
-
-def _says_how_of(intent: str, text: str) -> bool:
-    own = words.lists(f"skills/{intent}", "cues")
-    return any(heard(cue, text) for key, cues in own.items() if key not in OWN for cue in cues)
 
 
 def _stretches(times: Sequence[Time]) -> tuple[Stretch, ...]:

@@ -13,6 +13,7 @@ from storage.questions.dues import Relief
 
 
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
+    """Everybody who asked, those whose application waits or was granted, or what became of somebody's."""
     found = [each for each in dues.reliefs(db, asker) if asked.chosen(each.name)]
     if asked.people:
         return _told(asked, db, asker, _of_people(asked, found), found)

@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 
 from sqlite_utils import Database
 
-from dialogs.asking.asked import Asked, Stretch
-from dialogs.asking.told import spoken, this_year
+from dialogs.asking.asked import Asked
+from dialogs.asking.stretches import Stretch, spoken, this_year
 from storage.questions import Asker, attendance
 from storage.questions.attendance import Line
 from storage.sessions import Session

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from sqlite_utils import Database
 
-from dialogs.asking.asked import Asked, Stretch
+from dialogs.asking.asked import Asked
 from dialogs.asking.rolls import chosen_sessions, counted, day_said, lines_of
-from dialogs.asking.told import Told, named, say, spoken, table
+from dialogs.asking.stretches import Stretch, spoken
+from dialogs.asking.told import Told, named, say, table
 from dialogs.reply import Chart, Table
 from storage.questions import Asker, attendance
 from storage.questions.attendance import Line
@@ -66,7 +67,9 @@ def fullest_month(asked: Asked, db: Database, asker: Asker) -> Told:
         asked, "emptiest_month" if least else "fullest_month", period=spoken(stretch, asked.now),
         months=named(asked, months), count=best,
     )  # fmt: skip
-    return Told(said, table(asked, "months", sorted(came.items())), (), by_month(asked, lines), "session", keys(sessions))
+    return Told(
+        said, table(asked, "months", sorted(came.items())), (), by_month(asked, lines), "session", keys(sessions)
+    )
 
 
 def nothing_held(asked: Asked, db: Database, asker: Asker) -> Told:
@@ -106,6 +109,7 @@ def _named_days(asked: Asked, sessions: Sequence[Session]) -> str:
 
 
 def covered(asked: Asked, sessions: Sequence[Session]) -> str:
+    """The stretch of these sessions in words."""
     if asked.stretch is not None:
         return spoken(asked.stretch, asked.now)
     if len(sessions) == 1:

@@ -58,7 +58,9 @@ def _of_all(asked: Asked, db: Database, asker: Asker, coming: Sequence[Session],
         if place.state == state and asked.chosen(place.name)
     ]
     names = tuple(dict.fromkeys(place.name for _, place in listed))
-    called = named(asked, [say(asked, "at_session", name=_called(place), title=session.title) for session, place in listed])
+    called = named(
+        asked, [say(asked, "at_session", name=_called(place), title=session.title) for session, place in listed]
+    )
     said = say(asked, f"all_{state}" if listed else f"all_none_{state}", count=len(listed), names=called)
     return Told(said, _table(asked, [place for _, place in listed]), names, None, "session")
 

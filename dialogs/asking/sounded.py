@@ -54,7 +54,7 @@ def _nasal(syllable: str) -> str:
 
 
 def respelt(text: str) -> str:
-    """What was heard, with the words of every question as they are written where it only sounds so: 80岁网上 is 往上."""
+    """What was heard, with the words of every question written as they are: 80岁网上 is 往上."""
     for phrase in words.lists(SHARED, "sound")["phrases"]:
         if phrase not in text:
             for begin, finish in reversed(places(phrase, text)):

@@ -52,7 +52,7 @@ def unread(asked: Asked) -> int:
 
 
 def _unread(asked: Asked, *, whole: bool = False) -> list[Place]:
-    """Where nothing was read; around the question people tell why they ask, so other clauses count for a `whole` only."""
+    """Where nothing was read; the clauses around the question, which tell why it is asked, count for a `whole` only."""
     said = {at for place in asked.read for at in range(*place)}
     read = set(said)
     silent = words.lists(SHARED, "unread")

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from dialogs.asking.asked import Asked, Stretch
+from dialogs.asking.asked import Asked
 from dialogs.asking.care_counted import as_meant
-from dialogs.asking.told import Told, before_that, lately, named, say, spoken, table, this_year, year_before
+from dialogs.asking.stretches import Stretch, before_that, lately, spoken, this_year, year_before
+from dialogs.asking.told import Told, named, say, table
 from dialogs.money import say_yuan
 from dialogs.reply import Chart, Table
 from storage.care import TRIGGERS

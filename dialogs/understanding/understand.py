@@ -78,7 +78,9 @@ class Understander:
             danger=danger,
             also=further_wishes(masked, first.intent, lambda part: self._reader.classify(part, situation.role)),
             doubts=doubts,
-            unsure=wordless or _confidence(ranked) < UNSURE_BELOW or (danger is None and is_fragment(values, situation)),
+            unsure=wordless
+            or _confidence(ranked) < UNSURE_BELOW
+            or (danger is None and is_fragment(values, situation)),
         )
 
     def _believed(self, heard: Danger | None, chances: Chances, values: Values, situation: Situation) -> Danger | None:

@@ -53,7 +53,7 @@ def latest(
     kind: str = "",
     limit: int = 20,
 ) -> list[Found]:
-    """The newest entries of a stretch, of a member or a kind where one is given; reading is no doing: it is left out."""
+    """The newest entries of a stretch, of a member or a kind where given; that something was read is left out."""
     whose = "AND member_id = :member" if member_id is not None else ""
     whose += " AND kind = :kind" if kind else ""
     return [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dialogs.asking.reading import follows
 from dialogs.asking.saying import without_denied
 from dialogs.asking.sounded import heard
-from dialogs.asking.reading import follows
 from tests.bot.conftest import Office
 
 
