@@ -27,6 +27,7 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bot.answer import Answer
+from speech.contracts import VoiceFailed
 from storage.database import open_database
 from tests.bot.conftest import Office, open_office
 from tests.questions import grading
@@ -89,7 +90,10 @@ def asked_all(folder: Path, quick: bool) -> tuple[list[Asked], list[Asked]]:
         written = [ask(office, source, question) for source, question in listed]
         spoken = []
         for number, (source, question) in enumerate(listed[:: EVERY if quick else 1]):
-            ogg = speak(question.say, MEMBERS_VOICES[number % 2])
+            try:
+                ogg = speak(question.say, MEMBERS_VOICES[number % 2])
+            except VoiceFailed:  # 女的呢 is too short for these voices; nobody would have heard it
+                continue
             heard = ask(office, source, question, ogg)
             spoken.append(replace(heard, source=f"{source}, spoken"))
     return written, spoken

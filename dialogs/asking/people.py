@@ -134,7 +134,8 @@ def _share(asked: Asked, there: Sequence[Particulars]) -> Told:
 def _listed(asked: Asked, there: Sequence[Particulars], key: str) -> Told:
     names = tuple(each.name for each in there)
     said = say(asked, key if there else "there_are_none", count=len(there), names=named(asked, names))
-    return Told(said, _table(asked, there), names, None, "member", _keys(there))
+    sure = bool(there) or not asked.spoken  # 姓程的 may have been 姓陈的
+    return Told(said, _table(asked, there), names, None, "member", _keys(there), answered=sure)
 
 
 def whole(asked: Asked) -> Told:

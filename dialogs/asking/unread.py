@@ -25,13 +25,23 @@ _BREAKS = re.compile(r"[，,。；;！？?!、\s：:]+")
 
 def weighty(asked: Asked) -> str:
     """The first word that turns a question and was not read (平均, 除了, 最多); empty for none."""
-    if asked.apart and not asked.without and not any(places(word, asked.apart) for word in _known(asked)):
-        return asked.apart
+    if len(left := _apart(asked)) >= SHORTEST:
+        return left
     for word in words.lists(SHARED, "unread")["turning"]:
         for match in re.finditer(word, asked.text):
             if not _inside(asked, match.span()) and not any(match[0] in time for time in asked.times):
                 return match[0]
     return ""
+
+
+def _apart(asked: Asked) -> str:
+    """What was excepted and is neither a name nor a word of this kind of question."""
+    if any(places(word, asked.apart) for word in _known(asked)):
+        return ""
+    left = asked.apart
+    for word in words.lists(SHARED, "unread")["small"]:
+        left = left.replace(word, "")
+    return left
 
 
 def passed_over(asked: Asked) -> str:
@@ -64,7 +74,7 @@ def _unread(asked: Asked, *, whole: bool = False) -> list[Place]:
     return [
         gap
         for clause in clauses
-        if whole or not said or said.intersection(range(*clause)) or clause in last
+        if whole or asked.spoken or not said or said.intersection(range(*clause)) or clause in last
         for gap in _gaps(clause, read)
     ]
 
@@ -72,9 +82,11 @@ def _unread(asked: Asked, *, whole: bool = False) -> list[Place]:
 def _clauses(text: str) -> Iterator[Place]:
     at = 0
     for match in _BREAKS.finditer(text):
-        yield at, match.start()
+        if match.start() > at:
+            yield at, match.start()
         at = match.end()
-    yield at, len(text)
+    if at < len(text):
+        yield at, len(text)
 
 
 def _gaps(clause: Place, read: set[int]) -> Iterator[Place]:
