@@ -114,11 +114,15 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
 def _with(asked: Asked, said: Words) -> Asked:
     left_out = frozenset(each.name for each in said.without)
     named = {each.name for each in said.people}
-    alike = tuple(each.name for each in asked.people if each.name not in named and said.people) or tuple(
-        each.name for each in asked.people[1:] if not said.people
-    )
+    alike = [each.name for each in asked.people if each.name not in named] if named else []
+    if not named and not asked.follows:  # nobody was heard for sure
+        alike = [each.name for each in asked.people[1:]]
     return replace(
-        asked, without=left_out, apart=said.apart, alike=alike, times=tuple(each.matched for each in said.times)
+        asked,
+        without=left_out,
+        apart=said.apart,
+        alike=() if said.both else tuple(alike),
+        times=tuple(each.matched for each in said.times),
     )
 
 

@@ -34,6 +34,8 @@ class Words:
     """Whether the times are two that are set beside each other."""
     alike: tuple[Particulars, ...] = ()
     """Who is called by the same sounds as somebody named, where it was heard."""
+    both: bool = False
+    """Whether both of two that sound alike were named."""
 
 
 def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
@@ -56,6 +58,7 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
         _without(excepted, names),
         bool(sides),
         _sounding_alike(outside, roster) if desk.recording_id is not None and not _spelt_out(said) else (),
+        _both_named(said, outside),
     )
 
 
@@ -63,6 +66,12 @@ def _sounding_alike(named: set[str], roster: Sequence[Particulars]) -> tuple[Par
     """Others whose names sound as those that were heard: 许卫东 is written 徐卫东 by whoever only hears it."""
     heard_ = {tuple(syllables(name)) for name in named}
     return tuple(each for each in roster if each.name not in named and tuple(syllables(each.name)) in heard_)
+
+
+def _both_named(said: str, named: set[str]) -> bool:
+    """Whether one name was heard twice, as two that sound alike are: 徐卫东和徐卫东."""
+    joined = words.lists(SHARED, "sound")["joined"]
+    return any(f"{name}{word}{name}" in said for name in named for word in joined)
 
 
 def _spelt_out(said: str) -> bool:
