@@ -66,9 +66,15 @@ def _unread(asked: Asked, *, whole: bool = False) -> list[Place]:
     said = {at for place in asked.read for at in range(*place)}
     read = set(said)
     silent = words.lists(SHARED, "unread")
-    for word in (*asked.times, *_known(asked), *silent["small"], *(silent["heard"] if asked.spoken else ())):
+    small = (*silent["small"], *(silent["heard"] if asked.spoken else ()))
+    for word in (*asked.times, *_known(asked), *(word for word in small if len(word) > 1)):
         for place in places(word, asked.text):
             read.update(range(*place))
+    particles = {at for at, char in enumerate(asked.text) if char in small}
+    edges = {at for place in _BREAKS.finditer(asked.text) for at in range(*place.span())} | {-1, len(asked.text)}
+    stands = particles | read | edges
+    between = {at for at in particles - read if stands.isdisjoint((at - 1, at + 1))}  # 老 in 养老院
+    read |= particles - between
     clauses = list(_clauses(asked.text))
     last = clauses[-1:] if asked.follows else []
     return [
