@@ -2,10 +2,11 @@
 
     bench/questions.py [--quick]
 
-The questions of tests/questions/asked.toml, and those of the shared utterance corpus where it is there; the right rows
-come from SQL of their own (tests/questions/grading.py). Prints a table and what went wrong, and as its last line one
-JSON object: `right`, `wrong_confident` (an answer with other rows, and no word that it may not be what was asked),
-`right_spoken` (the same questions by two voices that the product never uses). --quick speaks every fifth.
+The questions of tests/questions/asked.toml, the lots of questions_corpus.toml (each written before anybody had looked
+at how it is answered), and those of the shared utterance corpus where it is there; the right rows come from SQL of
+their own (tests/questions/grading.py). Prints a table and what went wrong, and as its last line one JSON object:
+`right`, `wrong_confident` (an answer with other rows, and no word that it may not be what was asked), `right_spoken`
+(the same questions by two voices that the product never uses). --quick speaks every fifth.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bot.answer import Answer
+from speech.contracts import VoiceFailed
 from storage.database import open_database
 from tests.bot.conftest import Office, open_office
 from tests.questions import grading
@@ -54,19 +56,23 @@ def questions() -> Iterator[tuple[str, Question]]:
     """Where each comes from, and the question."""
     for each in grading.own_questions():
         yield "own", each
-    if not CORPUS.exists():
-        return
-    lines = map(json.loads, CORPUS.read_text(encoding="utf-8").splitlines())
-    texts = {line["id"]: line["text"] for line in lines}
     known = tomllib.loads(Path(__file__).with_name("questions_corpus.toml").read_text(encoding="utf-8"))["question"]
+    lines = map(json.loads, CORPUS.read_text(encoding="utf-8").splitlines()) if CORPUS.exists() else ()
+    texts = {line["id"]: line["text"] for line in lines}
     for each in known:
-        yield "corpus", grading.from_toml({**each, "say": texts[each["id"]]})
+        if "lot" in each:
+            yield f"lot {each['lot']}", grading.from_toml(each)
+        elif each["id"] in texts:
+            yield "corpus", grading.from_toml({**each, "say": texts[each["id"]]})
 
 
 def ask(office: Office, source: str, question: Question, audio: bytes | None = None) -> Asked:
     """One question in a talk of its own, after those that it goes on from."""
     office.later(seconds=30)  # else it would be one breath with the question before
+    office.say(SECRETARY, "算了")  # what an answer before asked back is not to be taken up here
+    office.later(seconds=30)
     office.say(SECRETARY, "你好")
+    office.later(seconds=30)
     for before in question.after:
         office.say(SECRETARY, before)
     answer = office.voice(SECRETARY, audio) if audio else office.say(SECRETARY, question.say)
@@ -84,7 +90,10 @@ def asked_all(folder: Path, quick: bool) -> tuple[list[Asked], list[Asked]]:
         written = [ask(office, source, question) for source, question in listed]
         spoken = []
         for number, (source, question) in enumerate(listed[:: EVERY if quick else 1]):
-            ogg = speak(question.say, MEMBERS_VOICES[number % 2])
+            try:
+                ogg = speak(question.say, MEMBERS_VOICES[number % 2])
+            except VoiceFailed:  # 女的呢 is too short for these voices; nobody would have heard it
+                continue
             heard = ask(office, source, question, ogg)
             spoken.append(replace(heard, source=f"{source}, spoken"))
     return written, spoken

@@ -116,9 +116,11 @@ class Scene:
     def desk(self, skill: str) -> Desk:
         """The desk at which a skill works."""
         it = self.utterance
+        readings = it.said.alternatives if isinstance(it.said, Said) else ()
         return Desk(
-            self.db, it.speaker, it.now, it.channel, it.inbox_id, it.recording_id, self.profile, skill, self.text
-        )
+            self.db, it.speaker, it.now, it.channel, it.inbox_id, it.recording_id, self.profile, skill, self.text,
+            readings,
+        )  # fmt: skip
 
     def words(self, table: str) -> Words:
         """The manager's own words, in this turn's variants."""

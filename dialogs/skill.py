@@ -162,6 +162,8 @@ class Desk:
     """Name of the skill at work."""
     said: str = ""
     """The words of this turn: the wish itself, or the answer to what was asked."""
+    readings: tuple[str, ...] = ()
+    """What else may have been heard, likeliest first."""
 
     @property
     def branch_id(self) -> int:

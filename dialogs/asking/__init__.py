@@ -15,11 +15,13 @@ from dialogs.asking import attendance, care, checking, dues, entries, minuting, 
 from dialogs.asking.asked import Asked
 from dialogs.asking.captions import described
 from dialogs.asking.reading import read, remembered
-from dialogs.asking.told import Told
+from dialogs.asking.told import Told, named, say
+from dialogs.asking.unread import passed_over, weighty
 from dialogs.documents.heard_by import asks_who_heard, heard_by, names_document
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from storage.questions import Asker, reading
 from storage.questions import entries as kept
+from storage.questions.attendance import titles
 from storage.questions.people import roster
 
 ANSWERS: Mapping[str, Callable[[Asked, Database, Asker], Told]] = {
@@ -32,6 +34,9 @@ ANSWERS: Mapping[str, Callable[[Asked, Database, Asker], Told]] = {
 }
 """Intent -> who looks it up."""
 REPORT = "report_make"
+"""Reports, the self-check and the record of a session."""
+SEARCH = "query_log"
+"""A question in free words: whatever is not found is said by its own answer."""
 
 
 def answer(wish: Wish, desk: Desk) -> Outcome:
@@ -42,10 +47,10 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         wish = replace(wish, intent=REPORT)  # 我们支部还差什么: whatever it was taken for, nothing else answers it
     asker = Asker(desk.speaker.id, desk.now)
     with reading(desk.db) as db:
-        asked = read(wish, desk, roster(db, asker))
+        asked = read(wish, desk, roster(db, asker), titles(db, asker))
         if asked is None:
             return NotMine()
-        told = ANSWERS[asked.intent](asked, db, asker)
+        told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
         behind = told.entries or tuple(kept.behind(db, asker, told.about, told.keys))
     _log(asked, told, desk)
     follow = {"again": Wish(wish.intent, {"before": remembered(asked, told.names)})}
@@ -63,6 +68,20 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
 def surely_report(text: str) -> bool:
     """Whether the words alone say that the branch is to be checked, or a session's record is to be made."""
     return checking.asks_what_lacks(text) or minuting.asks_for_minutes(text)
+
+
+def _whole(asked: Asked, told: Told) -> Told:
+    """The answer; where a word was passed over or a name heard with doubt, that is said first: it may be another's."""
+    if not told.answered or told.refused:
+        return told
+    if asked.spoken and asked.alike and len(asked.people) > 1:
+        names = named(asked, [each.name for each in asked.people])
+        said = say(asked, "alike", names=names, count=len(asked.people), near=told.said)
+        return replace(told, said=said, answered=False)
+    if asked.intent == SEARCH or surely_report(asked.text):
+        return told
+    word = weighty(asked) or passed_over(asked)
+    return replace(told, said=say(asked, "passed_over", what=word, near=told.said), answered=False) if word else told
 
 
 def _who_listened(wish: Wish, desk: Desk) -> Done | None:

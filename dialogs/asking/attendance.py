@@ -8,10 +8,11 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from dialogs.asking import counting, signing_up
-from dialogs.asking.asked import Asked, Stretch
+from dialogs.asking import comparing, counting, sessions_told, signing_up
+from dialogs.asking.asked import Asked
 from dialogs.asking.rolls import STATES, chosen_sessions, day_said, is_state, lines_of, until_now
-from dialogs.asking.told import Told, named, say, spoken, table, this_year
+from dialogs.asking.stretches import Stretch, spoken, this_year
+from dialogs.asking.told import Told, named, say, table
 from storage.questions import Asker, attendance
 from storage.questions.attendance import Line
 from storage.sessions import Session
@@ -24,8 +25,8 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
     if asked.has("signed_up") and not asked.has("came_too"):
         return signing_up.answer(asked, db, asker)
-    if asked.has("compare"):
-        return counting.compared(asked, db, asker)
+    if comparing.two_kinds(asked) or asked.has("compare") or (len(asked.stretches) > 1 and asked.fits("beside")):
+        return comparing.compared(asked, db, asker)
     if asked.people:
         return _of_people(asked, db, asker)
     if found := _counted_way(asked):
@@ -35,28 +36,39 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
 
 def _counted_way(asked: Asked) -> Callable[[Asked, Database, Asker], Told] | None:
     """How it is to be counted over several sessions; None where one session is asked about."""
-    if asked.number("in_a_row") or asked.number("times"):
-        return counting.at_least
-    if asked.has("which_session") and asked.has("most", "least"):  # 那次 sounds like 哪次
-        return counting.of_each_session
+    if any(asked.number(key) for key in ("in_a_row", "times", "fewer", "only")):
+        return counting.so_many
+    if asked.has("which_month"):
+        return sessions_told.fullest_month
+    fullest = asked.has("which_session") or asked.fits("fullest")
+    if fullest and asked.has("most", "least"):  # 那次 sounds like 哪次
+        return sessions_told.of_each_session
     ways = {
         "never": counting.never, "every_time": counting.every_time,
-        "most": counting.ranked, "least": counting.ranked, "each_session": counting.of_each_session,
-        "rate": counting.rate,
+        "most": counting.ranked, "least": counting.ranked, "each_session": sessions_told.of_each_session,
+        "rate": sessions_told.rate,
     }  # fmt: skip
-    return ways.get(asked.first(*ways))
+    if way := ways.get(asked.first(*ways)):
+        return way
+    if asked.fits("ever"):
+        return counting.never
+    return sessions_told.of_each_session if asked.fits("how_often_held") else None
 
 
 def _of_sessions(asked: Asked, db: Database, asker: Asker) -> Told:
     """The names of one session, or of those of a stretch."""
     sessions = chosen_sessions(asked, db, asker)
     if not sessions:
-        return counting.nothing_held(asked, db, asker)
+        return sessions_told.nothing_held(asked, db, asker)
     lines = lines_of(asked, db, asker, sessions)
     state = asked.first(*STATES) or "attended"
+    left_out = tuple(each for each in STATES if asked.apart and asked.excepts(each))
+    if asked.fits("neither"):  # 没来又没请假
+        state, left_out = "absent", ("excused",)
+    lines = [line for line in lines if not any(is_state(line, each) for each in left_out)]
+    there = [line for line in lines if is_state(line, state)]
     if len(sessions) > 1:
         return _over_several(asked, sessions, lines, state)
-    there = [line for line in lines if is_state(line, state)]
     names = tuple(line.name for line in there)
     session = sessions[0]
     said = say(
@@ -80,7 +92,7 @@ def _over_several(asked: Asked, sessions: Sequence[Session], lines: Sequence[Lin
         held=len(sessions), count=len(names), times=sum(counted.values()), names=named(asked, names),
     )  # fmt: skip
     return Told(
-        said, table(asked, "times", counted.most_common()), names, counting.by_month(asked, lines), "session",
+        said, table(asked, "times", counted.most_common()), names, sessions_told.by_month(asked, lines), "session",
         tuple(session.id for session in sessions),
     )  # fmt: skip
 

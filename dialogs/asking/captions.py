@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs import words
-from dialogs.asking.asked import SHARED
+from dialogs.asking.sounded import SHARED
 from dialogs.reply import Chart
 
 MOST_GROUPS = 12

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlite_utils import Database
 
-from dialogs.asking import visiting
+from dialogs.asking import care_counted, visiting
 from dialogs.asking.asked import Asked
-from dialogs.asking.told import Told, say, spoken, table
-from dialogs.reply import Chart, Table
+from dialogs.asking.care_counted import as_meant
+from dialogs.asking.cases_told import cases_table, history, keys, line, waiting_chart
+from dialogs.asking.stretches import spoken
+from dialogs.asking.told import Told, say
 from storage.care import TRIGGERS
 from storage.questions import Asker, care
 from storage.questions.care import Case
-
-DAY = 24 * 60 * 60
 
 
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
@@ -27,19 +27,31 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
 
 
 def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
+    if asked.people and asked.fits("visitor"):  # 周敏去看过谁: who is named is who went
+        return visiting.visited(asked, db, asker)
     cases = [case for case in care.cases(db, asker) if asked.chosen(case.who)]
     if asked.has("not_kept"):
         near = _listed(asked, [case for case in cases if case.waits], "waiting")
         return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
+    if way := None if asked.people else care_counted.counted_way(asked):
+        return way(asked, db, asker)
     if asked.has("gifts"):
         return visiting.gifts(asked, db, asker)
-    if asked.has("compare"):
+    if asked.has("compare") or (len(asked.stretches) > 1 and asked.fits("beside")):
         return visiting.compared(asked, db, asker)
+    return _of_cases(asked, cases, db, asker)
+
+
+def _of_cases(asked: Asked, cases: Sequence[Case], db: Database, asker: Asker) -> Told:
+    """What stands about those named, who was visited, or the cases of the kind and the state that were said."""
     if asked.people:
         return _of_people(asked, cases)
+    if asked.fits("last_visit"):
+        return visiting.last(asked, db, asker)
     if asked.has("visited") and not asked.has("waiting", "reported"):
         return visiting.visited(asked, db, asker)
-    chosen = [case for case in cases if case.trigger in triggers(asked)]
+    left_out = {each for kind in TRIGGERS if asked.apart and asked.excepts(kind) for each in as_meant(kind)}
+    chosen = [case for case in cases if case.trigger in triggers(asked) and case.trigger not in left_out]
     key = asked.first(*WAYS)
     if key == "open" and triggers(asked) == TRIGGERS and not asked.has("ill_now"):
         key = "waiting"
@@ -53,7 +65,7 @@ def triggers(asked: Asked) -> tuple[str, ...]:
     """The kinds of need that the words name, or all of them. Whoever fell or called for help may be ill as well."""
     found = tuple(trigger for trigger in TRIGGERS if asked.has(trigger))
     if found == ("illness",) and not asked.has("strictly_ill"):
-        return (*found, "emergency")
+        return as_meant("illness")
     return found or TRIGGERS
 
 
@@ -73,7 +85,12 @@ def _reported(asked: Asked, cases: Sequence[Case]) -> list[Case]:
     return sorted((case for case in cases if start <= case.reported_at <= end), key=lambda case: case.reported_at)
 
 
+def _longest(_: Asked, cases: Sequence[Case]) -> list[Case]:
+    return sorted((case for case in cases if case.waits), key=lambda case: case.reported_at)[:1]
+
+
 WAYS: dict[str, Callable[[Asked, Sequence[Case]], list[Case]]] = {
+    "longest": _longest,
     "overdue": _overdue,
     "not_taken": lambda _, cases: [case for case in cases if case.waits and not case.taken_by],
     "closed": lambda asked, cases: [
@@ -90,11 +107,11 @@ WAYS: dict[str, Callable[[Asked, Sequence[Case]], list[Case]]] = {
 def _listed(asked: Asked, cases: Sequence[Case], key: str) -> Told:
     names = tuple(dict.fromkeys(case.who for case in cases))
     period = spoken(asked.stretch, asked.now) if asked.stretch and key == "reported" else say(asked, "recently")
-    lines = "；".join(_line(asked, case) for case in cases[:4])
+    lines = "；".join(line(asked, case) for case in cases[:4])
     if len(cases) > 4:
         lines = say(asked, "and_more", names=lines, count=len(cases))
     said = say(asked, f"list_{key}" if cases else f"none_{key}", period=period, count=len(cases), cases=lines)
-    return Told(said, _table(asked, cases), names, _waiting(asked, cases), "care_case", _keys(cases))
+    return Told(said, cases_table(asked, cases), names, waiting_chart(asked, cases), "care_case", keys(cases))
 
 
 def _of_people(asked: Asked, cases: Sequence[Case]) -> Told:
@@ -106,71 +123,6 @@ def _of_people(asked: Asked, cases: Sequence[Case]) -> Told:
         wanted = [case for case in own if case.trigger in triggers(asked)] or own
         pick = [case for case in wanted if not case.over] or wanted[:1]
         shown += pick
-        said += "".join(_history(asked, case) for case in pick) or say(asked, "none_person", name=person.name)
+        said += "".join(history(asked, case) for case in pick) or say(asked, "none_person", name=person.name)
     names = tuple(person.name for person in asked.people)
-    return Told(said, _table(asked, shown), names, None, "care_case", _keys(shown))
-
-
-def _history(asked: Asked, case: Case) -> str:
-    """One case from its report to where it stands."""
-    reported = datetime.fromisoformat(case.reported_at)
-    days = (asked.now - reported).days
-    key = "history_visited" if case.visits else "history_taken" if case.taken_by else "history_reported"
-    return say(
-        asked, key, who=case.who, trigger=say(asked, case.trigger), day=case.reported_at[5:10], by=case.taken_by,
-        visitor=case.visited_by or say(asked, "somebody"), visited=case.visited_at[5:10], visits=case.visits, days=days,
-        closed=say(asked, "and_closed") if case.over else "",
-    )  # fmt: skip
-
-
-def _line(asked: Asked, case: Case) -> str:
-    return say(
-        asked,
-        "line",
-        who=case.who,
-        trigger=say(asked, case.trigger),
-        day=case.reported_at[5:10],
-        state=_state(asked, case),
-    )
-
-
-def _state(asked: Asked, case: Case) -> str:
-    key = (
-        "closed" if case.over else case.state if case.state == "visited" else "taken" if case.taken_by else "not_taken"
-    )
-    return say(asked, key)
-
-
-def _table(asked: Asked, cases: Sequence[Case]) -> Table:
-    return table(
-        asked,
-        "cases",
-        [
-            (
-                case.number, case.who, say(asked, case.trigger), _moment(case.reported_at), _moment(case.due_at),
-                _state(asked, case), case.taken_by, case.said,
-            )
-            for case in cases
-        ],
-    )  # fmt: skip
-
-
-def _waiting(asked: Asked, cases: Sequence[Case]) -> Chart | None:
-    """How many days each case has waited."""
-    waiting = [case for case in cases if case.waits]
-    if len(waiting) < 2:
-        return None
-    days = tuple(
-        round((asked.now - datetime.fromisoformat(case.reported_at)).total_seconds() / DAY, 1) for case in waiting
-    )
-    unit = say(asked, "unit_days")
-    return Chart(say(asked, "chart_waiting"), unit, tuple(case.who for case in waiting), ((unit, days),))
-
-
-def _moment(at: str) -> str:
-    """Day and time as a table has room for them: 11-25 14:30."""
-    return at[5:16].replace("T", " ")
-
-
-def _keys(cases: Sequence[Case]) -> tuple[int, ...]:
-    return tuple(case.id for case in cases)
+    return Told(said, cases_table(asked, shown), names, None, "care_case", keys(shown))

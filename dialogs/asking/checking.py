@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from dialogs import words
-from dialogs.asking.asked import SHARED, Asked
+from dialogs.asking.asked import Asked
+from dialogs.asking.sounded import SHARED
 from dialogs.asking.told import Told, say, table
 from storage.checks import CARING, Finding, check_branch
 from storage.profiles import load_profile

@@ -8,8 +8,10 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from dialogs import words
-from dialogs.asking.asked import SHARED, Asked, Stretch
-from dialogs.asking.told import Told, say, spoken, table
+from dialogs.asking.asked import Asked
+from dialogs.asking.sounded import SHARED
+from dialogs.asking.stretches import Stretch, spoken
+from dialogs.asking.told import Told, say, table
 from dialogs.reply import Table
 from dialogs.understanding.sound import syllables
 from storage.log.search import Found
@@ -21,12 +23,17 @@ LONGEST_NEAR = 8
 """Characters of what is tried where the words as a whole stand nowhere."""
 READ_OUT = 2
 """Entries that are read out."""
+KINDS = {"suggestions": "suggested"}
+"""Cue -> the kind of entry that is meant by it."""
 WHOLE = Stretch(datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59))
 
 
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     """Answer with entries: of these words, of this member, of these days."""
+    kind = asked.first(*KINDS)
     sought = _sought(asked)
+    if kind and asked.fits("of_kind"):
+        return _of_kind(asked, db, asker, kind)
     person = asked.people[0] if asked.people else None
     stretch = asked.stretch
     if sought:
@@ -42,6 +49,16 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
             listed, said=say(asked, "none_but", what=sought, near=listed.said), answered=near in sought.split()
         )
     return _listed(asked, db, asker, found, sought)
+
+
+def _of_kind(asked: Asked, db: Database, asker: Asker, kind: str) -> Told:
+    """Entries of one kind, of a stretch or a member: 三月份谁提过建议."""
+    within = asked.stretch or WHOLE
+    person = asked.people[0] if asked.people else None
+    found = entries.latest(
+        db, asker, within.start, within.end, member_id=person.id if person else None, kind=KINDS[kind], limit=MOST + 1
+    )
+    return _listed(asked, db, asker, found, say(asked, kind))
 
 
 def _near(db: Database, asker: Asker, sought: str) -> str:
@@ -99,7 +116,9 @@ def _listed(asked: Asked, db: Database, asker: Asker, found: list[Found], sought
         told = _nearest(asked, db, asker)
     said = say(asked, key, period=period, what=what, count=count, most=MOST, told=told)
     health = entries.about_health(db, asker, [each.number for each in shown])
-    return Told(said, _table(asked, shown), entries=tuple(each.number for each in shown), health=health)
+    sure = bool(shown) or not (asked.spoken and sought)  # words that stand nowhere may have been misheard
+    numbers = tuple(each.number for each in shown)
+    return Told(said, _table(asked, shown), entries=numbers, health=health, answered=sure)
 
 
 def _nearest(asked: Asked, db: Database, asker: Asker) -> str:

@@ -10,8 +10,9 @@ from datetime import timedelta
 from sqlite_utils import Database
 
 from dialogs import words
-from dialogs.asking.asked import SHARED, Asked
+from dialogs.asking.asked import Asked
 from dialogs.asking.rolls import day_said, lines_of, of_topic
+from dialogs.asking.sounded import SHARED
 from dialogs.asking.told import Told, say, table
 from storage import minutes
 from storage.questions import Asker, attendance

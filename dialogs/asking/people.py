@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sqlite_utils import Database
 
-from dialogs.asking.asked import Asked, heard
+from dialogs.asking.asked import Asked
+from dialogs.asking.sounded import heard
 from dialogs.asking.told import Told, named, say, table
 from dialogs.money import say_yuan
 from dialogs.reply import Table
@@ -29,13 +31,17 @@ def answer(asked: Asked, _: Database, __: Asker) -> Told:
     if asked.has("not_kept"):
         return Told(say(asked, "cannot_all", near=whole(asked).said), whole(asked).table, answered=False)
     there = _as_asked(asked)
-    return whole(asked) if there is None else _listed(asked, there, "there_are")
+    if there is None:
+        asked.has("whole")
+        return whole(asked)
+    return _share(asked, there) if asked.has("share") else _listed(asked, there, "there_are")
 
 
 def _of_people(asked: Asked) -> Told:
     """Each of those named: what was asked, or everything that is known."""
     wanted = [field for field in FIELDS if asked.has(field)]
     missing = asked.has("not_kept") and not wanted
+    asked.has("particulars")
     fields = wanted or FIELDS
     said = say(asked, "not_kept") if missing else ""
     for person in asked.people:
@@ -66,47 +72,77 @@ def _by_age(asked: Asked) -> Told:
         mean = sum(asked.age(each) or 0 for each in people) / len(people)
         return Told(say(asked, "mean_age", age=f"{mean:.1f}", count=len(people)), _table(asked, people))
     youngest = asked.has("youngest")
-    years = [each.birth_year or 0 for each in people]
-    best = max(years) if youngest else min(years)
-    there = [each for each in people if each.birth_year == best]
+    order = sorted(people, key=lambda each: each.birth_year or 0, reverse=youngest)
+    last = order[min(asked.number("top") or 1, len(order)) - 1].birth_year or 0
+    there = [each for each in order if ((each.birth_year or 0) >= last if youngest else (each.birth_year or 0) <= last)]
     names = tuple(each.name for each in there)
     said = say(
-        asked, "youngest" if youngest else "oldest", names=named(asked, names), year=best, age=asked.age(there[0]) or 0
-    )
+        asked, "youngest" if youngest else "oldest", names=named(asked, names), year=there[0].birth_year or 0,
+        age=asked.age(there[0]) or 0,
+    )  # fmt: skip
+    if len({each.birth_year for each in there}) > 1:
+        told = [say(asked, "aged", name=each.name, age=asked.age(each) or 0) for each in there]
+        said = say(asked, "youngest_some" if youngest else "oldest_some", count=len(there), names=named(asked, told))
     shown = people if len(asked.people) > 1 else there
     return Told(said, _table(asked, shown), names, None, "member", _keys(there))
 
 
 def _as_asked(asked: Asked) -> list[Particulars] | None:
     """Who is of the age, gender, office, name or skill that was said; None where nothing of the kind was."""
-    found = [each for each in asked.roster if asked.chosen(each.name)] if asked.narrowed else None
-    pool = found if found is not None else list(asked.roster)
-    if skill := next(iter(asked.named("skills")), ""):
-        return [each for each in pool if heard(skill, each.offers)]
-    if asked.has("no_phone"):
-        return [each for each in pool if not each.phone]
-    if asked.has("no_address"):
-        return [each for each in pool if not each.address]
-    if asked.has("officers"):
-        return [each for each in pool if each.titles]
-    if asked.has("frail"):
-        return [each for each in pool if each.frail]
-    for key in ("surname", "given"):
-        if part := asked.part(key):
-            return [each for each in pool if part in (each.name[:1] if key == "surname" else each.name[1:])]
+    narrowed = asked.narrowed or bool(asked.without)
+    pool = [each for each in asked.roster if asked.chosen(each.name)] if narrowed else list(asked.roster)
+    fits = _by_register(asked) or _by_words(asked)
+    return [each for each in pool if fits(each)] if fits else pool if narrowed else None
+
+
+def _by_register(asked: Asked) -> Callable[[Particulars], bool] | None:
+    """By what the roster holds or lacks of somebody."""
+    known = {skill for each in asked.roster for skill in each.offers.split("、") if skill}
+    if skills := {*asked.named("skills"), *asked.spelt(sorted(known))}:
+        return lambda each: any(heard(skill, each.offers) for skill in skills)
+    offices = {title for each in asked.roster for title in each.titles.split("、") if title}
+    if not asked.has("officers") and (named_ := asked.spelt(sorted(offices))):
+        return lambda each: any(title in each.titles for title in named_)
+    lacking = {"no_phone": "phone", "no_address": "address", "no_talents": "offers"}
+    if key := asked.first(*lacking):
+        return lambda each: not getattr(each, lacking[key])
+    having = {"officers": "titles", "frail": "frail", "talents": "offers"}
+    if key := asked.first(*having):
+        return lambda each: bool(getattr(each, having[key]))
+    return None
+
+
+def _by_words(asked: Asked) -> Callable[[Particulars], bool] | None:
+    """By a part of their name or address."""
+    if surname := asked.part("surname"):
+        return lambda each: each.name.startswith(surname)
+    if given := asked.part("given"):
+        return lambda each: given in each.name[1:]
     if place := asked.part("lives_in"):
-        return [each for each in pool if place in each.address]
-    return found
+        return lambda each: place in each.address
+    return None
+
+
+def _share(asked: Asked, there: Sequence[Particulars]) -> Told:
+    """How many of the whole branch they are, in percent."""
+    told = _listed(asked, there, "there_are")
+    percent = round(100 * len(there) / len(asked.roster)) if asked.roster else 0
+    said = say(asked, "share", count=len(there), all=len(asked.roster), percent=percent)
+    return replace(told, said=said)
 
 
 def _listed(asked: Asked, there: Sequence[Particulars], key: str) -> Told:
     names = tuple(each.name for each in there)
     said = say(asked, key if there else "there_are_none", count=len(there), names=named(asked, names))
-    return Told(said, _table(asked, there), names, None, "member", _keys(there))
+    sure = bool(there) or not asked.spoken  # 姓程的 may have been 姓陈的
+    return Told(said, _table(asked, there), names, None, "member", _keys(there), answered=sure)
 
 
 def whole(asked: Asked) -> Told:
     """How many there are."""
+    if asked.group.both:
+        asked.has("each_gender")
+        asked.read.update(asked.group.places)
     women = sum(each.gender == say(asked, "woman") for each in asked.roster)
     men = sum(each.gender == say(asked, "man") for each in asked.roster)
     return Told(say(asked, "whole", count=len(asked.roster), women=women, men=men), _table(asked, asked.roster))

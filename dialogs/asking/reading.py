@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import TypeAdapter
 
 from dialogs import words
-from dialogs.asking.asked import SHARED, Asked, Stretch, heard, without_denied
+from dialogs.asking import whom
+from dialogs.asking.asked import Asked
+from dialogs.asking.saying import Words, spoken_words
+from dialogs.asking.sounded import SHARED
+from dialogs.asking.stretches import Stretch
+from dialogs.asking.turning import HELD, says_how, subject, turned
+from dialogs.asking.unread import unread
 from dialogs.skill import Desk, Wish
-from dialogs.understanding.meaning import Person, Span
-from dialogs.understanding.names import PersonMatch, find_people
-from dialogs.understanding.times import Time, find_times
+from dialogs.understanding.meaning import Span
+from dialogs.understanding.times import Time
 from storage.questions.people import Particulars
 
 LONGEST_FOLLOW_UP = 18
 """Characters of what may be nothing but 那上个月呢."""
 BARE = 8
 """Characters of what may be nothing but 张建国呢."""
-OWN = ("topics", "last")
-"""Cues that name a thing, not a kind of question."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,27 @@ def remembered(asked: Asked, told: Sequence[str]) -> str:
     return _ADAPTER.dump_json(Before(asked.intent, asked.text, people, asked.stretches, tuple(told))).decode()
 
 
-def read(wish: Wish, desk: Desk, roster: Sequence[Particulars]) -> Asked | None:
+def read(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> Asked | None:
     """The question; None where a follow-up was looked for and something else was said."""
     kept = wish.text_slot("before")
-    if not kept:
-        return _first(wish, desk, roster)
-    return _following(wish, desk, roster, _ADAPTER.validate_json(kept)) if follows(wish.text) else None
+    before = _ADAPTER.validate_json(kept) if kept else None
+    readings = [text for text in (wish.text, *desk.readings) if before is None or follows(text)]
+    if not readings or (before and not follows(wish.text)):
+        return None
+    found = [_reading(replace(wish, text=text), desk, roster, titles, before) for text in readings]
+    return min(found, key=unread)  # of as many unread words the likelier reading
+
+
+def _reading(
+    wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str], before: Before | None
+) -> Asked:
+    """One reading of what was said."""
+    if before is None:
+        asked = _first(wish, desk, roster, titles)
+    else:
+        asked = _following(wish, desk, roster, titles, before)
+    spoken = desk.recording_id is not None
+    return replace(asked, titles=tuple(titles), spoken=spoken, read=set(asked.read))
 
 
 def follows(text: str) -> bool:
@@ -64,81 +83,89 @@ def follows(text: str) -> bool:
     if len(bare) > LONGEST_FOLLOW_UP:
         return False
     begins = any(bare.startswith(cue) for cue in cues["begins"])
+    begins = begins or any(re.search(pattern, bare) for pattern in cues["patterns"])
     ends = len(bare) <= BARE and any(bare.endswith(cue) for cue in cues["ends"])
     return begins or ends or any(cue in bare for cue in cues["holds"])
 
 
-def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars]) -> Asked:
-    people, times, text = _read(wish.text, desk, roster)
+def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> Asked:
+    said = spoken_words(wish.text, desk, roster)
+    named_after = [each for each in said.times if any(each.matched in title for title in titles if title in said.text)]
+    said = replace(said, times=[each for each in said.times if each not in named_after])  # 重阳节参观 is no stretch
+    left_out = frozenset(each.name for each in said.without)
     named = wish.slots.get("person")
     names = named if isinstance(named, tuple) else (named,) if isinstance(named, str) else ()
+    names = tuple(name for name in names if name not in left_out)
     alike = wish.doubts.get("person", ())
-    chosen = [each for each in roster if each.name in (*names, *alike)] if names else people
-    stretches = _stretches(times)
+    chosen = [each for each in roster if each.name in (*names, *alike)] if names else said.people
+    chosen = [*chosen, *(each for each in said.alike if each not in chosen)]
+    stretches = _stretches(said.times)
     period = wish.slots.get("period")
-    if isinstance(period, Span) and period.start:
+    if isinstance(period, Span) and period.start and not said.sides:
         slot = _of_span(period)
-        days = (slot.start.date(), slot.end.date())
-        stretches = (slot, *(each for each in stretches if (each.start.date(), each.end.date()) != days))
+        if _days(slot) not in [_days(each) for each in _stretches(named_after)]:
+            stretches = (slot, *(each for each in stretches if _days(each) != _days(slot)))
     slots = {name: value for name, value in wish.slots.items() if isinstance(value, str)}
-    searched = any(heard(cue, text) for cue in words.lists(SHARED, "searched")["cues"])
-    vague = wish.intent == "query_log" and not searched
-    vague = vague or (wish.intent == "member_find" and not _says_how_of("member_find", text))
-    intent = _subject(text) if vague else ""
-    return Asked(intent or wish.intent, text, desk.now, roster, tuple(chosen), stretches, slots=slots)
+    intent = turned(wish.intent, said, titles, whom.group(said.text, desk.now.year, roster))
+    asked = Asked(intent, said.text, desk.now, roster, tuple(chosen), stretches, slots=slots)
+    return _with(asked, said)
 
 
-def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], before: Before) -> Asked:
-    people, times, text = _read(wish.text, desk, roster)
-    cues = words.lists(SHARED, "follow")
-    intent = _subject(text) or before.intent
-    among = frozenset(before.told) if any(cue in text for cue in cues["among"]) else frozenset()
-    old = tuple(each for each in roster if each.name in before.people)
-    stretches = _stretches(times) or (() if among and intent != before.intent else before.stretches)
-    asked = Asked(
-        intent, text, desk.now, roster, tuple(people) or (() if among else old), stretches, among, follows=True
+def _with(asked: Asked, said: Words) -> Asked:
+    left_out = frozenset(each.name for each in said.without)
+    named = {each.name for each in said.people}
+    alike = [each.name for each in asked.people if each.name not in named] if named else []
+    if not named and not asked.follows:  # nobody was heard for sure
+        alike = [each.name for each in asked.people[1:]]
+    return replace(
+        asked,
+        without=left_out,
+        apart=said.apart,
+        alike=() if said.both else tuple(alike),
+        times=tuple(each.matched for each in said.times),
     )
+
+
+def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str], before: Before) -> Asked:
+    said = spoken_words(wish.text, desk, roster)
+    text = said.text
+    cues = words.lists(SHARED, "follow")
+    intent = subject(text) or before.intent
+    among = frozenset(before.told) if any(cue in text for cue in cues["among"]) else frozenset()
+    spoken_of = before.people or (before.told if len(before.told) == 1 else ())  # 她多大年纪了
+    old = tuple(each for each in roster if each.name in spoken_of)
+    times = said.times
+    stretches = _stretches(times) or (() if among and intent != before.intent else before.stretches)
+    people = (*said.people, *said.alike) or (() if among else old)
+    asked = _with(Asked(intent, text, desk.now, roster, people, stretches, among, follows=True), said)
     compares = asked.has("compare")
     if compares and times and before.stretches:  # 比上个月多还是少: the stretch before beside the one said now
         asked = replace(asked, stretches=(*before.stretches[:1], *_stretches(times)))
-    if intent == before.intent and (compares or not _says_how(asked)):
-        asked = replace(asked, text=f"{before.text}，{text}")
+    if intent == before.intent and (compares or not says_how(asked)):
+        asked = asked.saying(f"{_without_other(before.text, asked, titles)}，{text}")
     return asked
 
 
-def _subject(text: str) -> str:
-    """The kind of question that the words alone turn to; empty for none."""
-    subjects = words.lists(SHARED, "subjects").items()
-    return next((intent for intent, own in subjects if any(heard(cue, text) for cue in own)), "")
-
-
-def _says_how(asked: Asked) -> bool:
-    """Whether the words alone say what is to be counted or listed."""
-    return _says_how_of(asked.intent, asked.text)
-
-
-def _says_how_of(intent: str, text: str) -> bool:
-    own = words.lists(f"skills/{intent}", "cues")
-    return any(heard(cue, text) for key, cues in own.items() if key not in OWN for cue in cues)
-
-
-def _read(said: str, desk: Desk, roster: Sequence[Particulars]) -> tuple[list[Particulars], Sequence[Time], str]:
-    """Who is named, which times, and the words without names."""
-    people = tuple(Person(each.name, each.gender, each.birth_year) for each in roster)
-    named: list[PersonMatch] = find_people(said, (), people, desk.profile.region)
-    names = [said[who.begin : who.finish] for who in named if not who.loose]
-    times = find_times(said, desk.now, "past", names)
-    text = said
-    for name in names:
-        text = text.replace(name, "")
-    spoken_of = {who.person.name for who in named if not who.loose and not who.speaker}
-    return [each for each in roster if each.name in spoken_of], times, without_denied(text)
+def _without_other(before: str, asked: Asked, titles: Sequence[str]) -> str:
+    """The words before without what is named anew: 书法班办了几回, 党课呢; 八十五岁以上的有谁, 九十以上的呢."""
+    named = sorted((*titles, *words.lists(f"skills/{HELD}", "cues")["topics"]), key=len, reverse=True)
+    if any(title in asked.text for title in named):
+        for title in named:
+            before = before.replace(title, "")
+    if asked.group.narrows:
+        old = whom.group(before, asked.now.year, asked.roster).places
+        before = "".join(char for at, char in enumerate(before) if not any(begin <= at < end for begin, end in old))
+    return before
 
 
 def _stretches(times: Sequence[Time]) -> tuple[Stretch, ...]:
     return tuple(
         Stretch(each.start, (each.end or each.start.replace(hour=23, minute=59)).replace(second=0)) for each in times
     )
+
+
+def _days(stretch: Stretch) -> tuple[date, date]:
+    return stretch.start.date(), stretch.end.date()
 
 
 def _of_span(span: Span) -> Stretch:

@@ -12,8 +12,9 @@ from sqlite_utils import Database
 
 from dialogs import words
 from dialogs.asking import attendance, care, checking, dues, minuting, people, rolls
-from dialogs.asking.asked import Asked, Stretch
-from dialogs.asking.told import Told, say, spoken, table
+from dialogs.asking.asked import Asked
+from dialogs.asking.stretches import Stretch, spoken
+from dialogs.asking.told import Told, say, table
 from dialogs.money import say_yuan
 from storage import log
 from storage.dues import quarter_of, quarters

@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 
 from sqlite_utils import Database
 
-from dialogs.asking.asked import Asked, Stretch
-from dialogs.asking.told import spoken
+from dialogs.asking.asked import Asked
+from dialogs.asking.stretches import Stretch, spoken, this_year
 from storage.questions import Asker, attendance
 from storage.questions.attendance import Line
 from storage.sessions import Session
@@ -27,6 +27,8 @@ def chosen_sessions(asked: Asked, db: Database, asker: Asker) -> list[Session]:
         found = of_topic(asked, held) if len(held) > 1 else held
         return found[-1:] if asked.has("last_of") else found[:1] if asked.has("first_of") else found
     held = of_topic(asked, attendance.held(db, asker, asked.now - timedelta(days=400), asked.now))
+    if several := asked.number("last_few"):
+        return held[-several:]
     if asked.has("lately"):
         return [each for each in held if each.start >= asked.now - LATELY]
     return held[-2:-1] if asked.has("before_last") else held[-1:]
@@ -34,9 +36,25 @@ def chosen_sessions(asked: Asked, db: Database, asker: Asker) -> list[Session]:
 
 def of_topic(asked: Asked, held: Sequence[Session]) -> list[Session]:
     """Those of the kind that was named, where one was: none, rather than others, where there is none of the kind."""
-    topics = asked.named("topics")
-    longest = [topic for topic in topics if not any(topic != other and topic in other for other in topics)]
-    return [each for each in held if any(topic in each.title for topic in longest)] if longest else list(held)
+    named = topics(asked)
+    return [each for each in held if any(topic in each.title for topic in named)] if named else list(held)
+
+
+def topics(asked: Asked) -> list[str]:
+    """The kinds of session that were named, each by its longest name."""
+    named = sorted(dict.fromkeys(asked.named("topics")), key=asked.text.find)
+    return [topic for topic in named if not any(topic != other and topic in other for other in named)]
+
+
+def counted(asked: Asked, db: Database, asker: Asker) -> tuple[Stretch, list[Session], list[Line]]:
+    """The stretch that was said, or this year, its sessions, and how those asked about were there."""
+    stretch = until_now(asked.stretch or this_year(asked.now), asked.now)
+    held = attendance.held(db, asker, stretch.start, stretch.end)
+    if asked.stretch is None and (several := asked.number("last_few")):
+        held = of_topic(asked, held)[-several:]
+        stretch = Stretch(held[0].start, held[-1].start) if held else stretch
+    sessions = held if asked.stretch and one_day(asked.stretch) else of_topic(asked, held)
+    return stretch, sessions, lines_of(asked, db, asker, sessions) if sessions else []
 
 
 def lines_of(asked: Asked, db: Database, asker: Asker, sessions: Sequence[Session]) -> list[Line]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlite_utils import Database
 
 from dialogs import words
@@ -12,6 +14,7 @@ from dialogs.reply import Table
 from dialogs.understanding.times import say_time
 from storage.questions import Asker, attendance
 from storage.questions.attendance import Place
+from storage.sessions import Session
 
 
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
@@ -22,8 +25,10 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         wanted = [each for each in wanted if asked.stretch.start <= each.start <= asked.stretch.end]
     if not wanted:
         return Told(say(asked, "none_planned"), table(asked, "places", ()))
-    session = wanted[0]
     state = asked.first("leave", "cancelled", "waiting") or "registered"
+    if state in ("cancelled", "waiting") and len(wanted) == len(coming) > 1:
+        return _of_all(asked, db, asker, wanted, state)
+    session = wanted[0]
     places = [each for each in attendance.places(db, asker, session.id) if asked.chosen(each.name)]
     there = [each for each in places if each.state == state]
     called = f"{say_time(session.start, asked.now)}，{session.title}"
@@ -42,6 +47,22 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         asked, f"{state}_there" if there else f"{state}_none", session=called, count=len(there), names=named(asked, who)
     )
     return Told(said, _table(asked, there), tuple(each.name for each in there), None, "session", (session.id,))
+
+
+def _of_all(asked: Asked, db: Database, asker: Asker, coming: Sequence[Session], state: str) -> Told:
+    """谁报了名又退了, where no session was named: of everything that is to come."""
+    listed = [
+        (session, place)
+        for session in coming
+        for place in attendance.places(db, asker, session.id)
+        if place.state == state and asked.chosen(place.name)
+    ]
+    names = tuple(dict.fromkeys(place.name for _, place in listed))
+    called = named(
+        asked, [say(asked, "at_session", name=_called(place), title=session.title) for session, place in listed]
+    )
+    said = say(asked, f"all_{state}" if listed else f"all_none_{state}", count=len(listed), names=called)
+    return Told(said, _table(asked, [place for _, place in listed]), names, None, "session")
 
 
 def _table(asked: Asked, places: list[Place]) -> Table:

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from dialogs.asking.asked import Asked, Stretch
-from dialogs.asking.told import Told, before_that, named, say, spoken, table, this_year, year_before
+from dialogs.asking.asked import Asked
+from dialogs.asking.care_counted import as_meant
+from dialogs.asking.stretches import Stretch, before_that, lately, spoken, this_year, year_before
+from dialogs.asking.told import Told, named, say, table
 from dialogs.money import say_yuan
 from dialogs.reply import Chart, Table
 from storage.care import TRIGGERS
@@ -28,6 +30,17 @@ def visited(asked: Asked, db: Database, asker: Asker) -> Told:
     return Told(said, _table(asked, visits), names, None, "care_case", keys)
 
 
+def last(asked: Asked, db: Database, asker: Asker) -> Told:
+    """The visits of the last day on which there were any."""
+    _, visits = _visits(asked, db, asker)
+    found = [each for each in visits if each.at[:10] == visits[-1].at[:10]]
+    names = tuple(dict.fromkeys(each.who for each in found))
+    if not found:
+        return Told(say(asked, "visited_none", period=spoken(this_year(asked.now), asked.now)), _table(asked, ()))
+    said = say(asked, "last_visit", day=found[0].at[5:10], names=named(asked, names), visitor=found[0].visitor)
+    return Told(said, _table(asked, found), names, None, "care_case", tuple(each.case_id for each in found))
+
+
 def gifts(asked: Asked, db: Database, asker: Asker) -> Told:
     """Money brought along on visits."""
     stretch, visits = _visits(asked, db, asker)
@@ -42,6 +55,7 @@ def gifts(asked: Asked, db: Database, asker: Asker) -> Told:
 
 def compared(asked: Asked, db: Database, asker: Asker) -> Told:
     """Visits, or reports where those are asked about, of two stretches beside each other."""
+    asked.fits("beside")
     first = asked.stretch or this_year(asked.now)
     if len(asked.stretches) > 1:
         second, first = sorted(asked.stretches[:2], key=lambda each: each.start)
@@ -63,6 +77,7 @@ def compared(asked: Asked, db: Database, asker: Asker) -> Told:
 
 def _count(asked: Asked, db: Database, asker: Asker, stretch: Stretch, what: str) -> int:
     wanted = tuple(trigger for trigger in TRIGGERS if asked.has(trigger)) or TRIGGERS
+    wanted = as_meant(wanted[0]) if what == "reports" and len(wanted) == 1 else wanted
     if what == "visits":
         return sum(each.trigger in wanted for each in care.visits(db, asker, stretch.start, stretch.end))
     start, end = stretch.start.isoformat(), stretch.end.isoformat()
@@ -70,12 +85,15 @@ def _count(asked: Asked, db: Database, asker: Asker, stretch: Stretch, what: str
 
 
 def _visits(asked: Asked, db: Database, asker: Asker) -> tuple[Stretch, list[Visit]]:
-    stretch = asked.stretch or this_year(asked.now)
+    stretch = asked.stretch or (lately(asked.now) if asked.has("of_late") else this_year(asked.now))
     wanted = tuple(trigger for trigger in TRIGGERS if asked.has(trigger)) or TRIGGERS
     if wanted == ("holiday",):  # 春节慰问 is made before the day itself
         stretch = Stretch(datetime(stretch.start.year, 1, 1), datetime(stretch.start.year, 12, 31, 23, 59))
-    visits = care.visits(db, asker, stretch.start, stretch.end)
-    return stretch, [each for each in visits if asked.chosen(each.who) and each.trigger in wanted]
+    visits = [each for each in care.visits(db, asker, stretch.start, stretch.end) if each.trigger in wanted]
+    if asked.people and asked.fits("visitor"):
+        went = {each.name for each in asked.people}
+        return stretch, [each for each in visits if each.visitor in went]
+    return stretch, [each for each in visits if asked.chosen(each.who)]
 
 
 def _table(asked: Asked, visits: Sequence[Visit]) -> Table:

@@ -15,6 +15,7 @@ from dialogs.understanding.examples import examples
 from dialogs.understanding.features import VIEWS, features
 from dialogs.understanding.matching import Matcher
 from dialogs.understanding.meaning import Guess, Role, Said, Situation
+from dialogs.understanding.questions import asked_not_done
 from dialogs.understanding.sentences import IntentWords, fingerprint, load_words
 from dialogs.understanding.training import Recipe, Told, train, unheard
 from dialogs.understanding.values import Values, in_reading
@@ -85,6 +86,8 @@ class IntentReader:
         raised = [EXPECTED if label in situation.expecting else 1.0 for label in classifier.labels]
         chances = chances * np.array(raised, dtype=np.float32)
         shares = dict(zip(classifier.labels, map(float, chances / chances.sum()), strict=True))
+        if situation.role == "secretary":
+            shares = asked_not_done(shares, said.text)
         own = self._matcher.own_wish(values) if situation.role == "secretary" and clear is None else None
         return shares if own is None else _with_own_wish(shares, own)
 

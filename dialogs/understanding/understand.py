@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import cast
@@ -25,6 +25,8 @@ LONGEST = 2_000
 """Characters that are looked at; nobody says more in one breath."""
 UNSURE_BELOW = 0.5
 """Confidence under which the dialogue asks which of the two likeliest meanings was meant."""
+QUESTIONS = ("query_attendance", "query_care", "query_dues", "query_log", "member_find")
+"""What an officer asks about the branch."""
 NOTHING = "out_of_scope"
 """The intent of a text without a word in it."""
 UNLIKELY_CARE = 0.02
@@ -86,7 +88,9 @@ class Understander:
             danger=danger,
             also=further_wishes(masked, first.intent, lambda part: self._reader.classify(part, situation.role)),
             doubts=doubts,
-            unsure=wordless or first.confidence < UNSURE_BELOW or (danger is None and is_fragment(values, situation)),
+            unsure=wordless
+            or _confidence(ranked) < UNSURE_BELOW
+            or (danger is None and is_fragment(values, situation)),
         )
 
     def _believed(self, heard: Danger | None, chances: Chances, values: Values, situation: Situation) -> Danger | None:
@@ -109,6 +113,14 @@ class Understander:
     def slots_of(self, intent: str) -> tuple[str, ...]:
         """The names of an intent's slots."""
         return self._reader.words(intent).slots
+
+
+def _confidence(ranked: Sequence[Guess]) -> float:
+    """Of the likeliest intent; of all kinds of question together where that is one: which, its words will tell."""
+    first = ranked[0]
+    if first.intent not in QUESTIONS:
+        return first.confidence
+    return sum(guess.confidence for guess in ranked if guess.intent in QUESTIONS)
 
 
 def _care(chances: Chances) -> float:

@@ -56,6 +56,14 @@ def planned(db: Database, asker: Asker) -> list[Session]:
     return _sessions(db, asker, asker.now, datetime.max, "state = 'planned'")
 
 
+def titles(db: Database, asker: Asker) -> list[str]:
+    """What the sessions of the branch are called, each once."""
+    found = db.execute(
+        f"SELECT DISTINCT title FROM session WHERE branch_id = {BRANCH} AND state <> 'cancelled'", asker.values()
+    ).fetchall()
+    return [str(row[0]) for row in found]
+
+
 def lines(db: Database, asker: Asker, start: datetime, end: datetime) -> list[Line]:
     """How everybody who is on the roster was at the sessions of the stretch, in the order of sessions and roster."""
     return rows(

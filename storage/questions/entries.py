@@ -50,10 +50,12 @@ def latest(
     end: datetime,
     *,
     member_id: int | None = None,
+    kind: str = "",
     limit: int = 20,
 ) -> list[Found]:
-    """The newest entries of a stretch, of a member where one is given; reading is no doing, so it is left out."""
+    """The newest entries of a stretch, of a member or a kind where given; that something was read is left out."""
     whose = "AND member_id = :member" if member_id is not None else ""
+    whose += " AND kind = :kind" if kind else ""
     return [
         Found(*row)
         for row in db.execute(
@@ -61,6 +63,7 @@ def latest(
             f"AND kind NOT LIKE 'read%' AND {MAY_SEE} ORDER BY at DESC, entry.id DESC LIMIT :limit",
             asker.values(
                 member=member_id,
+                kind=kind,
                 start=start.isoformat(timespec="seconds"),
                 end=end.isoformat(timespec="seconds"),
                 limit=limit,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.asking.asked import heard, without_denied
 from dialogs.asking.reading import follows
+from dialogs.asking.saying import without_denied
+from dialogs.asking.sounded import heard
 from tests.bot.conftest import Office
 
 

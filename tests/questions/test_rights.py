@@ -22,6 +22,7 @@ LOOKS: dict[str, Callable[[Database, Asker], object]] = {
     "roster": people.roster,
     "held": lambda db, asker: attendance.held(db, asker, *YEAR),
     "planned": attendance.planned,
+    "titles": attendance.titles,
     "lines": lambda db, asker: attendance.lines(db, asker, *YEAR),
     "places": lambda db, asker: [each for key in range(1, 60) for each in attendance.places(db, asker, key)],
     "cases": cases.cases,

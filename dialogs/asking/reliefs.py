@@ -1,0 +1,47 @@
+"""Who asked to pay less, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from dialogs.asking.asked import Asked
+from dialogs.asking.told import Told, named, say, table
+from storage.questions import Asker, dues
+from storage.questions.dues import Relief
+
+
+def answer(asked: Asked, db: Database, asker: Asker) -> Told:
+    """Everybody who asked, those whose application waits or was granted, or what became of somebody's."""
+    found = [each for each in dues.reliefs(db, asker) if asked.chosen(each.name)]
+    if asked.people:
+        return _told(asked, db, asker, _of_people(asked, found), found)
+    if asked.has("pending"):
+        found = [each for each in found if each.state == "pending"]
+    elif asked.has("approved"):
+        found = [each for each in found if each.state == "approved"]
+    names = tuple(dict.fromkeys(each.name for each in found))
+    said = say(asked, "relief_there" if found else "relief_none", count=len(names), names=named(asked, names))
+    return _told(asked, db, asker, said, found)
+
+
+def _told(asked: Asked, db: Database, asker: Asker, said: str, found: Sequence[Relief]) -> Told:
+    cares = asker.cares(db)  # the reason is as private as an illness
+    rows = [
+        (each.name, each.at[:10], each.reason if cares else "", say(asked, f"state_{each.state}")) for each in found
+    ]
+    names = tuple(dict.fromkeys(each.name for each in found))
+    return Told(said, table(asked, "reliefs", rows), names, None, "application", tuple(each.id for each in found))
+
+
+def _of_people(asked: Asked, found: Sequence[Relief]) -> str:
+    """What became of the application of each of those named."""
+    said = ""
+    for person in asked.people:
+        own = [each for each in found if each.member_id == person.id]
+        said += "".join(
+            say(asked, "relief_of", name=person.name, day=each.at[5:10], state=say(asked, f"state_{each.state}"))
+            for each in own
+        ) or say(asked, "relief_of_none", name=person.name)
+    return said

@@ -1,0 +1,102 @@
+"""Whom a question narrows itself to: an age, a gender, a place where they live."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogs import words
+from dialogs.asking.sounded import SHARED, Place, places
+from dialogs.understanding.numbers import chinese_number
+from storage.questions.people import Particulars
+
+SHORTEST_PLACE = 2
+"""Characters that the name of a place has at least."""
+CENTURY = 1900
+"""In which the decades lie that people name."""
+GENDERS = ("women", "men")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Who is meant; what was not said holds for everybody."""
+
+    first_born: int | None = None
+    """The earliest year of birth."""
+    last_born: int | None = None
+    """The latest year of birth."""
+    gender: str = ""
+    """男 or 女; empty for both."""
+    both: bool = False
+    """Whether women and men were both named, to be told apart."""
+    lives: tuple[str, ...] = ()
+    """How their address may begin."""
+    places: tuple[Place, ...] = ()
+    """Where in the words that was said."""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it is not everybody."""
+        return self.first_born is not None or self.last_born is not None or bool(self.gender or self.lives)
+
+    def holds(self, person: Particulars) -> bool:
+        """Whether somebody belongs to it; whose year of birth is unknown is of no age."""
+        if self.first_born is not None or self.last_born is not None:
+            born = person.birth_year
+            if born is None or not (self.first_born or 0) <= born <= (self.last_born or 9999):
+                return False
+        if self.gender and person.gender != self.gender:
+            return False
+        return not self.lives or person.address.startswith(self.lives)
+
+
+def group(text: str, year: int, roster: Sequence[Particulars]) -> Group:
+    """The group that the words name, as it is in this year."""
+    first, last, at = _born(text, year)
+    cues, genders = words.lists(SHARED, "cues"), words.lists(SHARED, "genders")
+    said = {key: [place for cue in cues[key] for place in places(cue, text)] for key in GENDERS}
+    named = [key for key in GENDERS if said[key]]
+    homes = {_home(each.address) for each in roster}
+    lives = {home: places(home, text) for home in homes if len(home) >= SHORTEST_PLACE and places(home, text)}
+    return Group(
+        first, last, genders[named[0]][0] if len(named) == 1 else "", len(named) > 1, tuple(lives),
+        (*at, *(each for found in (*said.values(), *lives.values()) for each in found)),
+    )  # fmt: skip
+
+
+def _home(address: str) -> str:
+    """The street or the estate of an address: what stands before the number."""
+    return re.split(r"[0-9]", address, maxsplit=1)[0]
+
+
+def _born(text: str, year: int) -> tuple[int | None, int | None, list[Place]]:
+    """The years of birth that the words leave, and where they say so."""
+    patterns = words.lists(SHARED, "ages")
+    for pattern in patterns["between"]:
+        if match := re.search(pattern, text):
+            low, high = chinese_number(match["n"]), chinese_number(match["m"])
+            if low is not None and high is not None:
+                low = low * 10 if low < 10 <= high else low  # 七八十岁
+                return year - high, year - low, [match.span()]
+    for offset, key in ((1, "next_year"), (0, "this_age")):
+        if (found := _number(patterns[key], text)) is not None:
+            return year + offset - found[0], year + offset - found[0], [found[1]]
+    if (decade := _number(patterns["decade"], text)) is not None:  # 四十年代, 四零后
+        first = CENTURY + (decade[0] if decade[0] >= 10 else decade[0] * 10)
+        return first, first + 9, [decade[1]]
+    older, younger = _number(patterns["older"], text), _number(patterns["younger"], text)
+    at = [each[1] for each in (older, younger) if each]
+    return (
+        year - younger[0] + 1 if younger and (older is None or younger[0] > older[0]) else None,
+        year - older[0] if older else None,
+        at,
+    )
+
+
+def _number(patterns: Sequence[str], text: str) -> tuple[int, Place] | None:
+    for pattern in patterns:
+        match = re.search(pattern, text)
+        if match and (value := chinese_number(match["n"])) is not None:
+            return value, match.span()
+    return None
