@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dialogs import acknowledging, finishing, suggesting, words
 from dialogs.open_question import buttons, kind, still_open
+from dialogs.puzzling import PUZZLED, offer_person
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
 from dialogs.understanding.features import bare
@@ -18,6 +19,8 @@ LOUDNESS_STEP = 1.25
 LOUDEST = 3.0
 SURE_STOP = 0.95
 """Confidence from which a single syllable is a 停."""
+ANSWERS_NOTHING = ("choose", "deny")
+"""A choice where nothing can be chosen, a no where nothing was asked: something else was meant."""
 SHORT = 8
 """Characters of an utterance that may be nothing but 等一下."""
 
@@ -52,7 +55,7 @@ def control(scene: Scene) -> Step | None:
         return Step(Reply(text, buttons=buttons(scene, question), intent=intent), scene.talk)
     if intent == "stop" and _surely_stop(scene):
         reply = Reply(scene.words("manager").say("stopped"), intent=intent)
-        return Step(reply, replace(scene.talk.settled(), parked=(), puzzled=0))
+        return Step(reply, replace(scene.talk.settled(), parked=(), puzzled=0, unclear=()))
     return None
 
 
@@ -85,8 +88,12 @@ def small_talk(scene: Scene) -> Step | None:
     if not plain.has(intent) or scene.is_wordless:
         return None
     key = f"{intent}_secretary" if scene.role == "secretary" and plain.has(f"{intent}_secretary") else intent
+    lost = intent in ANSWERS_NOTHING and scene.talk.question is None
+    if lost and scene.talk.puzzled + 1 >= PUZZLED:
+        return offer_person(scene)
     text = plain.say(key, name=scene.desk("").address)
-    return still_open(scene, Step(Reply(text, intent=intent), replace(scene.talk, undo=None, amend=None, puzzled=0)))
+    talk = replace(scene.talk, undo=None, amend=None, puzzled=scene.talk.puzzled + 1 if lost else 0)
+    return replace(still_open(scene, Step(Reply(text, intent=intent), talk)), lost=lost)
 
 
 def _voice(scene: Scene, wanted: str) -> Step:

@@ -15,9 +15,11 @@ from dialogs.answering import answered, freely, meant
 from dialogs.breath import extended, in_one_breath
 from dialogs.checking_in import checked_in
 from dialogs.correcting import corrected
+from dialogs.fitting import fitting
 from dialogs.following import followed
 from dialogs.instead import takes_back
 from dialogs.open_question import joined, resumed, still_open
+from dialogs.passing_on import passed_on
 from dialogs.puzzling import ask_again, undecided
 from dialogs.reply import Reply, Unheard
 from dialogs.scene import Handler, Scene, Step, Utterance, wish_of
@@ -48,7 +50,7 @@ class Manager:
         scene = in_one_breath(alone)
         news, before_this = notify.collect_news(scene.desk("")), outbox.last_id(db)
         step = next(step for handler in HANDLERS if (step := handler(scene)))
-        step = resumed(scene, _and_then(scene, step))
+        step = resumed(scene, passed_on(scene, _and_then(scene, step)))
         before = scene.words("manager").say(gone) if _worth_saying(scene, gone) else ""
         text = before + step.reply.text + notify.held(scene.desk(""), before_this)
         first_of_all = step.reply.intent == EMERGENCY  # whoever lies on the floor hears of 120 before any news
@@ -73,7 +75,7 @@ def _and_then(scene: Scene, step: Step) -> Step:
 
 
 HANDLERS: tuple[Handler, ...] = (
-    unheard, pressed, checked_in, danger, followed, freely, control, answered, meant, extended, corrected, ask_again,
+    unheard, pressed, checked_in, danger, fitting, followed, freely, control, answered, meant, extended, corrected, ask_again,
     small_talk, undecided, wish,
 )  # fmt: skip
 """In this order; the first that takes the step has it."""

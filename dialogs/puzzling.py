@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.open_question import buttons, simpler
+from dialogs.passing_on import said_so_far
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
-from dialogs.talk import Meanings, Question
+from dialogs.talk import Meanings, Question, Unclear
 from dialogs.understanding.sentences import load_words
 from storage.outbox import Button
 
 PUZZLED = 2
 """Misunderstandings in a row after which a person is offered."""
-NO_ANSWER = ("affirm", "choose", "stop")
-"""What is answered nowhere else while a question is open: a yes, a choice or a 停 that was not sure enough."""
+NO_ANSWER = ("affirm", "deny", "choose", "stop")
+"""What is answered nowhere else while a question is open: a yes, a no, a choice or a 停 that was not sure enough."""
 
 
 def ask_again(scene: Scene) -> Step | None:
@@ -24,9 +25,9 @@ def ask_again(scene: Scene) -> Step | None:
     if question is None or not (scene.meaning.unsure or scene.meaning.intent in NO_ANSWER or scene.is_wordless):
         return None
     if scene.talk.puzzled + 1 >= PUZZLED:
-        return _offer_person(scene, f"{question.wish.text}\n{scene.text}")
+        return offer_person(scene)
     reply = Reply(simpler(scene, question), buttons=buttons(scene, question))
-    return Step(reply, replace(scene.talk, puzzled=scene.talk.puzzled + 1))
+    return Step(reply, replace(scene.talk, puzzled=scene.talk.puzzled + 1), lost=True)
 
 
 def undecided(scene: Scene) -> Step | None:
@@ -35,7 +36,7 @@ def undecided(scene: Scene) -> Step | None:
         return None
     manager, talk = scene.words("manager"), scene.talk
     if talk.puzzled + 1 >= PUZZLED:
-        return _offer_person(scene, scene.text)
+        return offer_person(scene)
     near = [scene.meaning.intent, *(guess.intent for guess in scene.meaning.alternatives)]
     offered = (
         ()
@@ -43,7 +44,7 @@ def undecided(scene: Scene) -> Step | None:
         else tuple(intent for intent in near if intent in scene.skills and _called(scene, intent))[:2]
     )
     if len(offered) < 2:
-        return Step(Reply(manager.say("not_understood")), replace(talk.settled(), puzzled=talk.puzzled + 1))
+        return Step(Reply(manager.say("not_understood")), replace(talk.settled(), puzzled=talk.puzzled + 1), lost=True)
     first, second = (_called(scene, intent) for intent in offered)
     return Step(
         Reply(
@@ -51,15 +52,17 @@ def undecided(scene: Scene) -> Step | None:
             buttons=(Button(first, first), Button(second, second)),
         ),
         replace(talk.settled(), meanings=Meanings(scene.text, offered), puzzled=talk.puzzled + 1),
+        lost=True,
     )
 
 
-def _offer_person(scene: Scene, said: str) -> Step:
+def offer_person(scene: Scene) -> Step:
     """A human instead; the question that could not be answered waits until that is settled."""
+    said = said_so_far(scene.talk, (*scene.talk.unclear, Unclear(scene.text, scene.utterance.recording_id)))
     text = scene.words("manager").say("offer_person", secretary=scene.desk("").secretary)
     question = Question(Wish("contact_secretary", text=said), "", text, scene.utterance.now)
     talk = replace(scene.talk.asking(question), puzzled=0)
-    return Step(Reply(text, buttons=buttons(scene, question)), talk)
+    return Step(Reply(text, buttons=buttons(scene, question)), talk, lost=True)
 
 
 def _called(scene: Scene, intent: str) -> str:

@@ -22,7 +22,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         desk.now,
         due,
         said=wish.text,
-        recording_id=desk.recording_id,
+        recording_id=wish.key_slot("recording") or desk.recording_id,
     )
     entry = desk.log("call_back", About("task", task_id), name=desk.speaker.name, said=wish.text)
     text = entry.sentence or ""

@@ -16,7 +16,7 @@ SHORT = str.maketrans({"廿": "二十", "卅": "三十"})
 
 _ONES = "零一二两三四五六七八九0-9"
 _SPOKEN = "零〇一二两三四五六七八九十百千万廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
-_PHONE = {
+PHONE_DIGITS = {
     **{char: str(value) for value, char in enumerate("零一二三四五六七八九")},
     **{"〇": "0", "○": "0", "洞": "0", "幺": "1", "两": "2", "拐": "7", "勾": "9"},
 }
@@ -179,7 +179,7 @@ def _without_unit(text: str, anything: bool) -> list[tuple[Amount, bool]]:
 
 
 _SEPARATOR = "[-— ，,、嗯杠转]{0,2}"
-_RUN = re.compile(rf"[0-9{''.join(_PHONE)}](?:{_SEPARATOR}[0-9{''.join(_PHONE)}]){{6,}}")
+_RUN = re.compile(rf"[0-9{''.join(PHONE_DIGITS)}](?:{_SEPARATOR}[0-9{''.join(PHONE_DIGITS)}]){{6,}}")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-8][0-9]{6,7}")
 _LOCAL = re.compile(r"[2-8][0-9]{6,7}")
@@ -192,7 +192,7 @@ def find_phone(text: str) -> str | None:
     """
     numbers = []
     for run in _RUN.finditer(text):
-        digits = "".join(_PHONE.get(char, char) for char in run.group() if char in _PHONE or char.isdigit())
+        digits = "".join(PHONE_DIGITS.get(char, char) for char in run.group() if char in PHONE_DIGITS or char.isdigit())
         mobile = _MOBILE.search(digits)
         if mobile:
             numbers.append(mobile.group())
