@@ -27,7 +27,7 @@ CHOOSE_BY = ("when", "topic", "title", "person")
 SURE = 0.7
 """Confidence from which a yes counts as one."""
 LIKE_YES = 0.59
-"""Similarity to a yes from which what is said a second time is taken for one: one syllable, and its beginning misheard."""
+"""Similarity to a yes from which what is said a second time is taken for one: its first sound misheard."""
 NO_SOUNDS = frozenset(("bu", "mei", "bie", "cuo", "wu", "fu", "mo", "mao", "suan", "mian"))
 """Syllables of which every no has one: 不, 没, 别, 错, 勿, 弗, 莫, 冇, 算了, 免."""
 A_WORD = 2

@@ -44,7 +44,8 @@ def piece(text: str) -> Piece:
     said = bare(text)
     for word in sorted(cues["around"], key=len, reverse=True):
         said = said.replace(word, "")
-    return Piece(_written(said), place) if _all_written(said) else Piece(max(_written(said), _heard(said), key=len), place)
+    written = _written(said)
+    return Piece(written if _all_written(said) else max(written, _heard(said), key=len), place)
 
 
 def _all_written(said: str) -> bool:

@@ -5,19 +5,29 @@ It is taken before anything else it may sound like: 一三八 was once heard as 
 
 from __future__ import annotations
 
+from dialogs import apart
 from dialogs.acting import run
 from dialogs.dialling import Piece, piece, put_together
 from dialogs.scene import Scene, Step
-from dialogs.skill import with_slots
+from dialogs.skill import Option, with_slots
 from dialogs.talk import Question
+from storage import members
+from storage.members import Member
+
+SHORT = 14
+"""Characters of an answer that may be nothing but which of several people is meant."""
 
 
 def fitting(scene: Scene) -> Step | None:
     """Go on with the wish that waits, where what was said can hardly be anything but its answer."""
     question = scene.talk.question
-    if question is None or not (told := _dialled(scene, question)).digits:
+    if question is None:
         return None
-    return run(scene, with_slots(question.wish, {"piece": told.digits, "place": told.place}))
+    if option := _that_one(scene, question):
+        return run(scene, with_slots(question.wish, option.slots))
+    if (told := _dialled(scene, question)).digits:
+        return run(scene, with_slots(question.wish, {"piece": told.digits, "place": told.place}))
+    return None
 
 
 def _dialled(scene: Scene, question: Question) -> Piece:
@@ -28,3 +38,17 @@ def _dialled(scene: Scene, question: Question) -> Piece:
     told = piece(scene.text)
     same = not question.slot and (put_together(known, told) == known or told.digits in known)
     return Piece("", "") if same else told
+
+
+def _that_one(scene: Scene, question: Question) -> Option | None:
+    """Which of several people, told by what only one of them is: 大的那个, 四五年生的, 三点水的."""
+    if question.slot != "person" or len(scene.text) > SHORT:
+        return None
+    people = [(member, option) for option in question.options if (member := _member(scene, option))]
+    found = apart.meant(scene.text, [member for member, _ in people])
+    return next((option for member, option in people if member == found), None)
+
+
+def _member(scene: Scene, option: Option) -> Member | None:
+    key = option.slots.get("member")
+    return members.member(scene.db, key) if isinstance(key, int) else None

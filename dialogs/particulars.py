@@ -75,6 +75,5 @@ def _sounds_of(cues: str, text: str) -> bool:
     """Whether a word of two syllables or more is heard where another is written."""
     said = syllables(text)
     wanted = [syllables(cue) for cue in words.lists("skills/profile_update", "cues")[cues] if len(cue) > 1]
-    return any(
-        similarity(said[at : at + len(cue)], cue) >= SOUNDS_LIKE for cue in wanted for at in range(len(said) - len(cue) + 1)
-    )
+    heard = ((said[at : at + len(cue)], cue) for cue in wanted for at in range(len(said) - len(cue) + 1))
+    return any(similarity(stretch, cue) >= SOUNDS_LIKE for stretch, cue in heard)

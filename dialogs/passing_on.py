@@ -24,7 +24,8 @@ def passed_on(scene: Scene, step: Step) -> Step:
     recordings = [each.recording_id for each in unclear if each.recording_id is not None]
     slots = {"recording": recordings[-1]} if recordings else {}
     wish = Wish("", slots, said_so_far(scene.talk, unclear))
-    given = hand_over(replace(scene, talk=replace(scene.talk, later=())), wish, "given_up_voice" if recordings else "given_up")
+    key = "given_up_voice" if recordings else "given_up"
+    given = hand_over(replace(scene, talk=replace(scene.talk, later=())), wish, key)
     return replace(given, talk=replace(given.talk, parked=()))
 
 

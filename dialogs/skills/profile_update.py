@@ -76,7 +76,7 @@ def _ask(wish: Wish, kept: Kept) -> Ask:
 
 
 def _ask_more(told: str, kept: Kept) -> Ask:
-    """Part of a number is kept, and only what is missing asked for; what can be none is asked for from its beginning."""
+    """Part of a number is kept, and only what is missing asked for; what can be none is asked for anew."""
     if dialling.is_too_long(told):
         return Ask("phone_again", "phone", slots={**kept.slots, "digits": "", "piece": ""})
     missing = dialling.missing(told)
