@@ -4,7 +4,8 @@
 
 1,000 talks (--quick: 150), half of them clean, each with the real turn, in writing. A member wants one thing, answers
 what is asked, chooses, confirms, puts right what is wrong, and gives up after eight turns. Whether the goal is reached
-is looked up in the database; a talk that ends with a human who will call is not over, and its goal is not reached. The peer holds the same talks: a fixed form that asks its questions in their order.
+is looked up in the database; where a human is given what was not understood, it is not reached and nobody goes on.
+The peer holds the same talks: a fixed form that asks its questions in their order.
 --show prints the talks of a skill that did not go well. Prints tables, and as its last line one JSON object.
 """
 

@@ -11,6 +11,7 @@ from dialogs.puzzling import PUZZLED, offer_person
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
 from dialogs.understanding.features import bare
+from dialogs.yes_or_no import like_yes
 from storage import members
 
 SPEED_STEP = 0.1
@@ -43,7 +44,7 @@ def control(scene: Scene) -> Step | None:
     if in_between(scene):
         return Step(Reply(scene.words("manager").say("waiting"), buttons=scene.talk.last_buttons), scene.talk)
     intent = scene.meaning.intent
-    if intent == "back" and scene.talk.question is not None:
+    if intent == "back" and scene.talk.question is not None and not _rather_a_yes(scene):
         return _go_back(scene)
     if intent == "repeat":
         text = scene.talk.last or scene.words("manager").say("nothing_to_repeat")
@@ -57,6 +58,12 @@ def control(scene: Scene) -> Step | None:
         reply = Reply(scene.words("manager").say("stopped"), intent=intent)
         return Step(reply, replace(scene.talk.settled(), parked=(), puzzled=0, unclear=()))
     return None
+
+
+def _rather_a_yes(scene: Scene) -> bool:
+    """退, where 对 or 不对 is waited for, is a yes misheard as likely as it is 返回: it is asked again."""
+    question = scene.talk.question
+    return question is not None and not question.slot and len(bare(scene.text)) == 1 and like_yes(scene)
 
 
 def in_between(scene: Scene) -> bool:

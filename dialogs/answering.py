@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import words
 from dialogs.acting import run
 from dialogs.always import in_between
 from dialogs.choosing import chosen, position
@@ -15,21 +14,15 @@ from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import with_slots
 from dialogs.sounding import by_sound
 from dialogs.talk import Question
-from dialogs.understanding.features import bare, without_hesitation
+from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import Slots, SlotValue
 from dialogs.understanding.numbers import Amount, find_amount, find_phone
 from dialogs.understanding.slots import FREE
-from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import as_span, find_time
+from dialogs.yes_or_no import like_yes, surely_no, surely_yes
 
 CHOOSE_BY = ("when", "topic", "title", "person")
 """Slots by which one of several choices can be told: 星期三的那个, 党课那个."""
-SURE = 0.7
-"""Confidence from which a yes counts as one."""
-LIKE_YES = 0.59
-"""Similarity to a yes from which what is said a second time is taken for one: its first sound misheard."""
-NO_SOUNDS = frozenset(("bu", "mei", "bie", "cuo", "wu", "fu", "mo", "mao", "suan", "mian"))
-"""Syllables of which every no has one: 不, 没, 别, 错, 勿, 弗, 莫, 冇, 算了, 免."""
 A_WORD = 2
 """Characters that a thing said instead has at least: 不是的 names nothing."""
 
@@ -58,7 +51,7 @@ def answered(scene: Scene) -> Step | None:
         step = run(scene, replace(with_slots(question.wish, found), doubts=scene.meaning.doubts))
         if not _same_again(step, question) or not surely_yes(scene):
             return step
-    if not question.slot and (surely_yes(scene) or _yes_again(scene)):
+    if not question.slot and (surely_yes(scene) or (scene.talk.puzzled > 0 and like_yes(scene))):
         return run(scene, replace(question.wish, confirmed=True))
     if surely_no(scene, question):
         return scene.settled(scene.words("manager").say("dropped"))
@@ -80,31 +73,6 @@ def meant(scene: Scene) -> Step | None:
 def _offer_again(scene: Scene) -> Step:
     """A choice that is neither of the two is no choice of anything else: both are offered once more."""
     return Step(Reply(scene.talk.last, buttons=scene.talk.last_buttons), scene.talk, lost=True)
-
-
-def surely_yes(scene: Scene) -> bool:
-    """A yes that may well have been a no, misheard, is asked again: 普通 was once 不对."""
-    meaning = scene.meaning
-    no = max((guess.confidence for guess in meaning.alternatives if guess.intent == "deny"), default=0.0)
-    return meaning.intent == "affirm" and not meaning.unsure and meaning.confidence > SURE and no < 1 - SURE
-
-
-def _yes_again(scene: Scene) -> bool:
-    """What sounds like a yes (腿 for 对) is one at the second time: it was asked again, and answered alike."""
-    said = syllables(without_hesitation(scene.text))
-    cues = words.lists("manager", "cues")
-    near = max(similarity(said, syllables(yes)) for yes in cues["yes"])
-    return scene.talk.puzzled > 0 and near >= LIKE_YES and not NO_SOUNDS & set(said)
-
-
-def surely_no(scene: Scene, question: Question) -> bool:
-    """A no that drops what was begun. What only sounds a little like one is asked again, and so is a bare 不对 where
-    a thing was asked for: nothing was read out that could be wrong."""
-    meaning = scene.meaning
-    if meaning.intent != "deny" or (question.slot and bare(scene.text) in words.lists("manager", "cues")["denial"]):
-        return False
-    several = len(bare(scene.text)) > A_WORD and not meaning.unsure and meaning.confidence > SURE
-    return several or bool(NO_SOUNDS & set(syllables(scene.text)))
 
 
 def _put_right(scene: Scene, question: Question) -> Step | None:

@@ -1,17 +1,20 @@
-"""A telephone number as old people tell it: all at once, or a few digits at a time (幺三九 … 零五幺零 …), and put right."""
+"""A telephone number as old people tell it: all at once or a few digits at a time, and put right."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from dialogs import words
 from dialogs.understanding.features import bare
 from dialogs.understanding.numbers import DIGITS, PHONE_DIGITS, UNITS, chinese_number
-from dialogs.understanding.sound import sounds
+from dialogs.understanding.sound import similarity, sounds
 
 MOSTLY = 0.6
 """Share of digits from which what is said is part of a number, leaving aside 后面是 and the like."""
+NEAR = 0.4
+"""Similarity of a syllable to a digit's from which it may be that digit; the number is read back."""
 BY_SOUND = 3
 """Digits that must be heard where other characters are written: fewer may be anything."""
 MOBILE, HEAD, LAST = 11, 3, 4
@@ -66,11 +69,25 @@ def _numeral(found: re.Match[str]) -> str:
 
 
 def _heard(said: str) -> str:
-    """Digits as they sound, where something else was written."""
+    """Digits as they sound, where something else was written; between them a syllable is the digit nearest to it."""
+    heard = sounds(said).syllables
+    sure = [_digit(each) for each in heard]
+    known = sum(map(bool, sure))
+    if known < BY_SOUND or known / len(heard) <= MOSTLY:
+        return ""
+    return "".join(digit or _nearest(each) for digit, each in zip(sure, heard, strict=True))
+
+
+def _digit(syllable: str) -> str:
     table = words.load("dialling", "sounding")
-    heard = [table.say(each) if table.has(each) else "" for each in sounds(said).syllables]
-    digits = "".join(heard)
-    return digits if len(digits) >= BY_SOUND and len(digits) / len(heard) > MOSTLY else ""
+    return table.say(syllable) if table.has(syllable) else ""
+
+
+@cache
+def _nearest(syllable: str) -> str:
+    table = words.load("dialling", "sounding")
+    near = max(table.places(), key=lambda each: similarity([syllable], [each]))
+    return table.say(near) if similarity([syllable], [near]) >= NEAR else ""
 
 
 def put_together(known: str, told: Piece) -> str:
@@ -98,6 +115,12 @@ def _begins_anew(known: str, digits: str) -> bool:
 def is_whole(digits: str) -> bool:
     """Whether this is a telephone number."""
     return _WHOLE.fullmatch(digits) is not None
+
+
+def is_part(digits: str, text: str) -> bool:
+    """Whether a short number is only a part of what was told: of 痨三八幺二三四五尿七八 seven digits in a row."""
+    written = sum(char.isdecimal() or char in PHONE_DIGITS for char in text)
+    return len(digits) <= LOCAL and written > len(digits)
 
 
 def is_too_long(digits: str) -> bool:

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from dialogs import apart
 from dialogs.acting import run
+from dialogs.choosing import sounding_like
 from dialogs.dialling import Piece, piece, put_together
 from dialogs.scene import Scene, Step
 from dialogs.skill import Option, with_slots
 from dialogs.talk import Question
+from dialogs.understanding.answers import CONTROL
 from storage import members
 from storage.members import Member
 
+CLEAR = 0.85
+"""Confidence from which another wish is taken for what was meant."""
+ANSWERS = ("affirm", "choose")
+"""What a choice may be taken for."""
 SHORT = 14
 """Characters of an answer that may be nothing but which of several people is meant."""
 
@@ -23,7 +29,7 @@ def fitting(scene: Scene) -> Step | None:
     question = scene.talk.question
     if question is None:
         return None
-    if option := _that_one(scene, question):
+    if option := _that_one(scene, question) or _garbled_choice(scene, question):
         return run(scene, with_slots(question.wish, option.slots))
     if (told := _dialled(scene, question)).digits:
         return run(scene, with_slots(question.wish, {"piece": told.digits, "place": told.place}))
@@ -47,6 +53,16 @@ def _that_one(scene: Scene, question: Question) -> Option | None:
     people = [(member, option) for option in question.options if (member := _member(scene, option))]
     found = apart.meant(scene.text, [member for member, _ in people])
     return next((option for member, option in people if member == found), None)
+
+
+def _garbled_choice(scene: Scene, question: Question) -> Option | None:
+    """One of the choices as it sounds, where nothing else was clearly said."""
+    meaning = scene.meaning
+    clear = not meaning.unsure and (meaning.confidence >= CLEAR or meaning.intent in CONTROL)
+    other = clear and meaning.intent not in (*ANSWERS, question.wish.intent)
+    if not question.options or question.optional or other or len(scene.text) > SHORT:
+        return None
+    return sounding_like(scene.text, question.options)
 
 
 def _member(scene: Scene, option: Option) -> Member | None:

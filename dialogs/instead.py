@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from dialogs import words
 from dialogs.scene import Scene
 from dialogs.skill import Wish
-from dialogs.sounding import by_sound
+from dialogs.sounding import amount_heard, by_sound
 from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import SlotValue, Span
 from dialogs.understanding.names import find_people
@@ -53,6 +53,8 @@ def changes(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
     found = _said(scene, wish, right)
     if not found and {"amount", "when", "period"} & set(names):
         found = {name: value for name, value in _said(scene, wish, by_sound(right)).items() if name not in FREE}
+    if "amount" in names and (heard := amount_heard(right)):
+        found["amount"] = heard.yuan
     if "when" in found and (day := _same_week(scene, wish, right)):
         found["when"] = day
     if "person" in names and "person" not in found and (name := _addressed(scene, right)):

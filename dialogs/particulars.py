@@ -49,6 +49,8 @@ def number(wish: Wish) -> str:
         known = wish.text_slot("digits") or wish.text_slot("phone")
         return dialling.put_together(known, Piece(wish.text_slot("piece"), wish.text_slot("place")))
     told = wish.text_slot("phone") or wish.text_slot("digits")
+    if told and not wish.text_slot("digits") and dialling.is_part(told, wish.text):
+        return ""
     return told or (dialling.piece(wish.text).digits if hears("phone", wish.text) else "")
 
 

@@ -15,8 +15,8 @@ from storage.outbox import Button
 
 PUZZLED = 2
 """Misunderstandings in a row after which a person is offered."""
-NO_ANSWER = ("affirm", "deny", "choose", "stop")
-"""What is answered nowhere else while a question is open: a yes, a no, a choice or a 停 that was not sure enough."""
+NO_ANSWER = ("affirm", "deny", "choose", "stop", "back")
+"""What is answered nowhere else while a question is open: a yes, a no, a choice, a 停 or a 返回 that was not sure."""
 
 
 def ask_again(scene: Scene) -> Step | None:
