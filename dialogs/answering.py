@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs import words
 from dialogs.acting import run
 from dialogs.always import in_between
 from dialogs.choosing import chosen, position
@@ -23,6 +24,8 @@ from dialogs.yes_or_no import like_yes, surely_no, surely_yes
 
 CHOOSE_BY = ("when", "topic", "title", "person")
 """Slots by which one of several choices can be told: 星期三的那个, 党课那个."""
+NOT_NOW = 8
+"""Characters of words that may be nothing but 先不发了."""
 A_WORD = 2
 """Characters that a thing said instead has at least: 不是的 names nothing."""
 
@@ -32,6 +35,8 @@ def freely(scene: Scene) -> Step | None:
     question = scene.talk.question
     if question is None or not question.optional or in_between(scene):
         return None
+    if len(scene.text) <= NOT_NOW and any(cue in scene.text for cue in words.lists("manager", "cues")["not_now"]):
+        return scene.settled(scene.words("manager").say("dropped"))
     answers = (question.wish.intent, "affirm", "deny", "stop")
     if scene.meaning.intent not in answers and not scene.meaning.unsure and not takes_back(scene):
         return None
@@ -78,6 +83,8 @@ def _offer_again(scene: Scene) -> Step:
 def _put_right(scene: Scene, question: Question) -> Step | None:
     """不对，是三季度的 to a read-back: that is read back; a thing that cannot be made out is asked for once more."""
     right, named = denied(scene.text)
+    if any(bare(right).startswith(cue) for cue in words.lists("manager", "cues")["not_now"]):
+        return scene.settled(scene.words("manager").say("dropped"))
     if len(bare(right)) < A_WORD or scene.meaning.intent not in ("affirm", "deny", question.wish.intent):
         return None
     anew = changes(scene, question.wish, right) or (in_own_words(scene, question.wish, right) if named else {})

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from dialogs import notify
 from dialogs.acting import run
+from dialogs.adding import added
 from dialogs.always import control, pressed, small_talk
 from dialogs.answering import answered, freely, meant
 from dialogs.breath import extended, in_one_breath
@@ -75,7 +76,7 @@ def _and_then(scene: Scene, step: Step) -> Step:
 
 
 HANDLERS: tuple[Handler, ...] = (
-    unheard, pressed, checked_in, danger, fitting, followed, freely, control, answered, meant, extended, corrected,
+    unheard, pressed, checked_in, added, danger, fitting, followed, freely, control, answered, meant, extended, corrected,
     ask_again, small_talk, undecided, wish,
 )  # fmt: skip
 """In this order; the first that takes the step has it."""
