@@ -93,8 +93,12 @@ def _nearest(syllable: str) -> str:
 def put_together(known: str, told: Piece) -> str:
     """The number after a piece more, or with the piece in place of the part that was named."""
     digits = told.digits
-    if not known or not digits or _begins_anew(known, digits):
+    if not known or not digits:
         return digits or known
+    if not is_whole(known) and is_whole(known + digits):
+        return known + digits
+    if _begins_anew(known, told):
+        return digits
     if told.place == "tail" and (is_whole(known) or len(known) >= MOBILE):
         return known[: -len(digits)] + digits
     if told.place == "head":
@@ -106,9 +110,10 @@ def put_together(known: str, told: Piece) -> str:
     return known + digits
 
 
-def _begins_anew(known: str, digits: str) -> bool:
+def _begins_anew(known: str, told: Piece) -> bool:
     """Whether the number is told once more from its beginning."""
-    first_again = is_whole(known) and _FIRST.match(digits) is not None and len(digits) != LAST
+    digits = told.digits
+    first_again = is_whole(known) and not told.place and _FIRST.match(digits) is not None and len(digits) != LAST
     return is_whole(digits) or first_again or (len(known) >= HEAD and digits.startswith(known))
 
 

@@ -59,7 +59,11 @@ def undecided(scene: Scene) -> Step | None:
 def offer_person(scene: Scene) -> Step:
     """A human instead; the question that could not be answered waits until that is settled."""
     said = said_so_far(scene.talk, (*scene.talk.unclear, Unclear(scene.text, scene.utterance.recording_id)))
-    text = scene.words("manager").say("offer_person", secretary=scene.desk("").secretary)
+    desk = scene.desk("")
+    if desk.officers and desk.officers[0].id == scene.utterance.speaker.id:  # there is nobody above to call
+        reply = Reply(scene.words("manager").say("puzzled_officer"), buttons=scene.talk.last_buttons)
+        return Step(reply, replace(scene.talk, puzzled=0), lost=True)
+    text = scene.words("manager").say("offer_person", secretary=desk.secretary)
     question = Question(Wish("contact_secretary", text=said), "", text, scene.utterance.now)
     talk = replace(scene.talk.asking(question), puzzled=0)
     return Step(Reply(text, buttons=buttons(scene, question)), talk, lost=True)
