@@ -35,6 +35,8 @@ def freely(scene: Scene) -> Step | None:
     question = scene.talk.question
     if question is None or not question.optional or in_between(scene):
         return None
+    if scene.talk.grasp != "acted" and bare(scene.text) in words.lists("manager", "cues")["leave_it"]:
+        return None  # nothing was done yet, so there is something to leave
     if len(scene.text) <= NOT_NOW and any(cue in scene.text for cue in words.lists("manager", "cues")["not_now"]):
         return scene.settled(scene.words("manager").say("dropped"))
     answers = (question.wish.intent, "affirm", "deny", "stop")

@@ -26,7 +26,7 @@ def label(person: Member, people: Sequence[Member]) -> str:
 def meant(text: str, people: Sequence[Member]) -> Member | None:
     """The one of whom this is told: 大的那个, 四五年生的, 三点水的, 男的; None where it fits nobody or several."""
     ways: tuple[Callable[[str, Sequence[Member]], list[Member]], ...] = (_spelt, _born, _by_age, _by_gender)
-    for way in ways:
+    for way in ways if people else ():
         if len(found := way(text, people)) == 1:
             return found[0]
     return None

@@ -66,5 +66,8 @@ def _garbled_choice(scene: Scene, question: Question) -> Option | None:
 
 
 def _member(scene: Scene, option: Option) -> Member | None:
-    key = option.slots.get("member")
-    return members.member(scene.db, key) if isinstance(key, int) else None
+    key, name = option.slots.get("member"), option.slots.get("person")
+    if isinstance(key, int):
+        return members.member(scene.db, key)
+    named = members.named(scene.db, scene.utterance.speaker.branch_id, name) if isinstance(name, str) else []
+    return named[0] if len(named) == 1 else None

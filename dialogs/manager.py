@@ -76,8 +76,8 @@ def _and_then(scene: Scene, step: Step) -> Step:
 
 
 HANDLERS: tuple[Handler, ...] = (
-    unheard, pressed, checked_in, added, danger, fitting, followed, freely, control, answered, meant, extended, corrected,
-    ask_again, small_talk, undecided, wish,
+    unheard, pressed, checked_in, added, danger, fitting, followed, freely, control, answered, meant,
+    extended, corrected, ask_again, small_talk, undecided, wish,
 )  # fmt: skip
 """In this order; the first that takes the step has it."""
 

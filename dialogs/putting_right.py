@@ -1,4 +1,4 @@
-"""Words that were read back and are put right: 不对，是后天 changes the day in them, anything else takes their place."""
+"""Words that were read back and put right: 不对，是后天 changes the day in them, anything else takes their place."""
 
 from __future__ import annotations
 
