@@ -43,6 +43,9 @@ def control(scene: Scene) -> Step | None:
         return _voice(scene, "louder")
     if in_between(scene):
         return Step(Reply(scene.words("manager").say("waiting"), buttons=scene.talk.last_buttons), scene.talk)
+    question = scene.talk.question
+    if question is not None and question.slot and bare(scene.text) in words.lists("manager", "cues")["ready"]:
+        return Step(Reply(question.asked, buttons=buttons(scene, question)), scene.talk)
     intent = scene.meaning.intent
     if intent == "back" and scene.talk.question is not None and not _rather_a_yes(scene):
         return _go_back(scene)

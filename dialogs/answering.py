@@ -87,7 +87,9 @@ def _put_right(scene: Scene, question: Question) -> Step | None:
     right, named = denied(scene.text)
     if any(bare(right).startswith(cue) for cue in words.lists("manager", "cues")["not_now"]):
         return scene.settled(scene.words("manager").say("dropped"))
-    if len(bare(right)) < A_WORD or scene.meaning.intent not in ("affirm", "deny", question.wish.intent):
+    changed = any(bare(scene.text).startswith(cue) for cue in words.lists("manager", "cues")["changed_to"])
+    about_it = changed or scene.meaning.intent in ("affirm", "deny", question.wish.intent)
+    if len(bare(right)) < A_WORD or not about_it:
         return None
     anew = changes(scene, question.wish, right) or (in_own_words(scene, question.wish, right) if named else {})
     if anew:

@@ -13,6 +13,7 @@ from dialogs.understanding.features import bare, without_hesitation
 from dialogs.understanding.filling import Doubts
 from dialogs.understanding.meaning import Said, Slots
 from dialogs.understanding.names import find_people
+from dialogs.understanding.times import find_time
 
 KEPT = ("person", "reason")
 """What stays where another session is named (不对，是党课): for whom, and why."""
@@ -66,7 +67,9 @@ def says_who(scene: Scene) -> bool:
     if only_names(scene):
         return True
     right, named = denied(scene.text)
-    return scene.talk.amend is not None and named and scene.understand(Said(right)).danger is None
+    when = find_time(right, scene.utterance.now)
+    only_when = when is not None and not bare(right[: when.begin] + right[when.finish :])
+    return scene.talk.amend is not None and named and (only_when or scene.understand(Said(right)).danger is None)
 
 
 def _amended(scene: Scene) -> Step | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,6 +37,8 @@ class Piece:
     """As digits; empty where what was said is no part of a number."""
     place: str
     """tail, middle or head where that was said; empty for what comes next."""
+    wrong: str = ""
+    """The digits in whose place these are: 八 of 不是八，是九."""
 
 
 def piece(text: str) -> Piece:
@@ -44,11 +47,21 @@ def piece(text: str) -> Piece:
     place = next((each for each in ("tail", "middle", "head") if any(cue in text for cue in cues[each])), "")
     if any(cue in text for cue in cues["other"]):
         return Piece("", "")
+    if swapped := re.search(cues["swap"][0], text):
+        wrong, right = (_digits(each, cues["around"]) for each in swapped.groups())
+        return Piece(right, place, wrong)
+    return Piece(_digits(text, cues["around"]), place)
+
+
+def _digits(text: str, around: Sequence[str]) -> str:
     said = bare(text)
-    for word in sorted(cues["around"], key=len, reverse=True):
+    for word in sorted(around, key=len, reverse=True):
         said = said.replace(word, "")
     written = _written(said)
-    return Piece(written if _all_written(said) else max(written, _heard(said), key=len), place)
+    if _all_written(said) or is_whole(written):
+        return written
+    heard = _heard(said)
+    return written if written and is_too_long(heard) else max(written, heard, key=len)
 
 
 def _all_written(said: str) -> bool:
@@ -95,6 +108,9 @@ def put_together(known: str, told: Piece) -> str:
     digits = told.digits
     if not known or not digits:
         return digits or known
+    if told.wrong and told.wrong in known:
+        before, _, after = known.rpartition(told.wrong)
+        return before + digits + after
     if not is_whole(known) and is_whole(known + digits):
         return known + digits
     if _begins_anew(known, told):

@@ -5,14 +5,19 @@ It is taken before anything else it may sound like: 一三八 was once heard as 
 
 from __future__ import annotations
 
-from dialogs import apart
+import re
+
+from dialogs import apart, words
 from dialogs.acting import run
 from dialogs.choosing import sounding_like
 from dialogs.dialling import Piece, piece, put_together
+from dialogs.puzzling import asked_simpler
 from dialogs.scene import Scene, Step
 from dialogs.skill import Option, with_slots
+from dialogs.sounding import by_sound
 from dialogs.talk import Question
 from dialogs.understanding.answers import CONTROL
+from dialogs.understanding.times import find_time
 from storage import members
 from storage.members import Member
 
@@ -32,8 +37,14 @@ def fitting(scene: Scene) -> Step | None:
     if option := _that_one(scene, question) or _garbled_choice(scene, question):
         return run(scene, with_slots(question.wish, option.slots))
     if (told := _dialled(scene, question)).digits:
-        return run(scene, with_slots(question.wish, {"piece": told.digits, "place": told.place}))
-    return None
+        return run(scene, with_slots(question.wish, {"piece": told.digits, "place": told.place, "wrong": told.wrong}))
+    return asked_simpler(scene, question) if _a_day(scene, question) else None
+
+
+def _a_day(scene: Scene, question: Question) -> bool:
+    """Whether a day was said that was not offered, or cannot be made out: 十一阅司七好地 is no sum of money."""
+    day = re.search(words.lists("manager", "cues")["a_day"][0], by_sound(scene.text))
+    return bool(question.options) and day is not None and find_time(scene.text, scene.utterance.now) is None
 
 
 def _dialled(scene: Scene, question: Question) -> Piece:
@@ -42,7 +53,8 @@ def _dialled(scene: Scene, question: Question) -> Piece:
     if question.slot != "phone" and (question.slot or not known):
         return Piece("", "")
     told = piece(scene.text)
-    same = not question.slot and (put_together(known, told) == known or told.digits in known)
+    heard_before = not told.place and not told.wrong and told.digits in known
+    same = not question.slot and (put_together(known, told) == known or heard_before)
     return Piece("", "") if same else told
 
 

@@ -47,7 +47,9 @@ def number(wish: Wish) -> str:
     """The telephone number as far as it was told, with the piece that was said last."""
     if "piece" in wish.slots:
         known = wish.text_slot("digits") or wish.text_slot("phone")
-        return dialling.put_together(known, Piece(wish.text_slot("piece"), wish.text_slot("place")))
+        return dialling.put_together(
+            known, Piece(wish.text_slot("piece"), wish.text_slot("place"), wish.text_slot("wrong"))
+        )
     told = wish.text_slot("phone") or wish.text_slot("digits")
     if told and not wish.text_slot("digits") and dialling.is_part(told, wish.text):
         return ""

@@ -14,5 +14,15 @@ def put_right(words: str, anew: str, now: datetime) -> str:
         return words or anew
     before, after = find_time(words, now), find_time(anew, now)
     if before and after and not bare(anew[: after.begin] + anew[after.finish :]):
-        return words[: before.begin] + after.matched + words[before.finish :]
+        day = "" if after.day_said else _without_hour(before.matched, now)
+        return words[: before.begin] + day + after.matched + words[before.finish :]
     return anew
+
+
+def _without_hour(when: str, now: datetime) -> str:
+    """后天下午 of 后天下午三点; all of it where no hour was said."""
+    for cut in range(len(when) - 1, 0, -1):
+        hour = find_time(when[cut:], now)
+        if hour and not hour.day_said and hour.precision == "minute":
+            return when[:cut]
+    return ""

@@ -24,6 +24,11 @@ def ask_again(scene: Scene) -> Step | None:
     question = scene.talk.question
     if question is None or not (scene.meaning.unsure or scene.meaning.intent in NO_ANSWER or scene.is_wordless):
         return None
+    return asked_simpler(scene, question)
+
+
+def asked_simpler(scene: Scene, question: Question) -> Step:
+    """The question in fewer words; the second time in a row a person."""
     if scene.talk.puzzled + 1 >= PUZZLED:
         return offer_person(scene)
     reply = Reply(simpler(scene, question), buttons=buttons(scene, question))

@@ -1,5 +1,5 @@
-"""Whatever is asked, 再说一遍, 慢一点, 等一下, 返回, 算了, 帮助, 找书记, danger, another wish, silence, noise and a restart do
-what they promise: every skill that can leave a question open is brought there, and each of them is said."""
+"""Whatever is asked: again, slower, wait, back, leave it, help, a human, danger, another wish, silence, noise and a
+restart do what they promise. Every skill that can leave a question open is brought there, and each of them is said."""
 
 from __future__ import annotations
 
@@ -189,8 +189,8 @@ def another_wish(state: State) -> None:
 
 
 SAID: Mapping[str, Callable[[State], None]] = {
-    "再说一遍": again, "慢一点": slower, "等一下": wait, "返回": back, "算了": leave_it, "帮助": help_, "找书记": secretary,
-    "摔倒了": danger, "别的事": another_wish,
+    "再说一遍": again, "慢一点": slower, "等一下": wait, "返回": back, "算了": leave_it, "帮助": help_,
+    "找书记": secretary, "摔倒了": danger, "别的事": another_wish,
 }  # fmt: skip
 STATES = [pytest.param(number, id=f"{each['skill']}-{number}") for number, each in enumerate(OPEN)]
 
