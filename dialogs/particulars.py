@@ -33,6 +33,14 @@ def address(wish: Wish, desk: Desk) -> str:
     return clauses[0][begin:].removesuffix(end)
 
 
+def one_part_anew(before: str, anew: str) -> str:
+    """The address with one part of it put right (二单元 for 三单元), or the new one where it is more than a part."""
+    part = re.compile(words.lists("skills/profile_update", "cues")["part_of_address"][0])
+    found = part.fullmatch(anew)
+    same = [each for each in part.finditer(before) if found and each["unit"] == found["unit"]]
+    return before[: same[-1].start()] + anew + before[same[-1].end() :] if same else anew
+
+
 def asked_for(text: str) -> str:
     """Whether a telephone or an address is to be changed, as far as the words tell."""
     if hears("remove", text):

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from dialogs import dialling, handing, rules, words
 from dialogs.handing import Kept
-from dialogs.particulars import address, asked_for, hears, moves_away, number, somebody_elses
+from dialogs.particulars import address, asked_for, hears, moves_away, number, one_part_anew, somebody_elses
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
 from storage import applications, members
@@ -47,7 +47,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
 
 
 def _news(wish: Wish, desk: Desk) -> News:
-    told, lives_at = number(wish), address(wish, desk)
+    told, lives_at = number(wish), one_part_anew(wish.text_slot("lives_at"), address(wish, desk))
     phone = told if dialling.is_whole(told) else ""
     if phone or lives_at:
         return News(phone, lives_at, "")
@@ -60,7 +60,11 @@ def _news(wish: Wish, desk: Desk) -> News:
 def _slots(news: News) -> dict[str, str]:
     """As it waits with the wish until the yes."""
     slots = {"phone": news.phone, "address": news.address, "text": news.other}
-    return {name: value for name, value in slots.items() if value} | {"digits": news.phone, "piece": ""}
+    return {name: value for name, value in slots.items() if value} | {
+        "digits": news.phone,
+        "piece": "",
+        "lives_at": news.address,
+    }
 
 
 def _ask(wish: Wish, kept: Kept) -> Ask:
