@@ -29,6 +29,8 @@ def corrected(scene: Scene) -> Step | None:
     doubtful = doubts(scene, done, right) if done and right else {}
     if not anew and scene.meaning.intent != "deny" and not takes_back(scene):
         return None
+    if not anew and scene.talk.puzzled:  # the no is to what was not understood in between
+        return None
     step = run(scene, undo)
     if done is not None and (anew or doubtful):
         return done_anew(scene, step, with_new(scene, done, anew, doubtful))

@@ -9,7 +9,7 @@ from dialogs.passing_on import said_so_far
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
-from dialogs.talk import Meanings, Question, Unclear
+from dialogs.talk import Meanings, Question, Talk, Unclear
 from dialogs.understanding.sentences import load_words
 from storage.outbox import Button
 
@@ -49,16 +49,23 @@ def undecided(scene: Scene) -> Step | None:
         else tuple(intent for intent in near if intent in scene.skills and _called(scene, intent))[:2]
     )
     if len(offered) < 2:
-        return Step(Reply(manager.say("not_understood")), replace(talk.settled(), puzzled=talk.puzzled + 1), lost=True)
+        return Step(
+            Reply(manager.say("not_understood")), replace(_undone_yet(talk), puzzled=talk.puzzled + 1), lost=True
+        )
     first, second = (_called(scene, intent) for intent in offered)
     return Step(
         Reply(
             manager.say("which_meaning", first=first, second=second),
             buttons=(Button(first, first), Button(second, second)),
         ),
-        replace(talk.settled(), meanings=Meanings(scene.text, offered), puzzled=talk.puzzled + 1),
+        replace(_undone_yet(talk), meanings=Meanings(scene.text, offered), puzzled=talk.puzzled + 1),
         lost=True,
     )
+
+
+def _undone_yet(talk: Talk) -> Talk:
+    """Nothing open; what was done last can still be put right by 不对，是三点."""
+    return replace(talk.settled(), undo=talk.undo, done=talk.done, amend=talk.amend)
 
 
 def offer_person(scene: Scene) -> Step:
