@@ -61,7 +61,8 @@ def number(wish: Wish) -> str:
     told = wish.text_slot("phone") or wish.text_slot("digits")
     if told and not wish.text_slot("digits") and dialling.is_part(told, wish.text):
         return ""
-    return told or (dialling.piece(wish.text).digits if hears("phone", wish.text) else "")
+    clauses: list[str] = _CLAUSE.findall(wish.text) if hears("phone", wish.text) else []
+    return told or "".join(dialling.piece(clause).digits for clause in clauses)
 
 
 def moves_away(said: str) -> bool:
