@@ -25,8 +25,7 @@ LANDLINE, LOCAL = 12, 8
 
 _WHOLE = re.compile(r"1[3-9]\d{9}|0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}|[2-8]\d{6,7}")
 _FIRST = re.compile(r"1[3-9]\d")
-_SEVERAL = re.compile(r"([两二三四五六七八九2-9])个([零〇一二两三四五六七八九幺0-9])")
-_NUMERAL = re.compile(rf"[一二三四五六七八九0-9{''.join(UNITS)}]+")
+_NUMERAL = re.compile(rf"[{''.join([*DIGITS, *UNITS])}]+")
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,8 @@ def _digits(text: str, around: Sequence[str]) -> str:
     said = bare(text)
     for word in sorted(around, key=len, reverse=True):
         said = said.replace(word, "")
+    several = words.lists("dialling", "cues")["several"][0]
+    said = re.sub(several, lambda found: found[2] * (chinese_number(found[1]) or 1), said)
     written = _written(said)
     if _all_written(said) or is_whole(written):
         return written
@@ -65,13 +66,12 @@ def _digits(text: str, around: Sequence[str]) -> str:
 
 
 def _all_written(said: str) -> bool:
-    return bool(said) and all(char in DIGITS or char in UNITS or char in PHONE_DIGITS or char == "个" for char in said)
+    return bool(said) and all(char in DIGITS or char in UNITS or char in PHONE_DIGITS for char in said)
 
 
 def _written(said: str) -> str:
     """Digits as written: 幺三九, 139, 三个八, 一百三十八 for the first group."""
-    spelt = _SEVERAL.sub(lambda found: found[2] * (chinese_number(found[1]) or 1), said)
-    spelt = _NUMERAL.sub(_numeral, spelt)
+    spelt = _NUMERAL.sub(_numeral, said)
     digits = [char if char.isdecimal() else PHONE_DIGITS.get(char, "") for char in spelt]
     return "".join(digits) if spelt and sum(map(bool, digits)) / len(spelt) >= MOSTLY else ""
 
