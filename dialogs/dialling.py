@@ -59,9 +59,11 @@ def _digits(text: str, around: Sequence[str]) -> str:
     several = words.lists("dialling", "cues")["several"][0]
     said = re.sub(several, lambda found: found[2] * (chinese_number(found[1]) or 1), said)
     written = _written(said)
-    if _all_written(said) or is_whole(written):
+    if _all_written(said) or (is_whole(written) and len(written) > LOCAL):  # seven in a row may have gaps between
         return written
     heard = _heard(said)
+    if is_too_long(heard) and is_whole(heard[1:]):  # 适 for 是, which sounds like 四
+        heard = heard[1:]
     return written if written and is_too_long(heard) else max(written, heard, key=len)
 
 

@@ -14,8 +14,8 @@ LIKE = 0.59
 """Similarity to a yes from which what is said may be one: its first sound was misheard."""
 A_WORD = 2
 """Characters up to which a no must be heard as one."""
-NO_SOUNDS = frozenset(("bu", "mei", "bie", "cuo", "wu", "fu", "mo", "mao", "suan", "mian"))
-"""Syllables of which every no has one: 不, 没, 别, 错, 勿, 弗, 莫, 冇, 算了, 免."""
+NO_SOUNDS = frozenset(("bu", "mei", "bie", "cuo", "fu", "mo", "mao", "suan", "mian"))
+"""Syllables of which every no has one, 勿 aside, which sounds like 五: 不, 没, 别, 错, 弗, 莫, 冇, 算了, 免."""
 
 
 def surely_yes(scene: Scene) -> bool:
@@ -42,4 +42,5 @@ def surely_no(scene: Scene, question: Question) -> bool:
     if not question.slot and like_yes(scene):
         return False
     several = len(bare(scene.text)) > A_WORD and not meaning.unsure and meaning.confidence > SURE
-    return several or bool(NO_SOUNDS & set(syllables(scene.text)))
+    written = any(mark in scene.text for mark in words.lists("manager", "cues")["no_written"])
+    return several or written or bool(NO_SOUNDS & set(syllables(scene.text)))
