@@ -85,7 +85,7 @@ def _by_age(text: str, people: Sequence[Member]) -> list[Member]:
     years = sorted(each.birth_year or 0 for each in people)
     said_here = bare(text)
     for cue, year in (("older", years[0]), ("younger", years[-1])):
-        if any(each in said_here for each in words.lists("caring", "cues")[cue]):
+        if any(each in said_here for each in words.lists("care/caring", "cues")[cue]):
             return [each for each in people if each.birth_year == year]
     return []
 
@@ -95,4 +95,4 @@ def _by_gender(text: str, people: Sequence[Member]) -> list[Member]:
 
 
 def _say(key: str, **values: str | int) -> str:
-    return words.load("caring", "words").say(key, **values)
+    return words.load("care/caring", "words").say(key, **values)

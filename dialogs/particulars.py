@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from dialogs import dialling, words
-from dialogs.dialling import Piece
+from dialogs import words
+from dialogs.handlers import dialling
+from dialogs.handlers.dialling import Piece
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.sound import similarity, syllables
 from storage import members

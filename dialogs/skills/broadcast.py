@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dialogs import broadcasting
-from dialogs.audience import audience, of_name
-from dialogs.putting_right import put_right
+from dialogs.handlers.putting_right import put_right
+from dialogs.officers import broadcasting
+from dialogs.officers.audience import audience, of_name
 from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from dialogs import dialling, handing, rules, words
+from dialogs import handing, rules, words
 from dialogs.handing import Kept
+from dialogs.handlers import dialling
 from dialogs.particulars import address, asked_for, hears, moves_away, number, one_part_anew, somebody_elses
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs import dialling
-from dialogs.dialling import Piece, grouped, is_too_long, is_whole, missing, piece, put_together
+from dialogs.handlers import dialling
+from dialogs.handlers.dialling import Piece, grouped, is_too_long, is_whole, missing, piece, put_together
 
 CASES = tomllib.loads(Path(__file__).with_suffix("").with_name("dialling.toml").read_text(encoding="utf-8"))
 MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)

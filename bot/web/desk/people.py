@@ -12,7 +12,7 @@ from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages, member_of
 from bot.web.desk.visit import Acted, Visit
 from bot.web.wording import wording
-from dialogs import knowing
+from dialogs.care import knowing
 from dialogs.skill import Desk
 from storage import cards, care, dues, in_touch, log_reading, members, sessions, talents
 from storage.log import About

@@ -11,7 +11,8 @@ from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
 from bot.web.desk.visit import Acted, NotYours, Visit
-from dialogs import convening, words
+from dialogs import words
+from dialogs.sessions import convening
 from dialogs.skill import Desk, Done
 from storage import minutes, roll, sessions
 from storage.sessions import AttendanceState, Session

@@ -12,7 +12,8 @@ from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
 from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
 from bot.web.wording import wording
-from dialogs import rostering, rules, words
+from dialogs import rules, words
+from dialogs.officers import rostering
 from dialogs.skill import Desk, Done
 from storage import duty, duty_reading, members
 from storage.profiles import Rule

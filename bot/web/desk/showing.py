@@ -7,9 +7,9 @@ from datetime import datetime
 from starlette.templating import Jinja2Templates
 
 from bot.web.wording import choices, wording
-from dialogs.knowing import called
+from dialogs.care.knowing import called
 from dialogs.money import say_yuan
-from dialogs.rostering import when
+from dialogs.officers.rostering import when
 
 
 def install(templates: Jinja2Templates) -> None:

@@ -9,7 +9,8 @@ from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
 from bot.web.desk.visit import Acted, NotYours, Visit
-from dialogs import suggesting, words
+from dialogs import words
+from dialogs.officers import suggesting
 from dialogs.skill import Desk, Done
 from storage import suggestions
 
@@ -47,4 +48,4 @@ class Suggestions(Pages):
 
 
 def _acted(done: Done) -> Acted:
-    return Acted(words.load("suggesting", "officer").say(done.key, **done.words), f"{HOME}/suggestions")
+    return Acted(words.load("officers/suggesting", "officer").say(done.key, **done.words), f"{HOME}/suggestions")

@@ -15,8 +15,9 @@ from bot.web.desk.pages import Pages
 from bot.web.desk.room import Room
 from bot.web.desk.visit import Acted, NotYours, Visit
 from bot.web.desk.waiting import Waiting, lay_out, mark_shown
-from dialogs import finishing, words
+from dialogs import words
 from dialogs.hours import number
+from dialogs.officers import finishing
 from dialogs.skill import Desk
 from storage import in_touch, members, sessions
 from storage.in_touch import Heard

@@ -1,0 +1,85 @@
+"""Sessions as an officer keeps them: put on the calendar, the roll called, the minutes written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from dialogs import words
+from dialogs.reply import Effect
+from dialogs.sessions.finding import spoken
+from dialogs.skill import Desk, Done
+from storage import minutes, roll, sessions
+from storage.log import About
+from storage.sessions import AttendanceState, Session
+
+OWN = "sessions/convening"
+"""The file with the words."""
+
+
+def convene(
+    title: str, kind: str, start: datetime, desk: Desk, *, place: str = "", capacity: int | None = None
+) -> Done:
+    """Put a session on the branch's calendar; one of the same title at the same time is there already."""
+    branch = desk.speaker.branch_id
+    for each in sessions.between(desk.db, branch, start, start):
+        if each.title == title:
+            return Done("there_already", {"session": spoken(each, desk)}, source=OWN)
+    key = sessions.add_session(desk.db, branch, title, start, kind=kind, place=place, capacity=capacity)
+    made = sessions.session(desk.db, branch, key)
+    if made is None:
+        raise LookupError(f"session {key} was written and is not there")
+    entry = desk.log(
+        "session_made", About("session", key), None, OWN,
+        officer=desk.speaker.name, title=made.title, day=made.starts_at.replace("T", " "), place=made.place,
+    )  # fmt: skip
+    effects = (Effect("session_made", "session", key), Effect("logged", "entry", entry.id))
+    return Done("session_made", {"session": spoken(made, desk)}, effects, source=OWN)
+
+
+def call_roll(session: Session, states: Mapping[int, AttendanceState], desk: Desk) -> Done:
+    """Write how each of these members was at the session; the last word counts, and each change is an entry.
+
+    Of the frail (年老体弱) nothing is required, so they are excused where somebody else would be unexplained.
+    """
+    if session.start > desk.now:
+        return Done("not_yet", {"session": spoken(session, desk)}, source=OWN)
+    effects: list[Effect] = []
+    for line in roll.roll(desk.db, session):
+        state = states.get(line.member_id)
+        if state is None:
+            continue
+        if state == "unexplained" and (line.frail or line.registration == "leave"):
+            state = "excused"
+        if state != line.state:
+            sessions.record_attendance(desk.db, session.id, line.member_id, state, desk.now)
+            entry = desk.log(
+                "attendance", About("session", session.id), line.member_id, OWN,
+                name=line.name, title=session.title, day=session.starts_at[:10], state=_state(state),
+            )  # fmt: skip
+            effects.append(Effect("logged", "entry", entry.id))
+    roll.held(desk.db, session)
+    written = [line.state for line in roll.roll(desk.db, session)]
+    said: dict[str, str] = {state: str(written.count(state)) for state in roll.STATES}
+    said |= {"missing": str(written.count("")), "title": session.title}
+    return Done(
+        "roll_called_open" if written.count("") else "roll_called",
+        said,
+        (Effect("roll_called", "session", session.id), *effects),
+        source=OWN,
+    )
+
+
+def write_minutes(session: Session, text: str, desk: Desk) -> Done:
+    """Write the session's minutes; the log keeps each version."""
+    minutes.write(desk.db, session.id, text, desk.speaker.id, desk.now)
+    entry = desk.log(
+        "minutes", About("session", session.id), None, OWN,
+        officer=desk.speaker.name, title=session.title, day=session.starts_at[:10], text=text,
+    )  # fmt: skip
+    effects = (Effect("minutes", "session", session.id), Effect("logged", "entry", entry.id))
+    return Done("minutes", {"title": session.title}, effects)
+
+
+def _state(state: str) -> str:
+    return words.load(OWN, "words").say(f"state_{state}")
