@@ -4,7 +4,8 @@
 
 1,000 talks (--quick: 150), half of them clean, each with the real turn, in writing. A member wants one thing, answers
 what is asked, chooses, confirms, puts right what is wrong, and gives up after eight turns. Whether the goal is reached
-is looked up in the database. The peer holds the same talks: a fixed form that asks its questions in their order.
+is looked up in the database; where a human is given what was not understood, it is not reached and nobody goes on.
+The peer holds the same talks: a fixed form that asks its questions in their order.
 --show prints the talks of a skill that did not go well. Prints tables, and as its last line one JSON object.
 """
 
@@ -74,6 +75,8 @@ class Held:
     """Things the member said."""
     dead_ends: list[str] = field(default_factory=list)
     """Answers that showed no way on."""
+    handed_over: bool = False
+    """Whether a human was given it after it was not understood again and again."""
     false_alarm: bool = False
     """Whether a human was told of a need that there was not."""
     lines: list[str] = field(default_factory=list)
@@ -108,7 +111,8 @@ class Hall:
             answer = self._say(speaker, heard)
             held.lines += [f"{says} ({heard})" if heard != says else says, f"    {answer.text}"]
             held.reached = self._is_reached(goal, speaker, answer.text if answer.intent == goal.skill else "")
-            if held.reached or held.turns == MOST_TURNS:
+            held.handed_over = not held.reached and not answer.intent and _call_back(answer)
+            if held.reached or held.handed_over or held.turns == MOST_TURNS:
                 held.false_alarm = not goal.skill.startswith("care") and self._cases() > cases
                 return held
             if not self._shows_a_way_on(answer, speaker):
@@ -161,6 +165,10 @@ class Hall:
         return any(way in answer.text for way in self._wording.ways_on)
 
 
+def _call_back(answer: Answer) -> bool:
+    return any(effect.kind == "call_back" for effect in answer.effects)
+
+
 def drawn(goals: Sequence[Sequence[Goal]], talks: int) -> Iterator[tuple[int, Goal]]:
     """As many goals as there are talks of one kind, every goal as often as every other, with the talk's seed."""
     chance = random.Random(4)
@@ -191,7 +199,8 @@ def figures(ours: Sequence[Held], theirs: Sequence[Held]) -> dict[str, float]:
         "goals_noisy": share(ours, noisy=True),
         "median_turns": statistics.median(talk.turns for talk in ours if talk.reached),
         "dead_ends": sum(len(talk.dead_ends) for talk in ours),
-        "over_eight": sum(not talk.reached for talk in ours),
+        "over_eight": sum(not talk.reached and not talk.handed_over for talk in ours),
+        "handed_over": sum(talk.handed_over for talk in ours),
         "false_alarms": sum(talk.false_alarm for talk in ours),
         "form_goals_clean": share(theirs, noisy=False),
         "form_goals_noisy": share(theirs, noisy=True),

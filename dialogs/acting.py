@@ -25,7 +25,7 @@ FOLLOWED = ("step", "before", "heard_as")
 
 def run(scene: Scene, wish: Wish) -> Step:
     """Do what is wanted; what no skill can do goes to the secretary, so that it is not lost."""
-    return attempt(scene, wish) or _hand_over(scene, wish)
+    return attempt(scene, wish) or hand_over(scene, wish)
 
 
 def attempt(scene: Scene, wish: Wish) -> Step | None:
@@ -63,14 +63,15 @@ def _step(scene: Scene, wish: Wish, outcome: Done | Ask | Confirm, reply: Reply)
             reply, table=outcome.table, chart=outcome.chart, entries=outcome.entries, answered=outcome.answered,
             buttons=outcome.buttons,
         )  # fmt: skip
-        talk = replace(talk.settled().without(wish.intent), later=later)
+        talk = replace(talk.settled().without(wish.intent), later=later, unclear=())
         return Step(reply, replace(talk, undo=outcome.undo, done=wish if outcome.undo else None, amend=outcome.amend))
     question = _question(scene, wish, outcome, reply)
     before = scene.talk.question
     of_this = before is not None and before.wish.intent == wish.intent
     earlier = (*scene.talk.earlier, before)[-MOST_EARLIER:] if before is not None and of_this else ()
-    talk = replace(talk.asking(question), later=later, earlier=earlier)
-    return Step(replace(reply, buttons=buttons(scene, question)), talk)
+    lost = before is not None and before.asked == question.asked  # nothing new was made known
+    talk = replace(talk.asking(question), later=later, earlier=earlier, unclear=talk.unclear if lost else ())
+    return Step(replace(reply, buttons=buttons(scene, question)), talk, lost)
 
 
 def _question(scene: Scene, wish: Wish, outcome: Ask | Confirm, reply: Reply) -> Question:
@@ -85,10 +86,10 @@ def _effects(outcome: Done | Ask | Confirm) -> tuple[Effect, ...]:
     return () if isinstance(outcome, Confirm) else outcome.effects
 
 
-def _hand_over(scene: Scene, wish: Wish) -> Step:
-    """A wish that no skill serves yet becomes a task for the secretary, in the words in which it was said."""
+def hand_over(scene: Scene, wish: Wish, key: str = "not_yet") -> Step:
+    """What nobody here can do becomes a task for the secretary, in the words in which it was said."""
     it, desk = scene.utterance, scene.desk("")
-    talk = replace(scene.talk.settled(), follow={}, puzzled=0, later=scene.talk.later)
+    talk = replace(scene.talk.settled(), follow={}, puzzled=0, unclear=(), later=scene.talk.later)
     if desk.officers and desk.officers[0].id == it.speaker.id:
         return Step(_not_served(scene, wish), talk)
     task_id = tasks.add_task(
@@ -99,11 +100,11 @@ def _hand_over(scene: Scene, wish: Wish) -> Step:
         it.now,
         it.now + timedelta(hours=scene.profile.hours("task.call_back.hours")),
         said=wish.text,
-        recording_id=it.recording_id,
+        recording_id=wish.key_slot("recording") or it.recording_id,
     )
     entry = scene.log("handed_over", "log", "handed_over", About("task", task_id), name=it.speaker.name, said=wish.text)
     notify.alert(desk, f"task:{task_id}", entry.sentence or "")
-    text = scene.words("manager").say("not_yet", secretary=desk.secretary)
+    text = scene.words("manager").say(key, secretary=desk.secretary)
     effects = (Effect("call_back", "task", task_id), Effect("logged", "entry", entry.id))
     return Step(Reply(text, intent=wish.intent, slots=wish.slots, effects=effects), talk)
 

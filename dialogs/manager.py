@@ -11,13 +11,16 @@ from sqlite_utils import Database
 from dialogs import notify
 from dialogs.acting import run
 from dialogs.care.checking_in import checked_in
+from dialogs.handlers.adding import added
 from dialogs.handlers.always import control, pressed, small_talk
 from dialogs.handlers.answering import answered, freely, meant
 from dialogs.handlers.breath import extended, in_one_breath
 from dialogs.handlers.correcting import corrected
+from dialogs.handlers.fitting import fitting
 from dialogs.handlers.following import followed
 from dialogs.handlers.instead import takes_back
 from dialogs.handlers.open_question import joined, resumed, still_open
+from dialogs.handlers.passing_on import passed_on
 from dialogs.handlers.puzzling import ask_again, undecided
 from dialogs.handlers.unheard import unheard
 from dialogs.handlers.urgent import danger, further
@@ -48,7 +51,7 @@ class Manager:
         scene = in_one_breath(alone)
         news, before_this = notify.collect_news(scene.desk("")), outbox.last_id(db)
         step = next(step for handler in HANDLERS if (step := handler(scene)))
-        step = resumed(scene, _and_then(scene, step))
+        step = resumed(scene, passed_on(scene, _and_then(scene, step)))
         before = scene.words("manager").say(gone) if _worth_saying(scene, gone) else ""
         text = before + step.reply.text + notify.held(scene.desk(""), before_this)
         first_of_all = step.reply.intent == EMERGENCY  # whoever lies on the floor hears of 120 before any news
@@ -73,8 +76,8 @@ def _and_then(scene: Scene, step: Step) -> Step:
 
 
 HANDLERS: tuple[Handler, ...] = (
-    unheard, pressed, checked_in, danger, followed, freely, control, answered, meant, extended, corrected, ask_again,
-    small_talk, undecided, wish,
+    unheard, pressed, checked_in, added, danger, fitting, followed, freely, control, answered, meant,
+    extended, corrected, ask_again, small_talk, undecided, wish,
 )  # fmt: skip
 """In this order; the first that takes the step has it."""
 

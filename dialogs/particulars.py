@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 
 from dialogs import words
+from dialogs.handlers import dialling
+from dialogs.handlers.dialling import Piece
 from dialogs.skill import Desk, Wish
+from dialogs.understanding.sound import similarity, syllables
 from storage import members
+
+SOUNDS_LIKE = 0.75
+"""Similarity from which a word is heard in others (电胯 for 电话)."""
 
 _CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
 
@@ -28,11 +34,36 @@ def address(wish: Wish, desk: Desk) -> str:
     return clauses[0][begin:].removesuffix(end)
 
 
+def one_part_anew(before: str, anew: str) -> str:
+    """The address with one part of it put right (二单元 for 三单元), or the new one where it is more than a part."""
+    part = re.compile(words.lists("skills/profile_update", "cues")["part_of_address"][0])
+    found = part.fullmatch(anew)
+    same = [each for each in part.finditer(before) if found and each["unit"] == found["unit"]]
+    return before[: same[-1].start()] + anew + before[same[-1].end() :] if same else anew
+
+
 def asked_for(text: str) -> str:
     """Whether a telephone or an address is to be changed, as far as the words tell."""
     if hears("remove", text):
         return ""
-    return next((field for field in ("phone", "address") if hears(field, text)), "")
+    fields = ("phone", "address")
+    return next((field for field in fields if hears(field, text)), "") or next(
+        (field for field in fields if _sounds_of(field, text)), ""
+    )
+
+
+def number(wish: Wish) -> str:
+    """The telephone number as far as it was told, with the piece that was said last."""
+    if "piece" in wish.slots:
+        known = wish.text_slot("digits") or wish.text_slot("phone")
+        return dialling.put_together(
+            known, Piece(wish.text_slot("piece"), wish.text_slot("place"), wish.text_slot("wrong"))
+        )
+    told = wish.text_slot("phone") or wish.text_slot("digits")
+    if told and not wish.text_slot("digits") and dialling.is_part(told, wish.text):
+        return ""
+    clauses: list[str] = _CLAUSE.findall(wish.text) if hears("phone", wish.text) else []
+    return told or "".join(dialling.piece(clause).digits for clause in clauses)
 
 
 def moves_away(said: str) -> bool:
@@ -52,3 +83,11 @@ def somebody_elses(said: str, desk: Desk) -> bool:
 def hears(cues: str, text: str) -> bool:
     """Whether one of these words is in it."""
     return any(cue in text for cue in words.lists("skills/profile_update", "cues")[cues])
+
+
+def _sounds_of(cues: str, text: str) -> bool:
+    """Whether a word of two syllables or more is heard where another is written."""
+    said = syllables(text)
+    wanted = [syllables(cue) for cue in words.lists("skills/profile_update", "cues")[cues] if len(cue) > 1]
+    heard = ((said[at : at + len(cue)], cue) for cue in wanted for at in range(len(said) - len(cue) + 1))
+    return any(similarity(stretch, cue) >= SOUNDS_LIKE for stretch, cue in heard)

@@ -49,6 +49,8 @@ class Step:
     """The answer."""
     talk: Talk
     """Where the talk stands after it."""
+    lost: bool = False
+    """Whether what was said was not understood."""
 
 
 @dataclass(frozen=True)

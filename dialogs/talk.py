@@ -38,6 +38,16 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Unclear:
+    """Something that was not understood."""
+
+    text: str
+    """The words as they were recognised."""
+    recording_id: int | None
+    """The voice message, for whoever will listen to it."""
+
+
+@dataclass(frozen=True)
 class Meanings:
     """A question which of two meanings was meant."""
 
@@ -83,6 +93,8 @@ class Talk:
     """Recordings in a row in which nothing was understood."""
     puzzled: int = 0
     """Misunderstandings in a row."""
+    unclear: tuple[Unclear, ...] = ()
+    """What was not understood of one matter, until it is done, dropped or in a human's hands."""
 
     def settled(self) -> Talk:
         """The talk with nothing open but what was put off."""
@@ -128,4 +140,5 @@ def without_expired(talk: Talk, now: datetime, after: timedelta) -> tuple[Talk, 
         said = "expired"
     else:
         said = "undo_expired" if stale and (talk.undo or talk.amend) else ""
-    return replace(talk.settled() if late or stale else talk, parked=parked), said
+    standing = replace(talk.settled(), unclear=()) if late or stale else talk
+    return replace(standing, parked=parked), said

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from dialogs import notify, words
 from dialogs.care import calling, in_need, ladder, naming, overdue, reporting_back
 from dialogs.reply import Effect
-from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
+from dialogs.skill import Desk, Done, Outcome, Wish
 from dialogs.understanding.meaning import Slots
 from storage import care, deliveries
 from storage.care import CareCase, Opened
@@ -51,8 +51,7 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
     key, told = _call(opened, desk)
     effects = (Effect("care_reported", "care_case", case.id), Effect("logged", "entry", entry.id))
     if rivals:
-        options = tuple(Option(in_need.told_apart(rival), {"person": rival.name}) for rival in rivals)
-        return Ask("which_person", "person", {"told": notify.names(told, desk)}, options, effects, {"case": case.id})
+        return in_need.which("which_person", rivals, notify.names(told, desk), case.id, effects)
     # Added to a case that others reported too: that one stays, and somebody else gets a case of their own.
     known: Slots = {"about": case.who} | ({"case": case.id} if opened.new else {})
     said = {"told": notify.names(told, desk), "who": _whom(case, desk)}

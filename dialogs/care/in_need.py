@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from dialogs import words
-from dialogs.skill import Desk, Wish
+from dialogs import apart, words
+from dialogs.reply import Effect
+from dialogs.skill import Ask, Desk, Option, Wish
 from storage import members
 from storage.care import ReporterKind
 from storage.members import Member
@@ -33,10 +35,10 @@ def reporter_kind(wish: Wish, desk: Desk) -> ReporterKind:
     return "family" if any(re.search(cue, wish.text) for cue in family) else "member"
 
 
-def told_apart(person: Member) -> str:
-    """Something that tells a namesake apart: the year of birth, where it is known."""
-    return (
-        words.load("care/caring", "words").say("born", name=person.name, year=person.birth_year)
-        if person.birth_year
-        else person.name
+def which(key: str, rivals: Sequence[Member], told: str, case_id: int, effects: tuple[Effect, ...] = ()) -> Ask:
+    """Ask which of those who sound alike is in need, each named with what tells them apart."""
+    options = tuple(Option(apart.label(each, rivals), {"person": each.name, "member": each.id}) for each in rivals)
+    names = tuple(each.name for each in rivals)
+    return Ask(
+        key, "person", {"told": told, "who": apart.said(rivals)}, options, effects, {"case": case_id, "rivals": names}
     )

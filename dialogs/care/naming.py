@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dialogs import notify, words
 from dialogs.care import in_need, ladder, overdue
 from dialogs.reply import Effect
-from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
+from dialogs.skill import Desk, Done, Outcome, Wish
 from storage import care, members
 from storage.care import CareCase
 from storage.log import About
+from storage.members import Member
 
 
 def named(case_id: int, wish: Wish, desk: Desk) -> Outcome:
     """Write whom the case is about and tell whoever was told of it; two who sound alike are asked about."""
-    found = members.named(desk.db, desk.speaker.branch_id, wish.text_slot("person"))
+    found = _those(wish, desk)
     asked = care.find_case(desk.db, desk.speaker.branch_id, case_id)
-    _, rivals = in_need.who(wish, desk)
+    rivals = () if wish.key_slot("member") else in_need.who(wish, desk)[1]
     if rivals and asked is not None:
-        options = tuple(Option(in_need.told_apart(rival), {"person": rival.name}) for rival in rivals)
-        return Ask("which_person", "person", {"told": desk.secretary}, options, slots={"case": asked.id})
+        return in_need.which("which_person", rivals, desk.secretary, asked.id)
     if asked is None:
         return Done("kept", {"told": desk.secretary})
     if not found:
@@ -37,6 +39,14 @@ def named(case_id: int, wish: Wish, desk: Desk) -> Outcome:
     return Done("named", {"told": notify.names(told, desk), "who": found[0].name}, effects, amend=amend)
 
 
+def _those(wish: Wish, desk: Desk) -> list[Member]:
+    """Who was chosen, or everybody of the name that was said."""
+    if chosen := wish.key_slot("member"):
+        member = members.member(desk.db, chosen)
+        return [member] if member else []
+    return members.named(desk.db, desk.speaker.branch_id, wish.text_slot("person"))
+
+
 def _merged(asked: CareCase, case: CareCase, desk: Desk) -> CareCase:
     """The same need was known already: what was called for twice is one case from now on."""
     ladder.stop(asked, desk)
@@ -49,13 +59,22 @@ def _merged(asked: CareCase, case: CareCase, desk: Desk) -> CareCase:
     return again
 
 
-def _in_their_words(case: CareCase, wish: Wish, desk: Desk) -> Done:
-    """Whom the case is about cannot be made out: it stands, and whoever was told hears what was said now."""
+def _in_their_words(case: CareCase, wish: Wish, desk: Desk) -> Outcome:
+    """Whom the case is about cannot be made out: it stands, and whoever was told hears what was said now.
+
+    Between two who sound alike it is asked once more: 在三院 tells more of the need, and not whose it is.
+    """
     said = wish.text_slot("amended") or desk.said
     desk.log("care_amended", About("care_case", case.id), case.member_id, "care/caring", said=said, number=case.number)
     text = _say("alert_amended", number=case.number, reporter=desk.speaker.name, said=said)
     told = ladder.pass_on(case, text, f"amended:{case.id}:{desk.turn}", desk)
-    return Done("kept", {"told": notify.names(told, desk)}, (Effect("care_amended", "care_case", case.id),))
+    effects = (Effect("care_amended", "care_case", case.id),)
+    names = wish.slots.get("rivals")
+    if isinstance(names, tuple) and "asked_again" not in wish.slots:
+        rivals = [each for name in dict.fromkeys(names) for each in members.named(desk.db, case.branch_id, name)]
+        again = in_need.which("which_again", rivals, notify.names(told, desk), case.id, effects)
+        return replace(again, slots={**again.slots, "asked_again": "1"})
+    return Done("kept", {"told": notify.names(told, desk)}, effects)
 
 
 def _say(key: str, **values: str | int) -> str:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from dialogs import words
 from dialogs.care import acknowledging
 from dialogs.handlers.open_question import buttons, kind, still_open
+from dialogs.handlers.puzzling import PUZZLED, offer_person
+from dialogs.handlers.yes_or_no import like_yes
 from dialogs.officers import finishing, suggesting
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
@@ -20,6 +22,8 @@ LOUDNESS_STEP = 1.25
 LOUDEST = 3.0
 SURE_STOP = 0.95
 """Confidence from which a single syllable is a 停."""
+ANSWERS_NOTHING = ("choose", "deny")
+"""A choice where nothing can be chosen, a no where nothing was asked: something else was meant."""
 SHORT = 8
 """Characters of an utterance that may be nothing but 等一下."""
 
@@ -41,8 +45,11 @@ def control(scene: Scene) -> Step | None:
         return _voice(scene, "louder")
     if in_between(scene):
         return Step(Reply(scene.words("manager").say("waiting"), buttons=scene.talk.last_buttons), scene.talk)
+    question = scene.talk.question
+    if question is not None and question.slot and bare(scene.text) in words.lists("manager", "cues")["ready"]:
+        return Step(Reply(question.asked, buttons=buttons(scene, question)), scene.talk)
     intent = scene.meaning.intent
-    if intent == "back" and scene.talk.question is not None:
+    if intent == "back" and scene.talk.question is not None and not _rather_a_yes(scene):
         return _go_back(scene)
     if intent == "repeat":
         text = scene.talk.last or scene.words("manager").say("nothing_to_repeat")
@@ -54,8 +61,14 @@ def control(scene: Scene) -> Step | None:
         return Step(Reply(text, buttons=buttons(scene, question), intent=intent), scene.talk)
     if intent == "stop" and _surely_stop(scene):
         reply = Reply(scene.words("manager").say("stopped"), intent=intent)
-        return Step(reply, replace(scene.talk.settled(), parked=(), puzzled=0))
+        return Step(reply, replace(scene.talk.settled(), parked=(), puzzled=0, unclear=()))
     return None
+
+
+def _rather_a_yes(scene: Scene) -> bool:
+    """退, where 对 or 不对 is waited for, is a yes misheard as likely as it is 返回: it is asked again."""
+    question = scene.talk.question
+    return question is not None and not question.slot and len(bare(scene.text)) == 1 and like_yes(scene)
 
 
 def in_between(scene: Scene) -> bool:
@@ -87,8 +100,12 @@ def small_talk(scene: Scene) -> Step | None:
     if not plain.has(intent) or scene.is_wordless:
         return None
     key = f"{intent}_secretary" if scene.role == "secretary" and plain.has(f"{intent}_secretary") else intent
+    lost = intent in ANSWERS_NOTHING and scene.talk.question is None
+    if lost and scene.talk.puzzled + 1 >= PUZZLED:
+        return offer_person(scene)
     text = plain.say(key, name=scene.desk("").address)
-    return still_open(scene, Step(Reply(text, intent=intent), replace(scene.talk, undo=None, amend=None, puzzled=0)))
+    talk = replace(scene.talk, undo=None, amend=None, puzzled=scene.talk.puzzled + 1 if lost else 0)
+    return replace(still_open(scene, Step(Reply(text, intent=intent), talk)), lost=lost)
 
 
 def _voice(scene: Scene, wanted: str) -> Step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs import words
 from dialogs.acting import run
 from dialogs.handlers.always import in_between
 from dialogs.handlers.choosing import chosen, position
@@ -11,6 +12,7 @@ from dialogs.handlers.choosing_day import says_when
 from dialogs.handlers.instead import changes, denied, in_own_words, takes_back
 from dialogs.handlers.open_question import buttons
 from dialogs.handlers.sounding import by_sound
+from dialogs.handlers.yes_or_no import like_yes, surely_no, surely_yes
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import with_slots
@@ -25,8 +27,8 @@ from dialogs.understanding.times import as_span, find_time
 
 CHOOSE_BY = ("when", "topic", "title", "person")
 """Slots by which one of several choices can be told: 星期三的那个, 党课那个."""
-SURE = 0.7
-"""Confidence from which a yes counts as one."""
+NOT_NOW = 8
+"""Characters of words that may be nothing but 先不发了."""
 A_WORD = 2
 """Characters that a thing said instead has at least: 不是的 names nothing."""
 
@@ -36,6 +38,10 @@ def freely(scene: Scene) -> Step | None:
     question = scene.talk.question
     if question is None or not question.optional or in_between(scene):
         return None
+    if scene.talk.grasp != "acted" and bare(scene.text) in words.lists("manager", "cues")["leave_it"]:
+        return None  # nothing was done yet, so there is something to leave
+    if len(scene.text) <= NOT_NOW and any(cue in scene.text for cue in words.lists("manager", "cues")["not_now"]):
+        return scene.settled(scene.words("manager").say("dropped"))
     answers = (question.wish.intent, "affirm", "deny", "stop")
     if scene.meaning.intent not in answers and not scene.meaning.unsure and not takes_back(scene):
         return None
@@ -55,9 +61,9 @@ def answered(scene: Scene) -> Step | None:
         step = run(scene, replace(with_slots(question.wish, found), doubts=scene.meaning.doubts))
         if not _same_again(step, question) or not surely_yes(scene):
             return step
-    if not question.slot and surely_yes(scene):
+    if not question.slot and (surely_yes(scene) or (scene.talk.puzzled > 0 and like_yes(scene))):
         return run(scene, replace(question.wish, confirmed=True))
-    if scene.meaning.intent == "deny":
+    if surely_no(scene, question):
         return scene.settled(scene.words("manager").say("dropped"))
     return None
 
@@ -76,20 +82,17 @@ def meant(scene: Scene) -> Step | None:
 
 def _offer_again(scene: Scene) -> Step:
     """A choice that is neither of the two is no choice of anything else: both are offered once more."""
-    return Step(Reply(scene.talk.last, buttons=scene.talk.last_buttons), scene.talk)
-
-
-def surely_yes(scene: Scene) -> bool:
-    """A yes that may well have been a no, misheard, is asked again: 普通 was once 不对."""
-    meaning = scene.meaning
-    no = max((guess.confidence for guess in meaning.alternatives if guess.intent == "deny"), default=0.0)
-    return meaning.intent == "affirm" and not meaning.unsure and meaning.confidence > SURE and no < 1 - SURE
+    return Step(Reply(scene.talk.last, buttons=scene.talk.last_buttons), scene.talk, lost=True)
 
 
 def _put_right(scene: Scene, question: Question) -> Step | None:
     """不对，是三季度的 to a read-back: that is read back; a thing that cannot be made out is asked for once more."""
     right, named = denied(scene.text)
-    if len(bare(right)) < A_WORD or scene.meaning.intent not in ("affirm", "deny", question.wish.intent):
+    if any(bare(right).startswith(cue) for cue in words.lists("manager", "cues")["not_now"]):
+        return scene.settled(scene.words("manager").say("dropped"))
+    changed = any(bare(scene.text).startswith(cue) for cue in words.lists("manager", "cues")["changed_to"])
+    about_it = changed or scene.meaning.intent in ("affirm", "deny", question.wish.intent)
+    if len(bare(right)) < A_WORD or not about_it:
         return None
     anew = changes(scene, question.wish, right) or (in_own_words(scene, question.wish, right) if named else {})
     if anew:
@@ -97,7 +100,7 @@ def _put_right(scene: Scene, question: Question) -> Step | None:
     if not named:
         return None
     text = scene.words("manager").say("unread", question=question.asked)
-    return Step(Reply(text, buttons=buttons(scene, question)), scene.talk)
+    return Step(Reply(text, buttons=buttons(scene, question)), scene.talk, lost=True)
 
 
 def _filled(scene: Scene, question: Question) -> Slots:

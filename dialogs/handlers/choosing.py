@@ -15,6 +15,8 @@ from dialogs.understanding.sound import similarity, syllables
 
 SOUNDS_LIKE = 0.8
 """Similarity from which what was said is taken for one of the choices."""
+HEARD, CLEARLY = 0.66, 0.08
+"""Similarity from which a garbled answer may be a choice, and by how much it must be nearer than the next."""
 TELLING = 2
 """Syllables in a row that tell a choice from the others: 党课 is enough."""
 
@@ -35,6 +37,21 @@ def chosen(scene: Scene, question: Question) -> Option | None:
     if best[0] >= SOUNDS_LIKE:
         return best[1]
     return _by_a_word(scene, options) if scene.meaning.intent == "choose" or scene.meaning.unsure else None
+
+
+def sounding_like(text: str, options: Sequence[Option]) -> Option | None:
+    """The choice whose number or a part of whose name the whole of what was said sounds like, and no other's nearly
+    as much: 剔一个 for 第一个, 十一跃二十勿号的 for 十一月二十五号."""
+    said = syllables(bare(text).removesuffix(words.lists("manager", "cues")["pointing_end"][0]))
+    if len(said) < TELLING:
+        return None
+    ordinals = words.lists("manager", "cues")["ordinals"]
+    near = [
+        max(similarity(said, syllables(part)) for part in (ordinal, *option.label.split("，")) if part)
+        for ordinal, option in zip(ordinals, options, strict=False)
+    ]
+    first, second = ([*sorted(near, reverse=True), 0.0])[:2]
+    return options[near.index(first)] if first >= HEARD and first - second >= CLEARLY else None
 
 
 def position(scene: Scene, choices: int) -> int | None:

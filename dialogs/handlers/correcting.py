@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs import words
 from dialogs.acting import run
 from dialogs.handlers.instead import changes, denied, doubts, takes_back
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
-from dialogs.understanding.features import bare
+from dialogs.understanding.features import bare, without_hesitation
 from dialogs.understanding.filling import Doubts
 from dialogs.understanding.meaning import Said, Slots
+from dialogs.understanding.names import find_people
+from dialogs.understanding.times import find_time
 
 KEPT = ("person", "reason")
 """What stays where another session is named (不对，是党课): for whom, and why."""
@@ -25,6 +28,8 @@ def corrected(scene: Scene) -> Step | None:
     anew = changes(scene, done, right) if done and right else {}
     doubtful = doubts(scene, done, right) if done and right else {}
     if not anew and scene.meaning.intent != "deny" and not takes_back(scene):
+        return None
+    if not anew and scene.talk.puzzled:  # the no is to what was not understood in between
         return None
     step = run(scene, undo)
     if done is not None and (anew or doubtful):
@@ -47,10 +52,26 @@ def done_anew(scene: Scene, undone: Step, wish: Wish) -> Step:
     return Step(replace(again.reply, effects=undone.reply.effects + again.reply.effects), again.talk)
 
 
+def only_names(scene: Scene) -> bool:
+    """不是张建国，是林国栋 and 就是孙守业嘛 tell who, and nothing that happened: once heard as a death."""
+    people = find_people(scene.text, (), scene.roster, scene.profile.region)
+    left = "".join(
+        char for at, char in enumerate(scene.text) if not any(each.begin <= at < each.finish for each in people)
+    )
+    names = [each.name for each in scene.roster]  # one that is denied is not among the people found
+    for said in sorted([*names, *words.lists("manager", "cues")["about_names"]], key=len, reverse=True):
+        left = left.replace(said, "")
+    return bool(people) and not without_hesitation(left)
+
+
 def says_who(scene: Scene) -> bool:
     """不是刘德福，是隔壁的老孟 puts a report right; the right thing by itself reports nothing."""
+    if only_names(scene):
+        return True
     right, named = denied(scene.text)
-    return scene.talk.amend is not None and named and scene.understand(Said(right)).danger is None
+    when = find_time(right, scene.utterance.now)
+    only_when = when is not None and not bare(right[: when.begin] + right[when.finish :])
+    return scene.talk.amend is not None and named and (only_when or scene.understand(Said(right)).danger is None)
 
 
 def _amended(scene: Scene) -> Step | None:
@@ -59,6 +80,7 @@ def _amended(scene: Scene) -> Step | None:
     if amend is None or not (scene.meaning.intent == "deny" or says_who(scene)):
         return None
     right, _ = denied(scene.text)
+    right = right or (scene.text if only_names(scene) else "")
     anew = changes(scene, amend, right) if right else {}
     slots = {**amend.slots, **anew, "amended": scene.text}
     wish = Wish(amend.intent, slots, f"{amend.text}\n{scene.text}", doubts=doubts(scene, amend, right) if right else {})

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from dialogs import words
-from dialogs.handlers.sounding import by_sound
+from dialogs.handlers.sounding import amount_heard, by_sound
 from dialogs.scene import Scene
 from dialogs.skill import Wish
 from dialogs.understanding.features import bare
@@ -17,6 +17,7 @@ from dialogs.understanding.slots import FREE, trimmed
 from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import as_span, find_time
 
+NOON = 12
 SOUNDS_LIKE = 0.8
 """Similarity from which a syllable is taken for the one that names the right thing."""
 
@@ -37,7 +38,8 @@ def denied(text: str) -> tuple[str, bool]:
                 return rest.split(marks[0], 1)[1], True
             right = bare(rest)
             return (right[1:], True) if _begins_like(right, cues["instead"]) else (rest, False)
-    return "", False
+    changed = next((cue for cue in cues["changed_to"] if bare(text).startswith(cue)), "")
+    return (text.split(changed, 1)[1], True) if changed else ("", False)
 
 
 def _begins_like(right: str, marks: Sequence[str]) -> bool:
@@ -53,7 +55,11 @@ def changes(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
     found = _said(scene, wish, right)
     if not found and {"amount", "when", "period"} & set(names):
         found = {name: value for name, value in _said(scene, wish, by_sound(right)).items() if name not in FREE}
-    if "when" in found and (day := _same_week(scene, wish, right)):
+    if "amount" in names and (heard := amount_heard(right)):
+        found["amount"] = heard.yuan
+    if "when" in names and (hour := _same_day(scene, wish, right)):
+        found["when"] = hour
+    elif "when" in found and (day := _same_week(scene, wish, right)):
         found["when"] = day
     if isinstance(anew := found.get("when"), Span):
         found["when"] = _same_clock(wish, anew)
@@ -78,6 +84,25 @@ def in_own_words(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
     own = [name for name in wish.slots if name in scene.understander.slots_of(wish.intent)]
     said = trimmed(right)
     return {own[0]: said} if len(own) == 1 and own[0] in FREE and said else {}
+
+
+def _same_day(scene: Scene, wish: Wish, right: str) -> Span | None:
+    """A bare hour after a day and an hour is that day's: 不对，九点半."""
+    before, found = wish.slots.get("when"), find_time(right, scene.utterance.now)
+    if (
+        found is None
+        or found.day_said
+        or found.precision != "minute"
+        or not isinstance(before, Span)
+        or not before.start
+    ):
+        return None
+    day = datetime.fromisoformat(before.start)
+    start = day.replace(hour=found.start.hour, minute=found.start.minute)
+    if chinese_number(found.matched[0]) is not None:  # 四点, and not 下午四点: the one nearer to the hour before
+        halves = [start.replace(hour=start.hour % NOON + half) for half in (0, NOON)]
+        start = min(halves, key=lambda each: abs(each - day))
+    return Span(start.isoformat(timespec="minutes"), None)
 
 
 def _same_week(scene: Scene, wish: Wish, right: str) -> Span | None:

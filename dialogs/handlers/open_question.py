@@ -60,7 +60,7 @@ def simpler(scene: Scene, question: Question) -> str:
     say = scene.words("simpler").say
     if question.options:
         numbered = [say(f"option_{number}", label=each.label) for number, each in enumerate(question.options, 1)]
-        return say("options", question=_asked(question.asked), options="；".join(numbered))
+        return say("options", question=_without_names(_asked(question.asked)), options="；".join(numbered))
     return say(kind(question), question=_asked(question.asked))
 
 
@@ -68,6 +68,12 @@ def _asked(text: str) -> str:
     """What is asked, without what was told before and after it."""
     end = text.rfind("？") + 1 or len(text)
     return text[text.rfind("。", 0, end - 1) + 1 : end]
+
+
+def _without_names(question: str) -> str:
+    """哪一位：甲，还是乙？ without those who are told once more as the choices."""
+    before, colon, _ = question.partition("：")
+    return f"{before}？" if colon else question
 
 
 def _again(scene: Scene, step: Step, question: Question) -> Step:

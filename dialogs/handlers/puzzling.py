@@ -7,17 +7,18 @@ from dataclasses import replace
 from dialogs import asking
 from dialogs.acting import run
 from dialogs.handlers.open_question import buttons, simpler
+from dialogs.handlers.passing_on import said_so_far
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Wish
-from dialogs.talk import Meanings, Question
+from dialogs.talk import Meanings, Question, Talk, Unclear
 from dialogs.understanding.sentences import load_words
 from storage.outbox import Button
 
 PUZZLED = 2
 """Misunderstandings in a row after which a person is offered."""
-NO_ANSWER = ("affirm", "choose", "stop")
-"""What is answered nowhere else while a question is open: a yes, a choice or a 停 that was not sure enough."""
+NO_ANSWER = ("affirm", "deny", "choose", "stop", "back")
+"""What is answered nowhere else while a question is open: a yes, a no, a choice, a 停 or a 返回 that was not sure."""
 
 
 def ask_again(scene: Scene) -> Step | None:
@@ -25,10 +26,15 @@ def ask_again(scene: Scene) -> Step | None:
     question = scene.talk.question
     if question is None or not (scene.meaning.unsure or scene.meaning.intent in NO_ANSWER or scene.is_wordless):
         return None
+    return asked_simpler(scene, question)
+
+
+def asked_simpler(scene: Scene, question: Question) -> Step:
+    """The question in fewer words; the second time in a row a person."""
     if scene.talk.puzzled + 1 >= PUZZLED:
-        return _offer_person(scene, f"{question.wish.text}\n{scene.text}")
+        return offer_person(scene)
     reply = Reply(simpler(scene, question), buttons=buttons(scene, question))
-    return Step(reply, replace(scene.talk, puzzled=scene.talk.puzzled + 1))
+    return Step(reply, replace(scene.talk, puzzled=scene.talk.puzzled + 1), lost=True)
 
 
 def undecided(scene: Scene) -> Step | None:
@@ -39,7 +45,7 @@ def undecided(scene: Scene) -> Step | None:
     if scene.role == "secretary" and asking.surely_report(scene.text):  # what no meaning has learnt, the words say
         return run(scene, wish_of(scene.as_meant(scene.text, asking.REPORT)))
     if talk.puzzled + 1 >= PUZZLED:
-        return _offer_person(scene, scene.text)
+        return offer_person(scene)
     near = [scene.meaning.intent, *(guess.intent for guess in scene.meaning.alternatives)]
     offered = (
         ()
@@ -47,23 +53,36 @@ def undecided(scene: Scene) -> Step | None:
         else tuple(intent for intent in near if intent in scene.skills and _called(scene, intent))[:2]
     )
     if len(offered) < 2:
-        return Step(Reply(manager.say("not_understood")), replace(talk.settled(), puzzled=talk.puzzled + 1))
+        return Step(
+            Reply(manager.say("not_understood")), replace(_undone_yet(talk), puzzled=talk.puzzled + 1), lost=True
+        )
     first, second = (_called(scene, intent) for intent in offered)
     return Step(
         Reply(
             manager.say("which_meaning", first=first, second=second),
             buttons=(Button(first, first), Button(second, second)),
         ),
-        replace(talk.settled(), meanings=Meanings(scene.text, offered), puzzled=talk.puzzled + 1),
+        replace(_undone_yet(talk), meanings=Meanings(scene.text, offered), puzzled=talk.puzzled + 1),
+        lost=True,
     )
 
 
-def _offer_person(scene: Scene, said: str) -> Step:
+def _undone_yet(talk: Talk) -> Talk:
+    """Nothing open; what was done last can still be put right by 不对，是三点."""
+    return replace(talk.settled(), undo=talk.undo, done=talk.done, amend=talk.amend)
+
+
+def offer_person(scene: Scene) -> Step:
     """A human instead; the question that could not be answered waits until that is settled."""
-    text = scene.words("manager").say("offer_person", secretary=scene.desk("").secretary)
+    said = said_so_far(scene.talk, (*scene.talk.unclear, Unclear(scene.text, scene.utterance.recording_id)))
+    desk = scene.desk("")
+    if desk.officers and desk.officers[0].id == scene.utterance.speaker.id:  # there is nobody above to call
+        reply = Reply(scene.words("manager").say("puzzled_officer"), buttons=scene.talk.last_buttons)
+        return Step(reply, replace(scene.talk, puzzled=0), lost=True)
+    text = scene.words("manager").say("offer_person", secretary=desk.secretary)
     question = Question(Wish("contact_secretary", text=said), "", text, scene.utterance.now)
     talk = replace(scene.talk.asking(question), puzzled=0)
-    return Step(Reply(text, buttons=buttons(scene, question)), talk)
+    return Step(Reply(text, buttons=buttons(scene, question)), talk, lost=True)
 
 
 def _called(scene: Scene, intent: str) -> str:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dialogs import words
 from dialogs.understanding.features import bare
+from dialogs.understanding.numbers import Amount, find_amount
 from dialogs.understanding.sound import sounds
+
+
+def amount_heard(text: str, *, bare_number: bool = False) -> Amount | None:
+    """The sum as written, or as it sounds where that reads more of it: 一百二十块 in 一摆尔十块, not 十块."""
+    written = find_amount(text, bare=bare_number)
+    heard = find_amount(by_sound(text), bare=bare_number)
+    if written is None or heard is None:
+        return written or heard
+    return heard if heard.finish - heard.begin > written.finish - written.begin else written
 
 
 def by_sound(text: str) -> str:

@@ -15,6 +15,8 @@ from dialogs.understanding.meaning import CARE_INTENTS, Said, Understanding
 from dialogs.understanding.wishes import split_wishes
 from dialogs.words import lists
 
+EMERGENCY = "care_emergency"
+
 
 def danger(scene: Scene) -> Step | None:
     """Danger first: it is acted on before anything is asked, and a second wish in the same breath after it."""
@@ -77,6 +79,8 @@ def _waiting_for_this(scene: Scene) -> Wish | None:
     """老伴住院了 may be the answer to why: then the wish that waits for it goes on, with all that was said before."""
     question, meaning = scene.talk.question, scene.meaning
     if question is None or question.wish.intent != meaning.intent or question.slot not in meaning.slots:
+        return None
+    if meaning.danger == EMERGENCY:  # a cry for help is no opinion and no skill; the question is asked again
         return None
     # Where any words will do, all of them are the answer.
     return with_slots(question.wish, {question.slot: scene.text} if question.optional else meaning.slots)

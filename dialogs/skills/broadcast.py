@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs.handlers.putting_right import put_right
 from dialogs.officers import broadcasting
 from dialogs.officers.audience import audience, of_name
 from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
@@ -9,7 +10,7 @@ from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Read the words back with the number of people, and on a yes put a message to each into the outbox."""
-    text = (wish.text_slot("words") or wish.text_slot("text")).strip("，。！ ")
+    text = put_right(wish.text_slot("words"), wish.text_slot("text"), desk.now).strip("，。！ ")
     if not text:
         return Ask("what", "words", optional=True)
     kept = wish.text_slot("audience")
@@ -18,5 +19,5 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return Done("nobody")
     said = {"text": text, "count": str(len(people.people))}
     if not wish.confirmed:
-        return Confirm(f"read_back_{people.name}", said, {"words": text, "audience": people.name})
+        return Confirm(f"read_back_{people.name}", said, {"words": text, "text": text, "audience": people.name})
     return broadcasting.tell(text, people, desk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dialogs import notify
+from dialogs import notify, words
 from dialogs.reply import Effect
 from dialogs.skill import Desk, Done, Outcome, Wish
 from storage import tasks
@@ -13,6 +13,8 @@ from storage.log import About
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Put the call-back on the secretary's list and tell them."""
+    if any(cue in wish.text for cue in words.lists("skills/contact_secretary", "cues")["not_wanted"]):
+        return Done("not_wanted")
     due = desk.now + timedelta(hours=desk.profile.hours("task.call_back.hours"))
     task_id = tasks.add_task(
         desk.db,
@@ -22,7 +24,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         desk.now,
         due,
         said=wish.text,
-        recording_id=desk.recording_id,
+        recording_id=wish.key_slot("recording") or desk.recording_id,
     )
     entry = desk.log("call_back", About("task", task_id), name=desk.speaker.name, said=wish.text)
     text = entry.sentence or ""

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from dialogs import handing, rules, words
 from dialogs.handing import Kept
-from dialogs.particulars import address, asked_for, hears, moves_away, somebody_elses
+from dialogs.handlers import dialling
+from dialogs.particulars import address, asked_for, hears, moves_away, number, one_part_anew, somebody_elses
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
 from storage import applications, members
@@ -35,7 +36,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if not (news.phone or news.address or news.other):
         return _ask(wish, kept)
     if not wish.confirmed:
-        parts = [_say(f"new_{name}", value=value) for name, value in vars(news).items() if value]
+        shown = {**vars(news), "phone": dialling.grouped(news.phone)}
+        parts = [_say(f"new_{name}", value=value) for name, value in shown.items() if value]
         return Confirm("read_back", {"news": "，".join(parts)}, {**kept.slots, **_slots(news)})
     done = [_phone(news.phone, kept, desk)] if news.phone else []
     done += [_hand_in("address", news.address, kept, desk)] if news.address else []
@@ -46,7 +48,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
 
 
 def _news(wish: Wish, desk: Desk) -> News:
-    phone, lives_at = wish.text_slot("phone"), address(wish, desk)
+    told, lives_at = number(wish), one_part_anew(wish.text_slot("lives_at"), address(wish, desk))
+    phone = told if dialling.is_whole(told) else ""
     if phone or lives_at:
         return News(phone, lives_at, "")
     wanted = wish.text_slot("text")
@@ -58,11 +61,17 @@ def _news(wish: Wish, desk: Desk) -> News:
 def _slots(news: News) -> dict[str, str]:
     """As it waits with the wish until the yes."""
     slots = {"phone": news.phone, "address": news.address, "text": news.other}
-    return {name: value for name, value in slots.items() if value}
+    return {name: value for name, value in slots.items() if value} | {
+        "digits": news.phone,
+        "piece": "",
+        "lives_at": news.address,
+    }
 
 
 def _ask(wish: Wish, kept: Kept) -> Ask:
     """Only a wish to change something: ask for the new value, or first for what it is."""
+    if told := number(wish):
+        return _ask_more(told, kept)
     field = wish.text_slot("field") or asked_for(wish.text)
     if field:
         slot = "text" if field == "other" else field
@@ -71,16 +80,25 @@ def _ask(wish: Wish, kept: Kept) -> Ask:
     return Ask("which", "field", options=options, slots=kept.slots)
 
 
-def _phone(number: str, kept: Kept, desk: Desk) -> tuple[str, tuple[Effect, ...]]:
+def _ask_more(told: str, kept: Kept) -> Ask:
+    """Part of a number is kept, and only what is missing asked for; what can be none is asked for anew."""
+    if dialling.is_too_long(told):
+        return Ask("phone_again", "phone", slots={**kept.slots, "digits": "", "piece": ""})
+    missing = dialling.missing(told)
+    said = {"known": dialling.grouped(told), "left": str(missing)}
+    return Ask("more_phone" if missing else "more_phone_open", "phone", said, slots={**kept.slots, "digits": told})
+
+
+def _phone(phone: str, kept: Kept, desk: Desk) -> tuple[str, tuple[Effect, ...]]:
     """One's own number is written at once; somebody else's is the secretary's to enter."""
     if somebody_elses(kept.said, desk):
-        return _hand_in("phone", number, kept, desk)
-    members.set_phone(desk.db, desk.speaker.id, number)
+        return _hand_in("phone", phone, kept, desk)
+    members.set_phone(desk.db, desk.speaker.id, phone)
     standing = present(members.member(desk.db, desk.speaker.id), "the speaker")
     entry = desk.log("phone_written", About("member", standing.id), name=standing.name, phone=standing.phone)
     handing.note(desk, f"phone:{desk.turn}", entry)
     effects = (Effect("phone_written", "member", standing.id), Effect("logged", "entry", entry.id))
-    return _say("phone_written", phone=standing.phone), effects
+    return _say("phone_written", phone=dialling.grouped(standing.phone)), effects
 
 
 def _hand_in(kind: Kind, value: str, kept: Kept, desk: Desk) -> tuple[str, tuple[Effect, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from dialogs import words
+from dialogs import apart, words
 from dialogs.reply import Effect
 from dialogs.sessions.finding import fitting, of_those_read_out, spoken, which
 from dialogs.sessions.waiting import called, move_up, whom
@@ -62,16 +62,9 @@ def _stands(place: Registration | None) -> bool:
 
 
 def _which_person(people: Unclear) -> Ask:
-    names = [each.name for each in people.choice]
-    told_apart = len(set(names)) == len(names)
-    options = tuple(
-        Option(
-            each.name if told_apart else _say("born", name=each.name, year=each.birth_year or ""),
-            {"member": each.id},
-        )
-        for each in people.choice[:3]
-    )
-    return Ask("which_person", "person", {"names": "、".join(option.label for option in options)}, options)
+    choice = people.choice[:3]
+    options = tuple(Option(apart.label(each, choice), {"member": each.id}) for each in choice)
+    return Ask("which_person", "person", {"names": apart.said(choice)}, options)
 
 
 def _enter(session: Session, people: tuple[Somebody, ...], wish: Wish, desk: Desk) -> Outcome:

@@ -111,7 +111,8 @@ def test_for_whom(office: Office, said: str, places: list[tuple[str, str]]) -> N
 
 def test_two_who_could_be_meant_are_asked_about(office: Office) -> None:
     answer = office.say("张建国", "给老李报个名参加参观")
-    assert [button.label for button in answer.buttons] == ["李卫民", "李秀英"]
+    assert "1951年生的李卫民，还是1941年生的李秀英？" in answer.text
+    assert [button.label for button in answer.buttons] == ["李卫民，1951年生", "李秀英，1941年生"]
     office.say("张建国", "李秀英")  # a bare name was once heard as the news of a death
     assert office.rows("SELECT count(*) FROM outbox WHERE lane = 'alert'") == [(0,)]
     assert [row[1] for row in office.rows(SIGNED_UP)] == ["李秀英"]

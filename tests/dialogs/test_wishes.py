@@ -125,9 +125,9 @@ def test_the_same_offer_twice_is_one_line(office: Office) -> None:
 
 def test_ones_own_new_number_is_written_after_the_yes(office: Office) -> None:
     read_back = office.say("王桂兰", "我换了手机号，新号码是13812345678")
-    assert "13812345678，对吗" in read_back.text
+    assert "138 1234 5678，对吗" in read_back.text
     assert office.person("王桂兰").phone == ""
-    assert "13812345678" in office.say("王桂兰", "对").text
+    assert "138 1234 5678" in office.say("王桂兰", "对").text
     assert office.person("王桂兰").phone == "13812345678"
     assert office.rows("SELECT * FROM application") == []
     assert "王桂兰的电话改为13812345678" in _told_officers(office)[-1]
@@ -135,7 +135,7 @@ def test_ones_own_new_number_is_written_after_the_yes(office: Office) -> None:
 
 def test_a_number_misheard_is_put_right_before_it_is_written(office: Office) -> None:
     office.say("王桂兰", "我换了手机号，新号码是13812345678")
-    assert "13812345679，对吗" in office.say("王桂兰", "不对，是13812345679").text
+    assert "138 1234 5679，对吗" in office.say("王桂兰", "不对，是13812345679").text
     office.say("王桂兰", "对")
     assert office.person("王桂兰").phone == "13812345679"
 

@@ -36,8 +36,8 @@ PARTS = {
 """Keys whose words are no sentence of their own: they fill a place, stand on a button, or in a table."""
 PART = re.compile(r"(state|columns)(_|$)")
 """How further such keys begin."""
-LONGER_THAN_A_QUESTION = {"care_emergency which_person", "leave_request noted_ask"}
-"""A question before which more is told: 120 and who was alerted are said first; that the leave is noted already."""
+LONGER_THAN_A_QUESTION = {"leave_request noted_ask"}
+"""A question before which more is told: that the leave is noted already."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,85 @@
+"""An answer that is of the kind asked for, and nothing else: digits where a telephone number is asked for.
+
+It is taken before anything else it may sound like: 一三八 was once heard as dues of 138 yuan. Only danger comes first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dialogs import apart, words
+from dialogs.acting import run
+from dialogs.handlers.choosing import sounding_like
+from dialogs.handlers.dialling import Piece, piece, put_together
+from dialogs.handlers.puzzling import asked_simpler
+from dialogs.handlers.sounding import by_sound
+from dialogs.scene import Scene, Step
+from dialogs.skill import Option, with_slots
+from dialogs.talk import Question
+from dialogs.understanding.answers import CONTROL
+from dialogs.understanding.times import find_time
+from storage import members
+from storage.members import Member
+
+CLEAR = 0.85
+"""Confidence from which another wish is taken for what was meant."""
+ANSWERS = ("affirm", "choose")
+"""What a choice may be taken for."""
+SHORT = 14
+"""Characters of an answer that may be nothing but which of several people is meant."""
+
+
+def fitting(scene: Scene) -> Step | None:
+    """Go on with the wish that waits, where what was said can hardly be anything but its answer."""
+    question = scene.talk.question
+    if question is None:
+        return None
+    if option := _that_one(scene, question) or _garbled_choice(scene, question):
+        return run(scene, with_slots(question.wish, option.slots))
+    if (told := _dialled(scene, question)).digits:
+        return run(scene, with_slots(question.wish, {"piece": told.digits, "place": told.place, "wrong": told.wrong}))
+    return asked_simpler(scene, question) if _a_day(scene, question) else None
+
+
+def _a_day(scene: Scene, question: Question) -> bool:
+    """Whether a day was said that was not offered, or cannot be made out: 十一阅司七好地 is no sum of money."""
+    day = re.search(words.lists("manager", "cues")["a_day"][0], by_sound(scene.text))
+    return bool(question.options) and day is not None and find_time(scene.text, scene.utterance.now) is None
+
+
+def _dialled(scene: Scene, question: Question) -> Piece:
+    """Digits where a number is asked for, or others where one is read back; the same once more is a yes to it."""
+    known = question.wish.text_slot("digits") or question.wish.text_slot("phone")
+    if question.slot != "phone" and (question.slot or not known):
+        return Piece("", "")
+    told = piece(scene.text)
+    heard_before = not told.place and not told.wrong and told.digits in known
+    same = not question.slot and (put_together(known, told) == known or heard_before)
+    return Piece("", "") if same else told
+
+
+def _that_one(scene: Scene, question: Question) -> Option | None:
+    """Which of several people, told by what only one of them is: 大的那个, 四五年生的, 三点水的."""
+    if question.slot != "person" or len(scene.text) > SHORT:
+        return None
+    people = [(member, option) for option in question.options if (member := _member(scene, option))]
+    found = apart.meant(scene.text, [member for member, _ in people])
+    return next((option for member, option in people if member == found), None)
+
+
+def _garbled_choice(scene: Scene, question: Question) -> Option | None:
+    """One of the choices as it sounds, where nothing else was clearly said."""
+    meaning = scene.meaning
+    clear = not meaning.unsure and (meaning.confidence >= CLEAR or meaning.intent in CONTROL)
+    other = clear and meaning.intent not in (*ANSWERS, question.wish.intent)
+    if not question.options or question.optional or other or len(scene.text) > SHORT:
+        return None
+    return sounding_like(scene.text, question.options)
+
+
+def _member(scene: Scene, option: Option) -> Member | None:
+    key, name = option.slots.get("member"), option.slots.get("person")
+    if isinstance(key, int):
+        return members.member(scene.db, key)
+    named = members.named(scene.db, scene.utterance.speaker.branch_id, name) if isinstance(name, str) else []
+    return named[0] if len(named) == 1 else None
