@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.app import App
-from storage import applications, care, documents, duty, log, members, outbox, sessions, suggestions, tasks
+from storage import applications, care, documents, duty, log, members, offices, outbox, sessions, suggestions, tasks
 from storage.database import writing
 from tests.web.conftest import NOW
 from tests.web.seats import Seat, take_seat
@@ -23,6 +23,10 @@ MARK = "只有这边知道的"
 FORMS = {
     "/desk/dues/{member:int}": {"quarter": "2026Q4", "amount": "90"},
     "/desk/members/{member:int}/card": {"part": "where", "text": "在家"},
+    "/desk/members/{member:int}/particulars": {"name": "别人", "was-name": MARK},
+    "/desk/members/{member:int}/leave": {"how": "deceased", "day": "2026-11-22"},
+    "/desk/members/{member:int}/offices": {"role": "secretary", "first": "2026-11-22"},
+    "/desk/offices/{office:int}/end": {"last": "2026-11-22"},
     "/desk/sessions/{session:int}/minutes": {"text": "记录"},
     "/desk/sessions/{session:int}/roll": {"member-1": "attended"},
     "/desk/applications/{application:int}/refuse": {"reason": "不行"},
@@ -70,6 +74,7 @@ def keys(app: App) -> dict[str, int | str]:
             "application": applications.submit(db, 1, member, "dues_relief", NOW, said=MARK, reason=MARK),
             "suggestion": suggestions.add(db, 1, member, MARK, NOW),
             "task": tasks.add_task(db, 1, "call_back", member, NOW, NOW, said=MARK),
+            "office": offices.give(db, 1, "secretary", MARK, 1, NOW.date()),
             "duty": duty.put_on_duty(db, 1, 1, 1, NOW),
         }
         outbox.put(

@@ -20,7 +20,7 @@ from starlette.templating import Jinja2Templates
 from bot.addressed import addressed
 from bot.app import App
 from bot.web.desk.entrance import HOME, Entrance, csrf_token, signed_in
-from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
+from bot.web.desk.visit import Acted, Again, NotYours, Unfit, Visit
 from bot.web.desk.waiting import lay_out
 from bot.web.guard import same_origin
 from bot.web.wording import wording
@@ -105,6 +105,8 @@ class Room:
                 raise HTTPException(404) from None
             except Unfit as unfit:
                 return self.unfit(visit, form, wording("unfit")[str(unfit)])
+            except Again as again:
+                return self.render(visit, again.template, again.values, again.status)
 
         return press
 

@@ -7,14 +7,19 @@ from datetime import datetime
 from starlette.templating import Jinja2Templates
 
 from bot.web.wording import choices, wording
+from dialogs import roster_keeping, words
 from dialogs.knowing import called
 from dialogs.money import say_yuan
+from dialogs.roster_form import OWN
 from dialogs.rostering import when
 
 
 def install(templates: Jinja2Templates) -> None:
     """Make the filters and words known to the templates."""
-    templates.env.filters.update(moment=moment, day=day, clock=clock, yuan=yuan, shift=when, part_name=called)
+    templates.env.filters.update(moment=moment, day=day, date=date, clock=clock, yuan=yuan, shift=when)
+    templates.env.filters.update(
+        part_name=called, field_name=roster_keeping.called, role_name=role_name, way_name=way_name
+    )
     templates.env.globals.update(wording=wording, choices=choices)
 
 
@@ -33,6 +38,24 @@ def day(stamp: str | datetime | None) -> str:
     at = datetime.fromisoformat(stamp) if isinstance(stamp, str) else stamp
     words = wording("desk")
     return words["day"].format(year=at.year, month=at.month, day=at.day, weekday=words["weekdays"][at.weekday()])
+
+
+def date(stamp: str) -> str:
+    """The day alone: 2026年11月25日; empty for none."""
+    if not stamp:
+        return ""
+    at = datetime.fromisoformat(stamp)
+    return wording("desk")["date"].format(year=at.year, month=at.month, day=at.day)
+
+
+def role_name(role: str) -> str:
+    """How a kind of office is called."""
+    return words.load(OWN, "roles").say(role)
+
+
+def way_name(way: str) -> str:
+    """How somebody left, in words."""
+    return words.load(OWN, "ways").say(way)
 
 
 def clock(stamp: str) -> str:

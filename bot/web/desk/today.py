@@ -12,14 +12,13 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk.ask import answer_to
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
+from bot.web.desk.people import silent_members
 from bot.web.desk.room import Room
 from bot.web.desk.visit import Acted, NotYours, Visit
 from bot.web.desk.waiting import Waiting, lay_out, mark_shown
 from dialogs import finishing, words
-from dialogs.hours import number
 from dialogs.skill import Desk
-from storage import in_touch, members, sessions
-from storage.in_touch import Heard
+from storage import sessions
 
 SOON = timedelta(days=7)
 """Sessions that are shown."""
@@ -50,7 +49,7 @@ class Today(Pages):
             "desk": desk,
             "answered": answer.text if answer else "",
             "coming": coming,
-            "silent": self._silent(visit) if visit.cares else [],
+            "silent": silent_members(self.db, visit, now) if visit.cares else [],
         }
 
     def _note_health(self, visit: Visit, desk: Waiting) -> None:
@@ -59,13 +58,6 @@ class Today(Pages):
         if cases and self._seen.get(visit.officer.id) != cases:
             self._seen[visit.officer.id] = cases
             self.room.note(visit, "read_today", count=len(cases))
-
-    def _silent(self, visit: Visit) -> list[Heard]:
-        """Who has not been heard of for so long that two check-ins have passed, longest first."""
-        now, rhythm = self.room.app.clock(), number(visit.profile, "check_in.every_days")
-        heard = [in_touch.last_heard(self.db, each.id) for each in members.members(self.db, visit.branch_id)]
-        silent = [each for each in heard if each and each.silent_days(now) > 2 * rhythm]
-        return sorted(silent, key=lambda each: each.last_at)
 
     async def _piece(self, request: Request) -> Response:
         visit = self.room.visit(request)
