@@ -300,7 +300,7 @@ async def test_what_fails_in_the_middle_leaves_nothing_behind(
         (f"/desk/dues/{GUILAN}", {"quarter": "2026Q4", "amount": "九十"}, "请写上多少元"),
         (f"/desk/dues/{GUILAN}", {"quarter": "2026Q4", "amount": "-5"}, "请写上多少元"),
         (f"/desk/dues/{GUILAN}", {"quarter": "去年", "amount": "90"}, "请选一个。"),
-        ("/desk/settings/duty", {"officer": 1, "first": "2026-11-22", "from_clock": "25:00"}, "请写上从几点到几点"),
+        ("/desk/settings/duty", {"officer": 1, "first": "2026-11-22", "from_clock": "25:00"}, "请选从几点到几点"),
         ("/desk/settings/duty", {"officer": 1, "first": "2026-11-22", "last": "2026-11-01"}, "到哪天不能比它早"),
     ],
 )

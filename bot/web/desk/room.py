@@ -28,7 +28,7 @@ from dialogs.skill import Desk
 from storage import inbox, log, members
 from storage.database import writing
 from storage.members import Member
-from storage.profiles import load_profile
+from storage.settings import profile_of
 
 CHANNEL = "desk"
 TOLD = "told"
@@ -57,16 +57,14 @@ class Room:
         offices = [
             each for each in members.officers(self.app.db, officer.branch_id, self.app.clock()) if each.id == officer.id
         ]
-        name, profile = self.app.db.execute(
-            "SELECT name, profile FROM branch WHERE id = ?", [officer.branch_id]
-        ).fetchone()
+        name = self.app.db.execute("SELECT name FROM branch WHERE id = ?", [officer.branch_id]).fetchone()[0]
         return Visit(
             request=request,
             officer=officer,
             office=offices[0],  # `signed_in` has just seen that there is one
             roles=tuple(office.role for office in offices),
             branch=str(name),
-            profile=load_profile(str(profile)),
+            profile=profile_of(self.app.db, officer.branch_id),
             csrf=csrf_token(secret),
             told=self._told(request, officer),
         )

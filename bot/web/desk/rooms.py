@@ -25,6 +25,7 @@ from bot.web.desk.people import People
 from bot.web.desk.recordings import RecordingRoom
 from bot.web.desk.room import Room
 from bot.web.desk.roster import RosterDesk
+from bot.web.desk.rulebook import RuleBook
 from bot.web.desk.sessions import Calendar
 from bot.web.desk.settings import Settings
 from bot.web.desk.suggestions import Suggestions
@@ -33,7 +34,7 @@ from bot.web.voices import Voices
 
 GROUPS: tuple[type[Pages], ...] = (
     Today, People, Calendar, DuesBook, CareBoard, Applications, Suggestions, Shelf, Broadcasts, LogPages, Papers,
-    RosterDesk, Settings, ParticularsDesk, Leaving,
+    RosterDesk, Settings, RuleBook, ParticularsDesk, Leaving,
 )  # fmt: skip
 
 

@@ -13,6 +13,9 @@ from dialogs.money import say_yuan
 from dialogs.roster_form import OWN
 from dialogs.rostering import when
 
+PARTS_OF_THE_DAY = (("night", 5), ("early", 8), ("morning", 12), ("noon", 13), ("afternoon", 18), ("evening", 24))
+"""Key in [clock] -> the hour at which that part of the day ends."""
+
 
 def install(templates: Jinja2Templates) -> None:
     """Make the filters and words known to the templates."""
@@ -20,7 +23,8 @@ def install(templates: Jinja2Templates) -> None:
     templates.env.filters.update(
         part_name=called, field_name=roster_keeping.called, role_name=role_name, way_name=way_name
     )
-    templates.env.globals.update(wording=wording, choices=choices)
+    templates.env.filters.update(clock_name=clock_name)
+    templates.env.globals.update(wording=wording, choices=choices, clocks=clocks)
 
 
 def moment(stamp: str | None) -> str:
@@ -56,6 +60,21 @@ def role_name(role: str) -> str:
 def way_name(way: str) -> str:
     """How somebody left, in words."""
     return words.load(OWN, "ways").say(way)
+
+
+def clock_name(clock: str) -> str:
+    """A time of day as one says it: 下午3点半."""
+    hour, minute = (int(part) for part in clock.split(":")[:2])
+    names = wording("clock")
+    part = next(key for key, until in PARTS_OF_THE_DAY if hour < until)
+    past = {0: "", 30: names["half"]}.get(minute, names["minutes"].format(minute=minute))
+    return names[part].format(hour=hour if hour <= 12 else hour - 12) + past
+
+
+def clocks(*others: str) -> list[str]:
+    """Every half hour of the day, and these times besides."""
+    halves = {f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 30)}
+    return sorted(halves | {each for each in others if each})
 
 
 def clock(stamp: str) -> str:
