@@ -54,7 +54,7 @@ async def test_csv_files_come_packed(seat: Seat) -> None:
 @pytest.mark.parametrize(
     ("fields", "remedy"),
     [
-        ({"kind": "book", "period": "去年", "form": "xlsx"}, "2026Q4"),
+        ({"kind": "book", "period": "去年", "form": "xlsx"}, "请选一段时间"),
         ({"kind": "../etc", "period": "2026", "form": "xlsx"}, "请选一个"),
         ({"kind": "book", "period": "2026", "form": "exe"}, "请选一个"),
     ],
@@ -128,7 +128,9 @@ async def test_who_has_no_chat_hears_it_in_their_next_turn_and_the_desk_shows_it
     assert "明天停水" in answer.text
     page = await seat.sees("/desk/broadcasts")
     assert "2位里，1位收到了" in page
-    assert re.search(r"王桂兰[^张]*听到了", page)
+    to = re.search(r'href="(/desk/broadcasts/\d+)"', page)
+    assert to
+    assert re.search(r"王桂兰</a>：听到了", await seat.sees(to[1]))
     assert not re.search(r"张建国[^王]*听到了", page)
     again = await app.turn.take(Incoming("web", "a-second-number", guilan, "你好"))
     assert "明天停水" not in again.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,14 +15,22 @@ from bot.answer import Answer
 from bot.pictures import NoChineseFont, draw
 from bot.turn import Incoming
 from bot.web.desk.entrance import HOME
+from bot.web.desk.paging import sheet
 from bot.web.desk.room import CHANNEL, Room
 from bot.web.desk.visit import Visit
 from bot.web.member import TalkPage
 from bot.web.upload import LONGEST_TEXT
 from bot.web.voices import Voices
+from bot.web.wording import choices
 from storage import inbox, outbox
 from storage.members import Member
 
+A_PAGE = 60
+"""Rows of an answer on one sheet."""
+EARLIER = 12
+"""Questions that are found again on the page."""
+BUTTON = re.compile(r"[a-z_]+(?::[\w:.-]*)?")
+"""What a pressed button sends is no question that anybody wrote."""
 WEB = "web"
 """Channel of what is said or written on a page; a crash in the middle is taken up at the next start."""
 TOKEN = "x-nuanyang-desk"  # noqa: S105 - the name of a header
@@ -63,7 +72,11 @@ class AskPage(TalkPage):
         once = visit.asked("answer")
         answer = answer_to(self._room, visit, once)
         question = answer.heard if answer else ""
-        values = {**self.talk_words(visit.officer), "answer": answer, "question": question, "once": once}
+        table = sheet(answer.table.rows, visit, A_PAGE) if answer and answer.table else None
+        values = {
+            **self.talk_words(visit.officer), "always": choices("desk_always"), "answer": answer, "table": table,
+            "question": question, "once": once, "earlier": asked_before(self._room, visit, EARLIER),
+        }  # fmt: skip
         return self._room.render(visit, "desk/ask.html", values)
 
     async def picture(self, request: Request) -> Response:
@@ -104,6 +117,14 @@ class AskPage(TalkPage):
 
     async def _take(self, visit: Visit, text: str, once: str) -> Answer:
         return await self._app.turn.take(Incoming(WEB, f"{visit.officer.id}:desk-{once}", visit.officer.id, text))
+
+
+def asked_before(room: Room, visit: Visit, count: int) -> list[tuple[str, str]]:
+    """The visitor's last questions in writing, newest first: the number under which each is found again, its words."""
+    mine = f"{visit.officer.id}:desk-"
+    found = inbox.answered_like(room.app.db, WEB, mine, count)
+    asked = [(each.update_id.removeprefix(mine), Answer.from_json(each.answer or "").heard) for each in found]
+    return [(once, words) for once, words in asked if words and not BUTTON.fullmatch(words)]
 
 
 def answer_to(room: Room, visit: Visit, once: str) -> Answer | None:

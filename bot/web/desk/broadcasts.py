@@ -8,12 +8,19 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
-from bot.web.desk.visit import Acted, Unfit, Visit
+from bot.web.desk.paging import sheet
+from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
 from dialogs import broadcasting, words
 from dialogs.audience import GROUPS, of_name
 from dialogs.skill import Desk
 from storage import broadcasts
 
+A_PAGE, PEOPLE = 20, 60
+"""Messages on one sheet, and people of one message."""
+MOST = 1000
+"""Messages that are kept in view."""
+THROUGH = ("heard", "sent")
+"""States of a delivery that got through."""
 LONGEST = 300
 """Characters of one message: a minute of speech."""
 
@@ -26,14 +33,23 @@ class Broadcasts(Pages):
         return [
             Route(f"{HOME}/broadcasts", self.room.page("desk/broadcasts.html", self._page)),
             Route(f"{HOME}/broadcasts", self.room.button(self._send), methods=["POST"]),
+            Route(f"{HOME}/broadcasts/{{broadcast:int}}", self.room.page("desk/broadcast.html", self._who)),
         ]
 
     def _page(self, visit: Visit) -> dict[str, object]:
-        sent = broadcasts.latest(self.db, visit.branch_id)
-        return {
-            "sent": [(each, broadcasts.deliveries(self.db, visit.branch_id, each.id)) for each in sent],
-            "groups": GROUPS,
-        }
+        shown = sheet(broadcasts.latest(self.db, visit.branch_id, MOST), visit, A_PAGE)
+        sent = [(each, broadcasts.deliveries(self.db, visit.branch_id, each.id)) for each in shown.items]
+        return {"sheet": shown.showing(sent), "groups": GROUPS}
+
+    def _who(self, visit: Visit) -> dict[str, object]:
+        """Everybody for whom one message was, those first whom it has not reached."""
+        key = visit.key("broadcast")
+        found = next((each for each in broadcasts.latest(self.db, visit.branch_id, MOST) if each.id == key), None)
+        if found is None:
+            raise NotYours
+        people = broadcasts.deliveries(self.db, visit.branch_id, key)
+        people.sort(key=lambda each: each.state in THROUGH)
+        return {"message": found, "sheet": sheet(people, visit, PEOPLE)}
 
     def _send(self, _: Visit, form: FormData, desk: Desk) -> Acted:
         text = fields.text(form, "text", needed="message", longest=LONGEST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from bot.web.desk.entrance import HOME
 from bot.web.desk.invitation import Made, handed_out, invitations
 from bot.web.desk.pages import Pages
 from bot.web.desk.visit import Unfit, Visit
+from bot.web.wording import wording
+from dialogs.money import say_quarter
 from storage.dues import quarter_of
 from storage.export.book import KINDS
 from storage.export.exporting import export
@@ -26,6 +29,10 @@ FORMS = {
     "csv": "application/zip",
 }
 """What a book can be taken as, and its media type; CSV files come packed together."""
+
+
+MONTHS, QUARTERS, YEARS = 13, 8, 5
+"""How far back months, quarters and years are offered."""
 
 
 class Papers(Pages):
@@ -40,12 +47,8 @@ class Papers(Pages):
         ]
 
     def _page(self, _: Visit) -> dict[str, object]:
-        today = self.room.app.clock()
-        quarter = parse_period(quarter_of(today))
-        month = Period("month", today.year, today.month)
-        periods = [month, month.before, quarter, quarter.before, Period("year", today.year, 1)]
         return {
-            "periods": [str(each) for each in periods],
+            "periods": _periods(self.room.app.clock()),
             "forms": list(FORMS),
             "local": not self.room.app.config.web.public_url,
             "printable": chinese_font() is not None,
@@ -73,6 +76,28 @@ class Papers(Pages):
 
     async def _cards(self, visit: Visit, _: FormData) -> Made:
         return await invitations(self.room, visit)
+
+
+def _periods(today: datetime) -> list[tuple[str, str]]:
+    """The stretches that a book is asked for, with how one says them: months, quarters and years, the latest first."""
+    found = []
+    quarter = parse_period(quarter_of(today))
+    for first, count in (
+        (Period("month", today.year, today.month), MONTHS),
+        (quarter, QUARTERS),
+        (Period("year", today.year, 1), YEARS),
+    ):
+        each = first
+        for _ in range(count):
+            found.append((str(each), _said(each)))
+            each = each.before
+    return found
+
+
+def _said(period: Period) -> str:
+    if period.kind == "quarter":
+        return say_quarter(str(period))
+    return wording("papers")[f"period_{period.kind}"].format(year=period.year, month=period.number)
 
 
 def _packed(folder: Path) -> bytes:

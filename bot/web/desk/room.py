@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.datastructures import FormData
@@ -31,6 +32,9 @@ from storage.members import Member
 from storage.settings import profile_of
 
 CHANNEL = "desk"
+OURS = ("csrf", "once", "here")
+"""Fields that nobody fills in."""
+HAN = re.compile(r"[\u4e00-\u9fff]")
 TOLD = "told"
 """Query field with the key of what was done just now."""
 
@@ -119,7 +123,9 @@ class Room:
         """What cannot be used, said in one sentence, with the way back."""
         here = str(form.get("here", ""))
         back = here if here.startswith(HOME) else HOME
-        return self.render(visit, "desk/unfit.html", {"unfit": sentence, "back": back}, 422)
+        typed = [str(value) for name, value in form.multi_items() if name not in OURS and isinstance(value, str)]
+        written = [each.strip() for each in typed if HAN.search(each)]
+        return self.render(visit, "desk/unfit.html", {"unfit": sentence, "back": back, "typed": written}, 422)
 
     def render(self, visit: Visit, template: str, values: Mapping[str, object], status: int = 200) -> Response:
         """A page of the desk with what all of them show."""

@@ -10,13 +10,17 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
+from bot.web.desk.paging import sheet
 from bot.web.desk.visit import Acted, NotYours, Visit
 from dialogs import convening, words
+from dialogs.hours import number
 from dialogs.skill import Desk, Done
 from storage import minutes, roll, sessions
 from storage.sessions import AttendanceState, Session
 
 KINDS = ("study", "activity")
+A_PAGE = 40
+"""Members of the roll on one sheet."""
 AHEAD = timedelta(days=400)
 MOST_PLACES = 5000
 _STATES: dict[str, AttendanceState] = {state: state for state in roll.STATES}
@@ -49,14 +53,18 @@ class Calendar(Pages):
             "coming": [each for each in every if each.session.start > now],
             "past": [each for each in reversed(every) if each.session.start <= now],
             "kinds": KINDS,
+            "earliest": (now - timedelta(days=number(visit.profile, convening.LATE))).date(),
+            "late_days": number(visit.profile, convening.LATE),
         }
 
     def _one(self, visit: Visit) -> dict[str, object]:
         session = self._ours(visit)
+        lines = roll.roll(self.db, session)
         return {
             "session": session,
             "begun": session.start <= self.room.app.clock(),
-            "roll": roll.roll(self.db, session),
+            "roll": sheet(lines, visit, A_PAGE),
+            "whole": lines,
             "places": sessions.places(self.db, session.id),
             "minutes": minutes.of_session(self.db, session.id),
             "states": roll.STATES,
@@ -89,7 +97,8 @@ class Calendar(Pages):
         rest = _STATES.get(fields.text(form, "rest"))
         if rest:  # a button for all whom nobody has marked
             marks = {**{line.member_id: rest for line in roll.roll(self.db, session) if not line.state}, **marks}
-        return Acted(_say(convening.call_roll(session, marks, desk)), f"{HOME}/sessions/{session.id}")
+        page = (fields.number(form, "page", 1, 9999) or 1) + (1 if form.get("next") else 0)
+        return Acted(_say(convening.call_roll(session, marks, desk)), f"{HOME}/sessions/{session.id}?page={page}#roll")
 
     def _write(self, visit: Visit, form: FormData, desk: Desk) -> Acted:
         session = self._ours(visit)

@@ -13,6 +13,10 @@ from dialogs.money import say_yuan
 from dialogs.roster_form import OWN
 from dialogs.rostering import when
 
+LONGEST = 250
+"""Characters of one entry in a list."""
+LONGEST_CHAPTER = 600
+"""Characters of one chapter on the page of its document."""
 PARTS_OF_THE_DAY = (("night", 5), ("early", 8), ("morning", 12), ("noon", 13), ("afternoon", 18), ("evening", 24))
 """Key in [clock] -> the hour at which that part of the day ends."""
 
@@ -23,7 +27,7 @@ def install(templates: Jinja2Templates) -> None:
     templates.env.filters.update(
         part_name=called, field_name=roster_keeping.called, role_name=role_name, way_name=way_name
     )
-    templates.env.filters.update(clock_name=clock_name)
+    templates.env.filters.update(clock_name=clock_name, short=short, long=long)
     templates.env.globals.update(wording=wording, choices=choices, clocks=clocks)
 
 
@@ -60,6 +64,16 @@ def role_name(role: str) -> str:
 def way_name(way: str) -> str:
     """How somebody left, in words."""
     return words.load(OWN, "ways").say(way)
+
+
+def short(sentence: str) -> str:
+    """A sentence of the log; of minutes and the like, which have a page of their own, the beginning."""
+    return sentence if len(sentence) <= LONGEST else sentence[:LONGEST] + "……"
+
+
+def long(text: str) -> str:
+    """A chapter as it is looked over here; all of it is heard."""
+    return text if len(text) <= LONGEST_CHAPTER else text[:LONGEST_CHAPTER] + "……"
 
 
 def clock_name(clock: str) -> str:

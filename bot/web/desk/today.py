@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk.ask import answer_to
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
+from bot.web.desk.paging import sheet
 from bot.web.desk.people import silent_members
 from bot.web.desk.room import Room
 from bot.web.desk.visit import Acted, NotYours, Visit
@@ -20,6 +21,8 @@ from dialogs import finishing, words
 from dialogs.skill import Desk
 from storage import sessions
 
+MOST = 20
+"""Cards of one pile, and names of one list, on this page; the rest have a page of their own."""
 SOON = timedelta(days=7)
 """Sessions that are shown."""
 
@@ -36,6 +39,7 @@ class Today(Pages):
         return [
             Route(HOME, self.room.page("desk/today.html", self._waiting)),
             Route(f"{HOME}/waiting", self._piece),
+            Route(f"{HOME}/tasks", self.room.page("desk/tasks.html", self._tasks)),
             Route(f"{HOME}/tasks/{{task:int}}/done", self.room.button(self._finish), methods=["POST"]),
         ]
 
@@ -47,10 +51,15 @@ class Today(Pages):
         coming = sessions.between(self.db, visit.branch_id, now, now + SOON)
         return {
             "desk": desk,
+            "most": MOST,
             "answered": answer.text if answer else "",
             "coming": coming,
             "silent": silent_members(self.db, visit, now) if visit.cares else [],
         }
+
+    def _tasks(self, visit: Visit) -> dict[str, object]:
+        waiting = lay_out(self.db, visit.officer, cares=visit.cares)
+        return {"sheet": sheet(waiting.tasks, visit, MOST), "most": MOST}
 
     def _note_health(self, visit: Visit, desk: Waiting) -> None:
         """The cards tell who is ill: whoever sees them for the first time stands in the log, not at every refresh."""

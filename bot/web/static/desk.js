@@ -54,3 +54,8 @@ events.onmessage = ({ data }) => {
   known = news.open;
 };
 count(known);
+
+// Whoever has no key for printing in their fingers finds it at the foot of the page.
+const print = document.getElementById("print");
+print.hidden = false;
+print.addEventListener("click", () => window.print());
