@@ -21,7 +21,7 @@ from bot.web.desk.visit import Visit
 from bot.web.member import TalkPage
 from bot.web.upload import LONGEST_TEXT
 from bot.web.voices import Voices
-from bot.web.wording import choices
+from bot.web.wording import choices, wording
 from storage import inbox, outbox
 from storage.members import Member
 
@@ -74,7 +74,8 @@ class AskPage(TalkPage):
         question = answer.heard if answer else ""
         table = sheet(answer.table.rows, visit, A_PAGE) if answer and answer.table else None
         values = {
-            **self.talk_words(visit.officer), "always": choices("desk_always"), "answer": answer, "table": table,
+            **self.talk_words(visit.officer), "always": choices("desk_always"), "answer": answer,
+            "words": {**wording("page"), "no_script": wording("ask")["no_script"]}, "table": table,
             "question": question, "once": once, "earlier": asked_before(self._room, visit, EARLIER),
         }  # fmt: skip
         return self._room.render(visit, "desk/ask.html", values)

@@ -59,3 +59,14 @@ count(known);
 const print = document.getElementById("print");
 print.hidden = false;
 print.addEventListener("click", () => window.print());
+
+// What a browser writes into a date's field depends on its own language; the day stands below it in ours, with weekday.
+const spoken = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeZone: "UTC" });
+for (const field of document.querySelectorAll("input[type=date]")) {
+  const day = document.createElement("output");
+  day.className = "quiet day-said";
+  const say = () => (day.textContent = field.valueAsDate ? spoken.format(field.valueAsDate) : "");
+  field.addEventListener("input", say);
+  field.after(day);
+  say();
+}
