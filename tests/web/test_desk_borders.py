@@ -194,6 +194,9 @@ async def test_health_is_for_those_who_go_and_see_people(app: App, web: Starlett
     today = await above.sees("/desk")
     assert "要看望的人" not in today
     assert 'href="/desk/care"' not in today
+    members.add_member(app.db, 1, "赵体弱", NOW, frail=1)
+    for path in ("/desk/members", f"/desk/sessions/{keys['session']}", f"/desk/members/{keys['member']}/particulars"):
+        assert "年老体弱" not in await above.sees(path), path
     assert "家里和身体" not in await above.sees(f"/desk/members/{keys['member']}")
     private = await above.presses(f"/desk/members/{keys['member']}/card", part="family_health", text="x")
     assert private.status_code == 404

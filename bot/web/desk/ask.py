@@ -121,14 +121,15 @@ class AskPage(TalkPage):
 
 
 def asked_before(room: Room, visit: Visit, count: int) -> list[tuple[str, str]]:
-    """The visitor's last questions in writing, newest first: the number under which each is found again, its words."""
-    mine = f"{visit.officer.id}:desk-"
+    """The visitor's last questions, said or written, newest first: the number under which each is found, its words."""
+    mine = f"{visit.officer.id}:"
     found = inbox.answered_like(room.app.db, WEB, mine, count)
     asked = [(each.update_id.removeprefix(mine), Answer.from_json(each.answer or "").heard) for each in found]
     return [(once, words) for once, words in asked if words and not BUTTON.fullmatch(words)]
 
 
 def answer_to(room: Room, visit: Visit, once: str) -> Answer | None:
-    """The answer to what this visitor asked or pressed under this number; None where nothing was."""
-    found = inbox.find_update(room.app.db, WEB, f"{visit.officer.id}:desk-{once}") if once else None
+    """The answer to what this visitor said, wrote or pressed under this number; None where nothing was."""
+    numbers = (f"{visit.officer.id}:desk-{once}", f"{visit.officer.id}:{once}") if once else ()
+    found = next((each for number in numbers if (each := inbox.find_update(room.app.db, WEB, number))), None)
     return Answer.from_json(found.answer) if found and found.answer else None
