@@ -45,7 +45,7 @@ def convene(
     done = "session_made_late" if start <= desk.now else "session_made"
     entry = desk.log(
         done, About("session", key), None, OWN,
-        officer=desk.speaker.name, title=made.title, day=made.starts_at.replace("T", " "), place=made.place,
+        officer=desk.speaker.name, title=made.title, day=made.starts_at.replace("T", " "), place=_at(made.place),
     )  # fmt: skip
     effects = (Effect("session_made", "session", key), Effect("logged", "entry", entry.id))
     return Done(done, {"session": spoken(made, desk)}, effects, source=OWN)
@@ -122,3 +122,7 @@ def write_minutes(session: Session, text: str, desk: Desk) -> Done:
 
 def _state(state: str) -> str:
     return words.load(OWN, "words").say(f"state_{state}")
+
+
+def _at(place: str) -> str:
+    return words.load(OWN, "words").say("at_place", place=place) if place else ""

@@ -208,7 +208,7 @@ async def test_health_is_for_those_who_go_and_see_people(app: App, web: Starlett
 
 PRESSED: dict[str, dict[str, str]] = {
     "/desk/ask": {"question": f"{MARK}的电话是多少"},
-    "/desk/broadcasts": {"text": "明天开会", "group": "everybody"},
+    "/desk/broadcasts": {"text": "明天开会", "group": "everybody", "read_over": "1"},
     "/desk/documents": {"title": "通知", "text": "关于开会的通知\n\n明天开会。"},
     "/desk/leave": {},
     "/desk/members/new": {"name": "新来的"},

@@ -113,14 +113,14 @@ async def test_no_other_file_can_be_taken_for_a_roster(seat: Seat, kept: str) ->
 
 
 async def test_a_message_to_everybody_and_who_has_it(seat: Seat, app: App) -> None:
-    sent = await seat.presses("/desk/broadcasts", text="明天停水", group="everybody")
+    sent = await seat.presses("/desk/broadcasts", text="明天停水", group="everybody", read_over="1")
     assert "一共2位" in told(sent)
     assert "2位里，0位收到了" in sent.text
     assert {each.state for each in broadcasts.deliveries(app.db, 1, 1)} == {"waiting"}
 
 
 async def test_who_has_no_chat_hears_it_in_their_next_turn_and_the_desk_shows_it(seat: Seat, app: App) -> None:
-    await seat.presses("/desk/broadcasts", text="明天停水", group="everybody")
+    await seat.presses("/desk/broadcasts", text="明天停水", group="everybody", read_over="1")
     assert "听到了" not in await seat.sees("/desk/broadcasts")
     guilan = members.named(app.db, 1, "王桂兰")[0].id
     answer = await app.turn.take(Incoming("web", "a-first-number", guilan, "你好"))

@@ -9,7 +9,7 @@ from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
 from bot.web.desk.paging import sheet
-from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
+from bot.web.desk.visit import Acted, Again, NotYours, Unfit, Visit
 from dialogs import broadcasting, words
 from dialogs.audience import GROUPS, of_name
 from dialogs.skill import Desk
@@ -21,6 +21,8 @@ MOST = 1000
 """Messages that are kept in view."""
 THROUGH = ("heard", "sent")
 """States of a delivery that got through."""
+FULL_STOP = "。"
+"""Ends the sentence in which a message is told, so it need not end the message."""
 LONGEST = 300
 """Characters of one message: a minute of speech."""
 
@@ -39,7 +41,12 @@ class Broadcasts(Pages):
     def _page(self, visit: Visit) -> dict[str, object]:
         shown = sheet(broadcasts.latest(self.db, visit.branch_id, MOST), visit, A_PAGE)
         sent = [(each, broadcasts.deliveries(self.db, visit.branch_id, each.id)) for each in shown.items]
-        return {"sheet": shown.showing(sent), "groups": GROUPS}
+        return {
+            "sheet": shown.showing(sent),
+            "groups": GROUPS,
+            "text": visit.asked("text")[:LONGEST],
+            "group": visit.asked("group"),
+        }
 
     def _who(self, visit: Visit) -> dict[str, object]:
         """Everybody for whom one message was, those first whom it has not reached."""
@@ -52,9 +59,12 @@ class Broadcasts(Pages):
         return {"message": found, "sheet": sheet(people, visit, PEOPLE)}
 
     def _send(self, _: Visit, form: FormData, desk: Desk) -> Acted:
-        text = fields.text(form, "text", needed="message", longest=LONGEST)
+        text = fields.text(form, "text", needed="message", longest=LONGEST).rstrip(FULL_STOP)
         group = of_name(fields.choice(form, "group", GROUPS), desk)
         if not group.people:
             raise Unfit("nobody")
+        if not form.get("read_over"):  # what many people hear is read over before it goes out
+            values = {"text": text, "group": group.name, "count": len(group.people)}
+            raise Again("desk/broadcast_check.html", values, 200)
         done = broadcasting.tell(text, group, desk)
         return Acted(words.load(broadcasting.OWN, "officer").say(done.key, **done.words), f"{HOME}/broadcasts")

@@ -11,8 +11,8 @@ from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
 from bot.web.desk.paging import sheet
-from bot.web.desk.visit import Acted, NotYours, Visit
-from dialogs import convening, words
+from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
+from dialogs import calling_off, convening, words
 from dialogs.hours import number
 from dialogs.skill import Desk, Done
 from storage import minutes, roll, sessions
@@ -38,6 +38,7 @@ class Calendar(Pages):
             Route(place, self.room.page("desk/session.html", self._one)),
             Route(f"{place}/roll", self.room.button(self._call_roll), methods=["POST"]),
             Route(f"{place}/minutes", self.room.button(self._write), methods=["POST"]),
+            Route(f"{place}/call-off", self.room.button(self._call_off), methods=["POST"]),
         ]
 
     def _ours(self, visit: Visit) -> Session:
@@ -68,6 +69,7 @@ class Calendar(Pages):
             "places": sessions.places(self.db, session.id),
             "minutes": minutes.of_session(self.db, session.id),
             "states": roll.STATES,
+            "can_be_called_off": session.state != "cancelled" and not any(line.state for line in lines),
         }
 
     def _make(self, _: Visit, form: FormData, desk: Desk) -> Acted:
@@ -104,6 +106,13 @@ class Calendar(Pages):
         session = self._ours(visit)
         done = convening.write_minutes(session, fields.text(form, "text", needed="minutes"), desk)
         return Acted(_say(done), f"{HOME}/sessions/{session.id}")
+
+    def _call_off(self, visit: Visit, _: FormData, desk: Desk) -> Acted:
+        session = self._ours(visit)
+        if session.state == "cancelled" or any(line.state for line in roll.roll(self.db, session)):
+            raise Unfit("was_held")
+        done = calling_off.call_off(session, desk)
+        return Acted(words.load(calling_off.OWN, "officer").say(done.key, **done.words), f"{HOME}/sessions")
 
 
 def _say(done: Done) -> str:

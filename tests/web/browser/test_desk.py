@@ -209,7 +209,11 @@ def test_she_takes_the_work_book_away(page: Page, office: Office) -> None:
 def test_she_tells_everybody_something(page: Page, office: Office) -> None:
     go(page, office, "broadcasts")
     page.get_by_label("写什么").fill("明天停水，请先接好水")
-    page.get_by_role("button", name="发出去").click()
+    page.get_by_role("button", name="看一遍再发").click()
+    expect(page.locator("h1")).to_contain_text("要告诉")
+    assert office.served.rows("SELECT count(*) FROM broadcast") == [(0,)]
+    assert barriers(page) == []
+    page.get_by_role("button", name="对，发出去").click()
     expect(page.locator(".told")).to_contain_text("发了，一共")
     expect(page.locator("main")).to_contain_text("明天停水")
 
