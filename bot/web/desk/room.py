@@ -22,7 +22,7 @@ from bot.addressed import addressed
 from bot.app import App
 from bot.web.desk.entrance import HOME, Entrance, csrf_token, signed_in
 from bot.web.desk.visit import Acted, Again, NotYours, Unfit, Visit
-from bot.web.desk.waiting import lay_out
+from bot.web.desk.waiting import count_open
 from bot.web.guard import same_origin
 from bot.web.wording import wording
 from dialogs.skill import Desk
@@ -136,7 +136,7 @@ class Room:
             "w": wording("desk"),
             "now": self.app.clock(),
             "home": HOME,
-            "open": lay_out(self.app.db, visit.officer, cares=visit.cares).open,
+            "open": count_open(self.app.db, visit.officer, cares=visit.cares),
         }
         return self.templates.TemplateResponse(visit.request, template, {**common, **values}, status)
 
