@@ -30,6 +30,8 @@ AS_IN_A_ROSTER = {
     "called": "called", "dues": "dues_quarter",
 }  # fmt: skip
 """Field -> the column of a roster that is read in the same way."""
+SOMEBODY = "x"
+"""Stands for a name that cannot be read, so that the rest is."""
 LONGEST = 100
 LUNAR_MONTH, LEAP_YEAR = 30, 2000
 
@@ -68,10 +70,12 @@ def read(typed: Mapping[str, str], now: datetime) -> tuple[dict[str, str], list[
     given = {field: re.sub(r"\s+", " ", typed.get(field, "")).strip() for field in FIELDS if field in typed}
     cells = {column: given.get(field, "") for field, column in AS_IN_A_ROSTER.items()}
     person, faults = read_person(1, cells, roster_words(), now.year)
+    if person is None and "name" in cells:  # without a name a roster's row is not read; here each field is looked at
+        faults = [*faults, *read_person(1, {**cells, "name": SOMEBODY}, roster_words(), now.year)[1]]
     of_column = {column: field for field, column in AS_IN_A_ROSTER.items()}
     wrong = [Wrong(of_column[fault.column], fault.kind) for fault in faults]
-    if person is None and not wrong:
-        wrong.append(Wrong("name", "name"))
+    if person is None and not any(each.field == "name" for each in wrong):
+        wrong.insert(0, Wrong("name", "name"))
     if person is not None:
         read_as = {
             "name": person.name, "gender": person.gender, "birth_year": str(person.birth_year or ""),
@@ -94,8 +98,11 @@ def read_day(text: str) -> OwnDay | None:
     patterns = words.lists(OWN, "patterns")
     lunar = any(cue in text for cue in patterns["lunar"])
     plain = re.sub(r"\s", "", text)
-    for cue in patterns["lunar"]:
-        plain = plain.replace(cue, "")
+    written = words.load(OWN, "written")
+    for cue in written.places():
+        plain = plain.replace(cue, written.say(cue))
+    for number in range(len(patterns["numbers"]), 0, -1):  # 三十一 before 三十 before 三
+        plain = plain.replace(patterns["numbers"][number - 1], str(number))
     found = next((match for pattern in patterns["day"] if (match := re.fullmatch(pattern, plain))), None)
     if found is None:
         return None

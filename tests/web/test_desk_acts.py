@@ -270,6 +270,25 @@ async def test_the_four_knows_card_is_written_and_confirmed(app: App, seat: Seat
     assert (await seat.presses(where, part="age", text="80")).status_code == 422
 
 
+async def test_two_who_write_the_same_minutes_or_card_do_not_overwrite_each_other(app: App, seat: Seat) -> None:
+    session = sessions.add_session(app.db, 1, "集体学习", NOW - timedelta(hours=2))
+    for path, field, kept in (
+        (f"/desk/sessions/{session}/minutes", {}, lambda: minutes.of_session(app.db, session)),
+        (f"/desk/members/{GUILAN}/card", {"part": "where"}, lambda: cards.own(app.db, GUILAN)[0]),
+    ):
+        await seat.presses(path, text="第一个人写的", seen="", **field)
+        answer = await seat.presses(path, text="第二个人写的，也不短", seen="", **field)
+        assert answer.status_code == 422
+        assert "别人也改了" in answer.text
+        assert "第二个人写的，也不短" in answer.text, "what was typed is not lost"
+        assert kept().text == "第一个人写的"
+        page = await seat.sees(path.rpartition("/")[0])
+        seen = NOW.isoformat(timespec="seconds")
+        assert f'name="seen" value="{seen}"' in page
+        await seat.presses(path, text="第二个人写的，也不短", seen=seen, **field)
+        assert kept().text == "第二个人写的，也不短"
+
+
 NOTICE = "关于走访慰问的通知\n\n一、走访对象\n走访年满八十岁的离退休干部党员。\n二、走访时间\n春节前走访一次。\n"
 
 

@@ -102,11 +102,13 @@ class People(Pages):
         if part in cards.PRIVATE:
             visit.for_carers()
         text = fields.text(form, "text", needed="know", longest=1000)
-        known = {each.part: each.text for each in cards.own(self.db, person.id)}
-        if known.get(part) == text:
+        known = {each.part: each for each in cards.own(self.db, person.id)}
+        standing = known.get(part)
+        if standing and standing.text == text:
             knowing.confirm(person, (part,), visit.office, desk)
             key = "card_confirmed"
         else:
+            fields.unchanged(form, standing.confirmed_at if standing else "")
             knowing.write(person, part, text, visit.office, desk)
             key = "card_written"
         said = wording("acted")[key].format(name=person.name, part=knowing.called(part))

@@ -32,7 +32,7 @@ from storage.members import Member
 from storage.settings import profile_of
 
 CHANNEL = "desk"
-OURS = ("csrf", "once", "here")
+OURS = ("csrf", "once", "here", "seen")
 """Fields that nobody fills in."""
 HAN = re.compile(r"[\u4e00-\u9fff]")
 TOLD = "told"

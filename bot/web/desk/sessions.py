@@ -104,7 +104,10 @@ class Calendar(Pages):
 
     def _write(self, visit: Visit, form: FormData, desk: Desk) -> Acted:
         session = self._ours(visit)
-        done = convening.write_minutes(session, fields.text(form, "text", needed="minutes"), desk)
+        text, standing = fields.text(form, "text", needed="minutes"), minutes.of_session(self.db, session.id)
+        if standing is None or standing.text != text:
+            fields.unchanged(form, standing.at if standing else "")
+        done = convening.write_minutes(session, text, desk)
         return Acted(_say(done), f"{HOME}/sessions/{session.id}")
 
     def _call_off(self, visit: Visit, _: FormData, desk: Desk) -> Acted:
