@@ -16,7 +16,8 @@ from bot.pictures import NoChineseFont, draw
 from bot.turn import Incoming
 from bot.web.desk.entrance import HOME
 from bot.web.desk.paging import sheet
-from bot.web.desk.room import CHANNEL, Room
+from bot.web.desk.pressed import CHANNEL
+from bot.web.desk.room import Room
 from bot.web.desk.visit import Visit
 from bot.web.member import TalkPage
 from bot.web.upload import LONGEST_TEXT

@@ -18,7 +18,7 @@ from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
 from bot.web.desk.paging import sheet
-from bot.web.desk.room import CHANNEL
+from bot.web.desk.pressed import CHANNEL
 from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
 from bot.web.sound import sound_response
 from bot.web.wording import wording

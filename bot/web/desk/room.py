@@ -8,8 +8,6 @@ press harmless. What is asked for and does not belong to the visitor's own branc
 from __future__ import annotations
 
 import hmac
-import json
-import re
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.datastructures import FormData
@@ -21,26 +19,20 @@ from starlette.templating import Jinja2Templates
 from bot.addressed import addressed
 from bot.app import App
 from bot.web.desk.entrance import HOME, Entrance, csrf_token, signed_in
+from bot.web.desk.pressed import CHANNEL, Button, commit, told, typed
 from bot.web.desk.visit import Acted, Again, NotYours, Unfit, Visit
 from bot.web.desk.waiting import count_open
 from bot.web.guard import same_origin
 from bot.web.wording import wording
-from dialogs.skill import Desk
-from storage import inbox, log, members
+from storage import log, members
 from storage.database import writing
-from storage.members import Member
 from storage.settings import profile_of
 
-CHANNEL = "desk"
-OURS = ("csrf", "once", "here", "seen")
-"""Fields that nobody fills in."""
-HAN = re.compile(r"[\u4e00-\u9fff]")
 TOLD = "told"
 """Query field with the key of what was done just now."""
 
 
 View = Callable[[Visit], Mapping[str, object]]
-Button = Callable[[Visit, FormData, Desk], Acted]
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -70,7 +62,7 @@ class Room:
             branch=str(name),
             profile=profile_of(self.app.db, officer.branch_id),
             csrf=csrf_token(secret),
-            told=self._told(request, officer),
+            told=told(self.app, request.query_params.get(TOLD, ""), officer),
         )
 
     def proven(self, request: Request, token: str) -> Visit:
@@ -123,9 +115,8 @@ class Room:
         """What cannot be used, said in one sentence, with the way back."""
         here = str(form.get("here", ""))
         back = here if here.startswith(HOME) else HOME
-        typed = [str(value) for name, value in form.multi_items() if name not in OURS and isinstance(value, str)]
-        written = [each.strip() for each in typed if HAN.search(each)]
-        return self.render(visit, "desk/unfit.html", {"unfit": sentence, "back": back, "typed": written}, 422)
+        values = {"unfit": sentence, "back": back, "typed": typed(form)}
+        return self.render(visit, "desk/unfit.html", values, 422)
 
     def render(self, visit: Visit, template: str, values: Mapping[str, object], status: int = 200) -> Response:
         """A page of the desk with what all of them show."""
@@ -166,23 +157,4 @@ class Room:
 
     def commit(self, visit: Visit, form: FormData, act: Button) -> tuple[int, Acted]:
         """One commit: what was done, its log entries, its messages, and the answer."""
-        db, now = self.app.db, self.app.clock()
-        update_id = f"{visit.officer.id}:{form.get('once', '')}"
-        with writing(db):
-            received = inbox.accept(db, CHANNEL, update_id, now, member_id=visit.officer.id)
-            if received.answer is not None:
-                return received.id, Acted(**json.loads(received.answer))
-            desk = Desk(db, visit.officer, now, CHANNEL, received.id, None, visit.profile, "")
-            acted = act(visit, form, desk)
-            answer = json.dumps({"text": acted.text, "where": acted.where}, ensure_ascii=False)
-            inbox.complete(db, received.id, answer, visit.officer.id)
-        return received.id, acted
-
-    def _told(self, request: Request, officer: Member) -> str:
-        key = request.query_params.get(TOLD, "")
-        if not key.isdigit():
-            return ""
-        row = self.app.db.execute(
-            "SELECT answer FROM inbox WHERE id = ? AND member_id = ? AND channel = ?", [int(key), officer.id, CHANNEL]
-        ).fetchone()
-        return str(json.loads(row[0])["text"]) if row and row[0] else ""
+        return commit(self.app, visit, form, act)
