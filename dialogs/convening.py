@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from dialogs import words
@@ -11,6 +11,7 @@ from dialogs.hours import number
 from dialogs.reply import Effect
 from dialogs.skill import Desk, Done
 from dialogs.understanding.meaning import Span
+from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import as_span, find_time
 from storage import minutes, roll, sessions
 from storage.log import About
@@ -20,6 +21,8 @@ OWN = "convening"
 """The file with the words."""
 LATE = "session.late_days"
 """The rule on how long afterwards a session may be entered."""
+SAME_SOUND = 0.9
+"""Similarity from which a title is heard as another."""
 LONGEST_TITLE = 20
 """Characters; what is longer was no title but a whole sentence."""
 
@@ -71,9 +74,24 @@ def kind_of(text: str) -> str:
     return "activity" if any(cue in text for cue in words.lists(OWN, "cues")["activity"]) else "study"
 
 
-def title_of(topic: str) -> str:
-    """What it is called: as it was said, or as any session is."""
-    return topic[:LONGEST_TITLE] or words.load(OWN, "words").say("untitled")
+def title_of(topic: str, desk: Desk) -> str:
+    """What it is called: as it was said, or as any session is.
+
+    A recogniser writes 党客 for 党课: what sounds like a title that the branch has had, or that is usual, is that one.
+    """
+    topic = topic[:LONGEST_TITLE]
+    if not topic:
+        return words.load(OWN, "words").say("untitled")
+    said, year = syllables(topic), timedelta(days=366)
+    had = [each.title for each in sessions.between(desk.db, desk.branch_id, desk.now - year, desk.now + year)]
+    usual = words.lists(OWN, "cues")["titles"]
+    known = [*usual, *had]
+    return topic if topic in known else next((each for each in known if _alike(said, each, desk)), topic)
+
+
+def _alike(said: Sequence[str], title: str, desk: Desk) -> bool:
+    read = syllables(title)
+    return len(read) == len(said) and similarity(said, read, desk.profile.region) >= SAME_SOUND
 
 
 def call_roll(session: Session, states: Mapping[int, AttendanceState], desk: Desk) -> Done:

@@ -22,7 +22,7 @@ def enter(wish: Wish, desk: Desk) -> Outcome:
     if start is None and not convening.too_late(day.replace(hour=23, minute=59), desk):
         said = say_time(day, desk.now).rpartition("，")[0]
         return Ask("what_time", "clock", {"day": said}, optional=True)
-    title = convening.title_of(topic_of(wish))
+    title = convening.title_of(topic_of(wish), desk)
     if not wish.confirmed and not convening.too_late(start or day, desk):
         return Confirm("enter_late", {"when": say_time(start or day, desk.now), "title": title})
     return convening.convene(title, convening.kind_of(wish.text), start or day, desk)

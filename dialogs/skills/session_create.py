@@ -33,7 +33,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     start = start or _last(when)
     if start <= desk.now and not (late or wish.confirmed or convening.too_late(start, desk)):
         return Confirm("is_late", {"when": say_time(start, desk.now)})
-    title, kind = convening.title_of(wish.text_slot("topic")), convening.kind_of(wish.text)
+    title, kind = convening.title_of(wish.text_slot("topic"), desk), convening.kind_of(wish.text)
     done = convening.convene(title, kind, start, desk, place=wish.text_slot("place"))
     if not done.effects:
         return done

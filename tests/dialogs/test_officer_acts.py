@@ -126,6 +126,10 @@ class TestTheRollOfASessionNobodyPlanned:
         assert (made.title, made.starts_at, made.state) == ("党课", "2026-11-21T15:00", "held")
         assert {line.name for line in roll.roll(office.app.db, made) if line.state} == {"王桂兰", "张建国"}
 
+    @pytest.mark.parametrize(("heard", "meant"), [("党客", "党课"), ("坐谈会", "座谈会"), ("茶花会", "茶话会")])
+    def test_a_title_that_was_misheard_is_the_usual_one(self, office: Office, heard: str, meant: str) -> None:
+        assert f"补记一次{meant}" in says(office, f"昨天下午三点的{heard}，王桂兰来了，记一下出勤")
+
     def test_the_hour_is_asked(self, office: Office) -> None:
         assert "几点开的" in says(office, "昨天的学习王桂兰来了，给她签到")
         assert "补记一次" in says(office, "下午三点")
