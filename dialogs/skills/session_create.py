@@ -5,14 +5,16 @@ One that was held already is entered afterwards, where that was said (补记) or
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dialogs import calling_off, convening, words
 from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
-from dialogs.understanding.meaning import Span
+from dialogs.understanding.meaning import SlotValue, Span
 from dialogs.understanding.times import as_span, find_time, say_time
 from storage import sessions
 
+FAR = timedelta(days=180)
+"""A day so far ahead is looked at again: it may have been meant as one that lies behind."""
 OWN = "skills/session_create"
 CALLED_IN = "attendance_record"
 """The intent with which a roll is called."""
@@ -23,7 +25,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if made := wish.key_slot("made"):
         return _take_back(made, desk)
     late = any(cue in wish.text for cue in words.lists(OWN, "cues")["late"])
-    when = _past(wish, desk) if late else wish.slots.get("when")
+    when = _past(wish, desk) if late else _nearer(wish, desk)
     if not isinstance(when, Span) or not when.start:
         return Ask("when", "when")
     start = convening.starts(when, wish.text_slot("clock"))
@@ -43,6 +45,16 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return Done("made", dict(done.words), done.effects, undo)
     roll = {CALLED_IN: Wish(CALLED_IN, {"session": key})}  # whom one names now was at this one, not at a later one
     return Done("made_late", dict(done.words), done.effects, undo, follow=roll)
+
+
+def _nearer(wish: Wish, desk: Desk) -> SlotValue | None:
+    """The time that was said; 十一月八号那次, said in November, is no day of next year but one some days ago."""
+    when = wish.slots.get("when")
+    if not isinstance(when, Span) or not when.start or _last(when) < desk.now + FAR:
+        return when
+    past = _past(wish, desk)
+    held = past is not None and past.start and _last(past) <= desk.now and not convening.too_late(_last(past), desk)
+    return past if held else when
 
 
 def _last(when: Span) -> datetime:

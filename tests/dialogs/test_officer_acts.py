@@ -67,6 +67,14 @@ class TestASession:
         later = sessions.between(office.app.db, 1, datetime(2026, 11, 11), NOW)
         assert later, "there is a later one, whose roll it was not"
 
+    def test_a_day_some_days_ago_is_not_taken_for_one_of_next_year(self, office: Office) -> None:
+        said = "11月9号那次党课补一下，下午三点"
+        assert says(office, said) == "十一月九号，星期一，下午三点已经过了。是补记这一次吗？"
+        says(office, "对")
+        found = sessions.between(office.app.db, 1, datetime(2026, 11, 9), datetime(2026, 11, 9, 23))
+        assert [each.title for each in found] == ["党课"]
+        assert "二零二七年" in says(office, "2027年11月9号下午三点安排一次党课")
+
     def test_what_is_long_over_is_not_entered(self, office: Office) -> None:
         assert says(office, "上个月五号开的会补记一下") == "过了14天的活动，不能补记了。"
         assert says(office, "新建一次学习，10月20号上午九点，补记一下") == "过了14天的活动，不能补记了。"
