@@ -74,6 +74,7 @@ def looks_well(page: Page, what: str) -> None:
     assert barriers(page) == [], what
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("secret", ["a-link-of-nothing", "a-link-of-much"])
 def test_pages_of_an_empty_and_of_a_very_full_branch(chromium: Browser, office: Office, secret: str) -> None:
     context = sign_in(chromium, office, secret)
