@@ -24,9 +24,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bot.documents.taking_in import prepare_file
+from dialogs.documents.reading import Book, Spot
 from dialogs.narration import NotInDocuments, answer, build_index, narrate, summarise
 from dialogs.narration.model import Narration, Summary
-from dialogs.reading import Book, Spot
 from speech import work
 from speech.contracts import Manner
 from speech.models import default_models_folder

@@ -11,8 +11,8 @@ import logging
 from collections.abc import Iterator
 
 from bot.app import App
-from dialogs.reading import Book, Spot
-from dialogs.readings_ahead import next_spots, spoken_texts
+from dialogs.documents.reading import Book, Spot
+from dialogs.documents.readings_ahead import next_spots, spoken_texts
 from speech.contracts import ModelMissing, SpeechError
 from storage import documents, members
 from storage.members import Member

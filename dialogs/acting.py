@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs import notify, words
-from dialogs.open_question import buttons
+from dialogs.handlers.open_question import buttons
 from dialogs.reply import Effect, Reply
 from dialogs.scene import Scene, Step
 from dialogs.skill import Ask, Confirm, Done, NotMine, Wish

@@ -10,23 +10,23 @@ from sqlite_utils import Database
 
 from dialogs import notify
 from dialogs.acting import run
-from dialogs.always import control, pressed, small_talk
-from dialogs.answering import answered, freely, meant
-from dialogs.breath import extended, in_one_breath
-from dialogs.checking_in import checked_in
-from dialogs.correcting import corrected
-from dialogs.following import followed
-from dialogs.instead import takes_back
-from dialogs.open_question import joined, resumed, still_open
-from dialogs.puzzling import ask_again, undecided
+from dialogs.care.checking_in import checked_in
+from dialogs.handlers.always import control, pressed, small_talk
+from dialogs.handlers.answering import answered, freely, meant
+from dialogs.handlers.breath import extended, in_one_breath
+from dialogs.handlers.correcting import corrected
+from dialogs.handlers.following import followed
+from dialogs.handlers.instead import takes_back
+from dialogs.handlers.open_question import joined, resumed, still_open
+from dialogs.handlers.puzzling import ask_again, undecided
+from dialogs.handlers.unheard import unheard
+from dialogs.handlers.urgent import danger, further
 from dialogs.reply import Reply, Unheard
 from dialogs.scene import Handler, Scene, Step, Utterance, wish_of
 from dialogs.skill import Skill
 from dialogs.talk import Talk, load_talk, save_talk, without_expired
 from dialogs.understanding.meaning import Said
 from dialogs.understanding.understand import Understander
-from dialogs.unheard import unheard
-from dialogs.urgent import danger, further
 from storage import outbox
 
 EMERGENCY = "care_emergency"

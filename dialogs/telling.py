@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import quiet, words
-from dialogs.calling import DESK
+from dialogs.care.calling import DESK
 from dialogs.office import Office
 from storage import members, outbox
 

@@ -18,7 +18,7 @@ from bot.config import Config
 from bot.console import ConfigOption, OperatorError, at_the_edge, err, find_person, out, read_config, tell
 from bot.documents.reading import UnreadableDocument
 from bot.documents.taking_in import PreparedFile, keep_file, prepare_file
-from dialogs.library import Kept
+from dialogs.documents.library import Kept
 from storage import documents, listening, members
 from storage.database import open_database
 from storage.members import Member

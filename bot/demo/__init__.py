@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from sqlite_utils import Database
 
-from dialogs import library
+from dialogs.documents import library
 from storage import cards, care, dues, log, members, own_days, points, sessions, themes
 from storage.database import writing
 from storage.profiles import load_profile

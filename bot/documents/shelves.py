@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.app import App
-from dialogs import shelf as shelves
+from dialogs.documents import shelf as shelves
 
 PAUSE = 60.0
 """Seconds after which it is looked anew although nothing was committed here: another process may have."""

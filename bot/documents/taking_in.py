@@ -13,9 +13,9 @@ from sqlite_utils import Database
 
 from bot.documents.reading import Progress, UnreadableDocument, read_file, unheard
 from bot.documents.wording import wording
-from dialogs import library
-from dialogs.announcing import announce
-from dialogs.library import Kept, Nameless, Prepared
+from dialogs.documents import library
+from dialogs.documents.announcing import announce
+from dialogs.documents.library import Kept, Nameless, Prepared
 from dialogs.skill import Desk
 from storage import documents, log
 from storage.database import writing

@@ -10,9 +10,9 @@ from sqlite_utils import Database
 
 from bot.outbox import Undeliverable
 from bot.telegram.wording import words
-from dialogs import ladder, reporting_back
+from dialogs.care import ladder, reporting_back
+from dialogs.care.ladder import CALL
 from dialogs.duty import desk_of
-from dialogs.ladder import CALL
 from storage import care, duty, log, members, outbox
 from storage.members import Member, Officer
 from storage.outbox import Message

@@ -14,7 +14,7 @@ from dialogs.asking import attendance, care, dues, entries, people, reports
 from dialogs.asking.asked import Asked
 from dialogs.asking.reading import read, remembered
 from dialogs.asking.told import Told
-from dialogs.heard_by import asks_who_heard, heard_by, names_document
+from dialogs.documents.heard_by import asks_who_heard, heard_by, names_document
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from storage.questions import Asker, reading
 from storage.questions import entries as kept

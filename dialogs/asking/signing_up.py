@@ -52,4 +52,4 @@ def _called(place: Place) -> str:
     """A guest is marked as one, with the member who brings them."""
     if not place.guest:
         return place.name
-    return words.load("waiting", "words").say("guest", name=place.name, guest=place.guest)
+    return words.load("sessions/waiting", "words").say("guest", name=place.name, guest=place.guest)

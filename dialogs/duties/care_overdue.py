@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dialogs import notify, overdue
+from dialogs import notify
+from dialogs.care import overdue
 from dialogs.duty import DutyDesk
 from storage import care, visits
 from storage.due import DueRow

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dialogs import notify, rhythms, telling
+from dialogs import notify, telling
+from dialogs.care import rhythms
 from dialogs.duty import DutyDesk
 from dialogs.hours import number
 from storage import check_ins, in_touch, members, tasks

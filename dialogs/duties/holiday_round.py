@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from dialogs import daily, notify, telling
+from dialogs.care.festivals import next_day, next_own_day
 from dialogs.duty import DutyDesk
-from dialogs.festivals import next_day, next_own_day
 from dialogs.hours import number, several
 from dialogs.understanding.times import say_time
 from storage import care, members, own_days, round_groups, rounds

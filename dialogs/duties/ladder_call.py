@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import reporting_back
+from dialogs.care import reporting_back
 from dialogs.duty import DutyDesk
 from storage import care
 from storage.due import DueRow

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dialogs import daily, digest, telling
+from dialogs import daily, telling
 from dialogs.duty import DutyDesk
 from dialogs.hours import on_day, several
+from dialogs.officers import digest
 from storage import news
 from storage.due import DueRow
 

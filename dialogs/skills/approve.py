@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dialogs import applicants, deciding
 from dialogs.money import say_yuan
+from dialogs.officers import applicants, deciding
 from dialogs.skill import Ask, Confirm, Desk, Outcome, Wish
 from storage.applications import Application
 

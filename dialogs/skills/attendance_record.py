@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dialogs import calling_off, convening, entering_late, roll_words
-from dialogs.finding import stretch, which
 from dialogs.reply import Effect
+from dialogs.sessions import calling_off, convening, entering_late, roll_words
+from dialogs.sessions.finding import stretch, which
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
 from storage import members, roll, sessions
 from storage.log import About

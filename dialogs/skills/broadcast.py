@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dialogs import broadcasting
-from dialogs.audience import audience, of_name
+from dialogs.officers import broadcasting
+from dialogs.officers.audience import audience, of_name
 from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
 
 

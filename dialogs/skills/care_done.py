@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dialogs import taking_back, visit_words, visiting
+from dialogs.care import taking_back, visit_words, visiting
+from dialogs.care.visiting import Told
 from dialogs.hours import number
 from dialogs.money import say_yuan
 from dialogs.reply import Effect
@@ -10,7 +11,6 @@ from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
 from dialogs.understanding.meaning import Span
 from dialogs.understanding.numbers import fen
 from dialogs.understanding.times import say_time
-from dialogs.visiting import Told
 from storage import care, members
 from storage.care import NotVisited
 from storage.members import Member, Officer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import caring
+from dialogs.care import caring
 from dialogs.skill import Desk, Outcome, Wish
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.going_on import answer, asks, cue, go_on
-from dialogs.heard_by import asks_who_heard, heard_by
-from dialogs.reader import MOST_READ_OUT, Reader
-from dialogs.reading import Spot
+from dialogs.documents.going_on import answer, asks, cue, go_on
+from dialogs.documents.heard_by import asks_who_heard, heard_by
+from dialogs.documents.reader import MOST_READ_OUT, Reader
+from dialogs.documents.reading import Spot
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
 from dialogs.understanding.meaning import Title
 from dialogs.understanding.numbers import find_ordinal

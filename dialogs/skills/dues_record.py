@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dialogs import collecting, words
+from dialogs import words
 from dialogs.money import say_quarter, say_yuan
+from dialogs.officers import collecting
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
 from dialogs.understanding.meaning import SlotValue, Span
 from dialogs.understanding.numbers import find_amount

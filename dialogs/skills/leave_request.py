@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from dialogs import notify, words
-from dialogs.finding import fitting, of_those_read_out, spoken, stretch, topic_of, which
-from dialogs.leave_reasons import cue, keep, said_alone, said_with, undo_of
-from dialogs.leaving import come_after_all, note, take_back
 from dialogs.reply import Effect
+from dialogs.sessions.finding import fitting, of_those_read_out, spoken, stretch, topic_of, which
+from dialogs.sessions.leave_reasons import cue, keep, said_alone, said_with, undo_of
+from dialogs.sessions.leaving import come_after_all, note, take_back
+from dialogs.sessions.waiting import move_up
 from dialogs.skill import Ask, Desk, Done, NotMine, Outcome, Wish, with_slots
 from dialogs.understanding.times import as_span, find_time
-from dialogs.waiting import move_up
 from storage import leave, sessions
 from storage.log import About
 from storage.sessions import Registration, Session

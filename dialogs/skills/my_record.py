@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from dialogs import words
-from dialogs.finding import stretch
+from dialogs.sessions.finding import stretch
 from dialogs.skill import Desk, Done, Outcome, Wish
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.names import find_people

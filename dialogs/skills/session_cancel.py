@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dialogs import words
-from dialogs.finding import MOST_READ_OUT, fitting, spoken
-from dialogs.leaving import come_after_all
 from dialogs.reply import Effect
+from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken
+from dialogs.sessions.leaving import come_after_all
+from dialogs.sessions.waiting import called, move_up, whom
+from dialogs.sessions.whom import relation_in
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.names import find_people
-from dialogs.waiting import called, move_up, whom
-from dialogs.whom import relation_in
 from storage import members, places, sessions
 from storage.log import About
 from storage.sessions import Registration, Session
@@ -50,7 +50,7 @@ def _meant(everything: list[Registration], wish: Wish, desk: Desk) -> tuple[str,
     keys = wish.slots.get("places")
     if isinstance(keys, tuple):
         return "", [place for place in everything if str(place.id) in keys]
-    say = words.load("waiting", "words").say
+    say = words.load("sessions/waiting", "words").say
     if guest := relation_in(wish.text):
         theirs = [place for place in everything if place.guest and (guest in place.guest or place.guest in guest)]
         return say("your_guest", guest=guest), theirs

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dialogs import calling_off, convening, words
+from dialogs import words
+from dialogs.sessions import calling_off, convening
 from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
 from dialogs.understanding.meaning import SlotValue, Span
 from dialogs.understanding.times import as_span, find_time, say_time

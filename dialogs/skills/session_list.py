@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dialogs import words
-from dialogs.finding import MOST_READ_OUT, fitting, spoken, stretch
+from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken, stretch
 from dialogs.skill import Desk, Done, Outcome, Wish
 from storage import sessions
 from storage.outbox import Button

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from dialogs import words
-from dialogs.finding import fitting, of_those_read_out, spoken, which
 from dialogs.reply import Effect
+from dialogs.sessions.finding import fitting, of_those_read_out, spoken, which
+from dialogs.sessions.waiting import called, move_up, whom
+from dialogs.sessions.whom import Somebody, Unclear, wanted
 from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
-from dialogs.waiting import called, move_up, whom
-from dialogs.whom import Somebody, Unclear, wanted
 from storage import places, sessions
 from storage.log import About
 from storage.sessions import Registration, Session

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dialogs import notify, suggesting, words
+from dialogs import notify, words
+from dialogs.officers import suggesting
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Desk, Done, Outcome, Wish
 from storage import suggestions
@@ -20,7 +21,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         desk.db, desk.speaker.branch_id, desk.speaker.id, said, desk.now, recording_id=desk.recording_id
     )
     entry = desk.log("suggested", About("suggestion", key), name=desk.speaker.name, said=said)
-    passed = Button(words.load("suggesting", "words").say("button_passed_on"), f"{suggesting.PASSED}:{key}")
+    passed = Button(words.load("officers/suggesting", "words").say("button_passed_on"), f"{suggesting.PASSED}:{key}")
     told = notify.notice(
         desk, f"suggestion:{key}", entry.sentence or "", buttons=[passed], recording_id=desk.recording_id
     )

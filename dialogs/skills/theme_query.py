@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dialogs import notify, words
-from dialogs.finding import stretch
 from dialogs.reply import Effect
+from dialogs.sessions.finding import stretch
 from dialogs.skill import Desk, Done, Outcome, Wish
 from dialogs.understanding.times import say_time
 from storage import tasks, themes

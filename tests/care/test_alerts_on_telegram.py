@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from dialogs import ladder
+from dialogs.care import ladder
 from storage import members, outbox
 from storage.database import writing
 from tests.telegram.fake_bot_api import FakeBotApi

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from dialogs import knowing
+from dialogs.care import knowing
 from dialogs.duty import DutyDesk, desk_of
 from storage import cards, members, tasks
 from storage.cards import PARTS, UnknownPart

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from bot.app import voice_settings
 from bot.config import Config
-from dialogs import digest
-from dialogs.digest import MOST_SPOKEN, Item
+from dialogs.officers import digest
+from dialogs.officers.digest import MOST_SPOKEN, Item
 from speech.contracts import Manner
 from speech.work import speak
 from storage import care, members, own_days, tasks, visits

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogs import rhythms
+from dialogs.care import rhythms
 from dialogs.duty import DutyDesk, desk_of
 from storage import check_ins, in_touch, members, news
 from storage.database import memory_database

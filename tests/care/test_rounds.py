@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from bot.clock import DueWorker
+from dialogs.care.festivals import UnknownFestival, next_day, next_own_day
 from dialogs.duty import load_duties
-from dialogs.festivals import UnknownFestival, next_day, next_own_day
 from dialogs.hours import several
 from storage import care, due, log, members, own_days, round_groups, rounds, visits
 from storage.database import memory_database

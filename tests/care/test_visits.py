@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogs import taking_back, visit_words, visiting
+from dialogs.care import taking_back, visit_words, visiting
+from dialogs.care.visiting import Told
 from dialogs.duty import desk_of
-from dialogs.visiting import Told
 from storage import care, members, news, visits
 from storage.care import NotVisited
 from tests.bot.conftest import NOW, Office

@@ -16,7 +16,8 @@ from bot.clock import DueWorker
 from bot.courier import NotSent, PerhapsSent, Refused
 from bot.outbox import OutboxWorker
 from bot.telegram.moving_on import move_on
-from dialogs import caring, words
+from dialogs import words
+from dialogs.care import caring
 from dialogs.duty import load_duties
 from dialogs.skill import Desk, Done, Wish
 from storage import care, due, members

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answer
-from dialogs import library
+from dialogs.documents import library
 from dialogs.narration.pieces import LONGEST
 from storage import documents, listening, log
 from tests.bot.conftest import NOW, Office, open_office

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.roster_form import read, read_day, say_day
+from dialogs.officers.roster_form import read, read_day, say_day
 from storage.own_days import OwnDay
 
 NOW = datetime(2026, 11, 22, 9, 30)

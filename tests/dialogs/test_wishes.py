@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.web.desk.waiting import lay_out
-from dialogs import suggesting
+from dialogs.officers import suggesting
 from dialogs.skill import Desk
 from dialogs.understanding.meaning import Said
 from storage import care, members, suggestions, visits

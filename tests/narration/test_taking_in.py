@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.documents.taking_in import PreparedFile, desk_of, keep_file, prepare_file, report
-from dialogs import library
-from dialogs import shelf as shelf_index
-from dialogs.heard_by import asks_who_heard, heard_by
+from dialogs.documents import library
+from dialogs.documents import shelf as shelf_index
+from dialogs.documents.heard_by import asks_who_heard, heard_by
 from storage import documents, listening, sessions
 from storage.profiles import Profile
 from tests.bot.conftest import NOW, Office
@@ -143,7 +143,7 @@ def test_which_words_ask_it() -> None:
 
 
 def test_a_short_notice_comes_by_day(office: Office) -> None:
-    from dialogs.announcing import by_day
+    from dialogs.documents.announcing import by_day
 
     assert by_day(NOW) == NOW
     assert by_day(NOW.replace(hour=23)).isoformat() == "2026-11-23T08:30:00"

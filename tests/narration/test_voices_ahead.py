@@ -14,9 +14,9 @@ from bot.config import Config, DataConfig, VoiceConfig
 from bot.speaking_ahead import LONGEST, SpeakingAhead
 from bot.telegram.courier import LONGEST_SPEECH, split
 from bot.whole_notes import in_parts
-from dialogs import library
-from dialogs.reading import Book, Spot
-from dialogs.readings_ahead import next_spots, spoken_texts
+from dialogs.documents import library
+from dialogs.documents.reading import Book, Spot
+from dialogs.documents.readings_ahead import next_spots, spoken_texts
 from speech.audio import decode
 from speech.contracts import Manner, Samples
 from speech.models import default_models_folder

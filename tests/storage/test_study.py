@@ -105,7 +105,7 @@ def test_every_kind_of_task_can_be_written_and_has_its_words_at_the_desk(branch:
     for kind in tasks.KINDS:
         tasks.add_task(branch.db, branch.id, kind, branch.guilan, NOW, NOW)
     assert [task.kind for task in tasks.open_tasks(branch.db, branch.id)] == list(tasks.KINDS)
-    assert set(words.load("finishing", "words").places()) == set(tasks.KINDS)
+    assert set(words.load("officers/finishing", "words").places()) == set(tasks.KINDS)
     with pytest.raises(pysqlite3.IntegrityError):
         tasks.add_task(branch.db, branch.id, "dance", branch.guilan, NOW, NOW)
 

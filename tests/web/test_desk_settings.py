@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.app import App
-from dialogs import quiet, setting_rules
+from dialogs import quiet
+from dialogs.officers import setting_rules
 from storage import log, settings
 from storage.profiles import load_profile, profile_names
 from tests.web.conftest import NOW

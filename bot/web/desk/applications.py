@@ -10,7 +10,8 @@ from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
 from bot.web.desk.paging import sheet
 from bot.web.desk.visit import Acted, NotYours, Visit
-from dialogs import deciding, rules, words
+from dialogs import rules, words
+from dialogs.officers import deciding
 from dialogs.skill import Desk, Done
 from storage import applications, decisions, log_reading, members
 from storage.applications import Application

@@ -10,8 +10,9 @@ from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
 from bot.web.desk.paging import sheet
 from bot.web.desk.visit import Acted, Again, NotYours, Unfit, Visit
-from dialogs import broadcasting, words
-from dialogs.audience import GROUPS, of_name
+from dialogs import words
+from dialogs.officers import broadcasting
+from dialogs.officers.audience import GROUPS, of_name
 from dialogs.skill import Desk
 from storage import broadcasts
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.web.desk.entrance import HOME
 from bot.web.desk.showing import moment
 from bot.web.wording import wording
-from dialogs import deciding, finishing
+from dialogs.officers import deciding, finishing
 from storage.applications import Application
 from storage.care import CareCase
 from storage.outbox import Message

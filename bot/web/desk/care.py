@@ -14,7 +14,8 @@ from bot.web.desk.pages import Pages
 from bot.web.desk.paging import sheet
 from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
 from bot.web.wording import wording
-from dialogs import caring, visiting, words
+from dialogs import words
+from dialogs.care import caring, visiting
 from dialogs.skill import Desk
 from storage import care, care_reading, log_reading, visits
 from storage.care import CareCase, NotVisited
@@ -83,7 +84,7 @@ class CareBoard(Pages):
     def _take(self, visit: Visit, _: FormData, desk: Desk) -> Acted:
         case = self._ours(visit)
         done = caring.acknowledge(case, visit.office, desk)
-        return Acted(words.load("caring", "acknowledge").say(done.key, **done.words), f"{HOME}/care/{case.id}")
+        return Acted(words.load("care/caring", "acknowledge").say(done.key, **done.words), f"{HOME}/care/{case.id}")
 
     def _plan(self, visit: Visit, form: FormData, desk: Desk) -> Acted:
         case, at = _open(self._ours(visit)), fields.moment(form, "day", "clock")

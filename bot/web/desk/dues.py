@@ -12,8 +12,9 @@ from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages, member_of
 from bot.web.desk.paging import sheet
 from bot.web.desk.visit import Acted, Unfit, Visit
-from dialogs import collecting, words
+from dialogs import words
 from dialogs.money import say_quarter
+from dialogs.officers import collecting
 from dialogs.skill import Desk
 from storage import dues
 

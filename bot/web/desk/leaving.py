@@ -9,7 +9,8 @@ from bot.web.desk import fields, paging
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages, person_of
 from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
-from dialogs import roster_form, roster_leaving, words
+from dialogs import words
+from dialogs.officers import roster_form, roster_leaving
 from dialogs.skill import Desk, Done
 from storage import members, offices, particulars
 

@@ -13,8 +13,9 @@ from bot.web.desk.invitation import handed_out, invitations
 from bot.web.desk.pages import Pages, member_of, person_of
 from bot.web.desk.visit import Acted, Again, NotYours, Visit
 from bot.web.wording import wording
-from dialogs import roster_form, roster_keeping, words
-from dialogs.roster_form import FIELDS, HEALTH, as_written
+from dialogs import words
+from dialogs.officers import roster_form, roster_keeping
+from dialogs.officers.roster_form import FIELDS, HEALTH, as_written
 from dialogs.skill import Desk, Done
 from storage import members, offices
 from storage.particulars import Particulars

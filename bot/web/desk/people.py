@@ -15,9 +15,9 @@ from bot.web.desk.pages import Pages, member_of
 from bot.web.desk.paging import sheet
 from bot.web.desk.visit import Acted, Visit
 from bot.web.wording import wording
-from dialogs import knowing
+from dialogs.care import knowing
 from dialogs.hours import number
-from dialogs.roster_form import say_day
+from dialogs.officers.roster_form import say_day
 from dialogs.skill import Desk
 from storage import cards, care, dues, in_touch, log_reading, members, own_days, particulars, sessions, talents
 from storage.log import About

@@ -11,7 +11,8 @@ from sqlite_utils import Database
 from bot.web.desk.showing import clock_name
 from bot.web.desk.visit import Visit
 from bot.web.wording import wording
-from dialogs import rules, setting_rules
+from dialogs import rules
+from dialogs.officers import setting_rules
 from storage import duty, duty_reading, members, settings
 from storage.profiles import Profile, Rule, load_profile, profile_names
 

@@ -10,7 +10,8 @@ from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
 from bot.web.desk.rule_lines import line, named, page_of
 from bot.web.desk.visit import Acted, Again, Unfit, Visit
-from dialogs import setting_rules, words
+from dialogs import words
+from dialogs.officers import setting_rules
 from dialogs.skill import Desk, Done
 from storage import settings
 from storage.profiles import profile_names

@@ -12,8 +12,9 @@ from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
 from bot.web.desk.paging import sheet
 from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
-from dialogs import calling_off, convening, words
+from dialogs import words
 from dialogs.hours import number
+from dialogs.sessions import calling_off, convening
 from dialogs.skill import Desk, Done
 from storage import minutes, roll, sessions
 from storage.sessions import AttendanceState, Session

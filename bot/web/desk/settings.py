@@ -12,7 +12,8 @@ from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
 from bot.web.desk.rule_lines import page_of
 from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
-from dialogs import rostering, words
+from dialogs import words
+from dialogs.officers import rostering
 from dialogs.skill import Desk, Done
 from storage import duty_reading, members
 

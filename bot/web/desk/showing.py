@@ -7,11 +7,12 @@ from datetime import datetime
 from starlette.templating import Jinja2Templates
 
 from bot.web.wording import choices, wording
-from dialogs import roster_keeping, words
-from dialogs.knowing import called
+from dialogs import words
+from dialogs.care.knowing import called
 from dialogs.money import say_yuan
-from dialogs.roster_form import OWN
-from dialogs.rostering import when
+from dialogs.officers import roster_keeping
+from dialogs.officers.roster_form import OWN
+from dialogs.officers.rostering import when
 
 LONGEST = 250
 """Characters of one entry in a list."""

@@ -10,7 +10,8 @@ from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
 from bot.web.desk.paging import sheet
 from bot.web.desk.visit import Acted, NotYours, Visit
-from dialogs import suggesting, words
+from dialogs import words
+from dialogs.officers import suggesting
 from dialogs.skill import Desk, Done
 from storage import suggestions
 
@@ -51,4 +52,4 @@ class Suggestions(Pages):
 
 
 def _acted(done: Done) -> Acted:
-    return Acted(words.load("suggesting", "officer").say(done.key, **done.words), f"{HOME}/suggestions")
+    return Acted(words.load("officers/suggesting", "officer").say(done.key, **done.words), f"{HOME}/suggestions")

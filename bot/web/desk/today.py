@@ -17,7 +17,8 @@ from bot.web.desk.people import silent_members
 from bot.web.desk.room import Room
 from bot.web.desk.visit import Acted, NotYours, Visit
 from bot.web.desk.waiting import Waiting, lay_out, mark_shown
-from dialogs import finishing, words
+from dialogs import words
+from dialogs.officers import finishing
 from dialogs.skill import Desk
 from storage import sessions
 

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from bot import clock
 from bot.config import load_config
-from dialogs import library
+from dialogs.documents import library
 from storage.database import open_database
 from tests.web.browser.browsing import PATIENCE, listening, press, visit
 from tests.web.browser.conftest import launch, say_into

@@ -1,0 +1,107 @@
+"""What was said in the middle of a document: which part to read now, or a question to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogs import words
+from dialogs.documents import library
+from dialogs.documents.reader import Reader
+from dialogs.documents.reading import Spot
+from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
+from dialogs.understanding.numbers import find_ordinal
+from storage import listening
+from storage.documents import Document
+
+QUESTIONS = frozenset(("", "document_listen", "dues_status", "my_record"))
+"""What a question to a document is taken for: 书记补贴是多少钱 sounds like one about dues. Empty: nobody can tell."""
+WHILE_READING = QUESTIONS | {"session_list", "theme_query", "out_of_scope"}
+"""The same in the middle of reading; care_status never is: 谁来看过 is about somebody in need."""
+PLACES = WHILE_READING | {"care_status", "choose", "repeat", "next", "back", "slower", "faster"}
+"""What 讲讲党费那一章 and 第三点讲细一点 are taken for."""
+
+
+def go_on(step: str, wish: Wish, shelf: Sequence[Document], desk: Desk) -> Outcome:
+    """Do the step in the document that is being read, or where none is, in the one begun last."""
+    document = wish.key_slot("document")
+    if step == "ask":
+        return _question(wish, _reader(document, shelf, desk), shelf, desk)
+    if document is None and (begun := listening.unfinished(desk.db, desk.speaker.branch_id, desk.speaker.id)):
+        document = begun.document_id
+    reader = _reader(document, shelf, desk)
+    if reader is None:
+        return NotMine()
+    if chapter := wish.key_slot("chapter"):
+        return reader.read(Spot(chapter, wish.key_slot("piece") or 0))
+    if step == "next":
+        return reader.go_on(resumed=cue("earlier", wish.text))
+    if step == "back":
+        return reader.back()
+    if step == "stop":
+        return reader.stop()
+    return _part(step, wish, reader)
+
+
+def cue(name: str, text: str) -> bool:
+    """Whether one of these words is in it."""
+    lists = {**words.lists("documents/reading", "cues"), **words.lists("skills/document_listen", "follow")}
+    return any(each in text for each in lists[name])
+
+
+def asks(text: str) -> bool:
+    """Whether it is a question to which a passage may be the answer."""
+    return cue("asks_for", text) or (cue("ask", text) and not cue("about", text))
+
+
+def answer(question: str, shelves: Sequence[Sequence[Document]], reader: Reader | None, desk: Desk) -> Done | None:
+    """The passage that answers, of the first shelf that has one; None where no document says it.
+
+    What is being read goes on afterwards.
+    """
+    found = next((passage for shelf in shelves if (passage := library.ask(desk.db, question, shelf))), None)
+    if found is None:
+        return None
+    said = {"title": found.document, "where": found.clause, "text": found.text}
+    return reader.done("answer", said) if reader else Done("answer", said)
+
+
+def _reader(document_id: int | None, shelf: Sequence[Document], desk: Desk) -> Reader | None:
+    document = next((each for each in shelf if each.id == document_id), None)
+    return Reader(document, desk) if document else None
+
+
+def _part(step: str, wish: Wish, reader: Reader) -> Outcome:
+    """The chapter that was named, in full where that was wanted."""
+    heard_as, text = wish.text_slot("heard_as"), wish.text
+    if heard_as not in PLACES or _of_a_time(wish):
+        return NotMine()
+    if step == "from_start":
+        return reader.from_start()
+    if found := reader.part(text, in_full=cue("in_detail", text)):
+        return found
+    if find_ordinal(text):
+        return reader.done("no_such_part", {"count": str(len(reader.book))})
+    if step == "in_detail":
+        return reader.in_full()
+    return reader.outline() if heard_as in ("choose", "document_listen") else NotMine()
+
+
+def _question(wish: Wish, reader: Reader | None, shelf: Sequence[Document], desk: Desk) -> Outcome:
+    """A question that names neither the speaker nor a day; one that the books know better is left to them."""
+    heard_as, text = wish.text_slot("heard_as"), wish.text
+    elsewhere = cue("elsewhere", text)
+    if heard_as not in WHILE_READING or cue("own", text) or _of_a_time(wish):
+        return NotMine()
+    if reader is None:
+        asked = heard_as in QUESTIONS - {"document_listen"} and not elsewhere and asks(text)
+        return (answer(text, [shelf], None, desk) if asked else None) or NotMine()
+    if not asks(text):
+        return reader.begin()
+    if elsewhere and heard_as not in QUESTIONS:
+        return NotMine()
+    found = answer(text, [[reader.document], shelf], reader, desk)
+    return found or (reader.done("not_said") if heard_as in QUESTIONS and not elsewhere else NotMine())
+
+
+def _of_a_time(wish: Wish) -> bool:
+    return "period" in wish.slots or "when" in wish.slots

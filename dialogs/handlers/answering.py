@@ -1,0 +1,163 @@
+"""The answer to an open question: yes, no, one of the choices, the thing that was missing, or a correction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs.acting import run
+from dialogs.handlers.always import in_between
+from dialogs.handlers.choosing import chosen, position
+from dialogs.handlers.instead import changes, denied, in_own_words, takes_back
+from dialogs.handlers.open_question import buttons
+from dialogs.handlers.sounding import by_sound
+from dialogs.reply import Reply
+from dialogs.scene import Scene, Step, wish_of
+from dialogs.skill import with_slots
+from dialogs.talk import Question
+from dialogs.understanding.features import bare
+from dialogs.understanding.meaning import Slots, SlotValue
+from dialogs.understanding.numbers import Amount, find_amount, find_phone
+from dialogs.understanding.slots import FREE
+from dialogs.understanding.times import as_span, find_time
+
+CHOOSE_BY = ("when", "topic", "title", "person")
+"""Slots by which one of several choices can be told: 星期三的那个, 党课那个."""
+SURE = 0.7
+"""Confidence from which a yes counts as one."""
+A_WORD = 2
+"""Characters that a thing said instead has at least: 不是的 names nothing."""
+
+
+def freely(scene: Scene) -> Step | None:
+    """The answer to a question that may be refused, in whatever words: 不想说 is no wish to stop, it is an answer."""
+    question = scene.talk.question
+    if question is None or not question.optional or in_between(scene):
+        return None
+    answers = (question.wish.intent, "affirm", "deny", "stop")
+    other = scene.meaning.intent not in answers and not scene.meaning.unsure and not takes_back(scene)
+    if other and not _is_the_clock(scene, question):
+        return None
+    return run(scene, with_slots(question.wish, {question.slot: scene.text}))
+
+
+def answered(scene: Scene) -> Step | None:
+    """Take what was said as the answer to the open question, where it can be one."""
+    question = scene.talk.question
+    if question is None:
+        return None
+    if question.options and (option := chosen(scene, question)):
+        return run(scene, with_slots(question.wish, option.slots))
+    if not question.slot and (step := _put_right(scene, question)):
+        return step
+    if found := _filled(scene, question):
+        step = run(scene, replace(with_slots(question.wish, found), doubts=scene.meaning.doubts))
+        if not _same_again(step, question) or not surely_yes(scene):
+            return step
+    if not question.slot and surely_yes(scene):
+        return run(scene, replace(question.wish, confirmed=True))
+    if scene.meaning.intent == "deny":
+        return scene.settled(scene.words("manager").say("dropped"))
+    return None
+
+
+def meant(scene: Scene) -> Step | None:
+    """The answer to which of two meanings was meant."""
+    offered = scene.talk.meanings
+    if offered is None:
+        return None
+    number = position(scene, len(offered.intents))
+    intent = offered.intents[number] if number is not None else scene.meaning.intent
+    if intent not in offered.intents:
+        return _offer_again(scene) if intent == "choose" else None
+    return run(scene, wish_of(scene.as_meant(offered.text, intent)))
+
+
+def _offer_again(scene: Scene) -> Step:
+    """A choice that is neither of the two is no choice of anything else: both are offered once more."""
+    return Step(Reply(scene.talk.last, buttons=scene.talk.last_buttons), scene.talk)
+
+
+def surely_yes(scene: Scene) -> bool:
+    """A yes that may well have been a no, misheard, is asked again: 普通 was once 不对."""
+    meaning = scene.meaning
+    no = max((guess.confidence for guess in meaning.alternatives if guess.intent == "deny"), default=0.0)
+    return meaning.intent == "affirm" and not meaning.unsure and meaning.confidence > SURE and no < 1 - SURE
+
+
+def _put_right(scene: Scene, question: Question) -> Step | None:
+    """不对，是三季度的 to a read-back: that is read back; a thing that cannot be made out is asked for once more."""
+    right, named = denied(scene.text)
+    if len(bare(right)) < A_WORD or scene.meaning.intent not in ("affirm", "deny", question.wish.intent):
+        return None
+    anew = changes(scene, question.wish, right) or (in_own_words(scene, question.wish, right) if named else {})
+    if anew:
+        return run(scene, with_slots(question.wish, anew))
+    if not named:
+        return None
+    text = scene.words("manager").say("unread", question=question.asked)
+    return Step(Reply(text, buttons=buttons(scene, question)), scene.talk)
+
+
+def _filled(scene: Scene, question: Question) -> Slots:
+    """What these words make known about the wish that waits: the thing that was asked for, or a correction."""
+    wish, meaning = question.wish, scene.meaning
+    other = meaning.intent not in (wish.intent, "affirm", "deny", "choose") and not meaning.unsure
+    if other and not _is_the_amount(scene, question):
+        return {}
+    wanted = _wanted(scene, question)
+    found: dict[str, SlotValue] = {
+        name: value for name, value in meaning.slots.items() if name in wanted or meaning.intent == wish.intent
+    }
+    amount = "amount" in wanted and (find_amount(scene.text, bare=True) or _amount_by_sound(scene, question))
+    if amount:
+        found["amount"] = amount.yuan
+    if "phone" in wanted and (phone := find_phone(scene.text)):
+        found["phone"] = phone
+    for name in wanted & {"when", "period"}:
+        if name not in found and (when := _time(scene, question, name)):
+            found[name] = when
+    return {name: value for name, value in found.items() if wish.slots.get(name) != value}
+
+
+def _wanted(scene: Scene, question: Question) -> set[str]:
+    """What an answer may make known. In a read-back also what Nuanyang filled in itself, as the quarter of the dues;
+    free words are only what was said already, for any words would do."""
+    if question.options:
+        return {question.slot, *CHOOSE_BY}
+    if question.slot:
+        return {question.slot}
+    filled_in = {name for name in scene.understander.slots_of(question.wish.intent) if name not in FREE}
+    return set(question.wish.slots) | filled_in
+
+
+def _time(scene: Scene, question: Question, name: str) -> SlotValue | None:
+    """A time as this wish looks for it: 三季度 of the dues lies behind."""
+    meant_here = scene.as_meant(scene.text, question.wish.intent).slots.get(name)
+    if meant_here is not None:
+        return meant_here
+    when = find_time(scene.text, scene.utterance.now)
+    if when is None and question.options:
+        when = find_time(by_sound(scene.text), scene.utterance.now)
+    return as_span(when) if when else None
+
+
+def _amount_by_sound(scene: Scene, question: Question) -> Amount | None:
+    return find_amount(by_sound(scene.text), bare=True) if question.slot == "amount" else None
+
+
+def _is_the_clock(scene: Scene, question: Question) -> bool:
+    """下午三点 and nothing else, where the hour was asked for, is that hour, whatever else it may sound like."""
+    found = find_time(scene.text, scene.utterance.now) if question.slot == "clock" else None
+    return found is not None and not bare(scene.text[: found.begin] + scene.text[found.finish :])
+
+
+def _is_the_amount(scene: Scene, question: Question) -> bool:
+    """三十块 and nothing else, where an amount was asked for, is that amount, whatever else it may sound like."""
+    found = find_amount(scene.text, bare=True) if question.slot == "amount" else None
+    return found is not None and not bare(scene.text[: found.begin] + scene.text[found.finish :])
+
+
+def _same_again(step: Step, question: Question) -> bool:
+    """Whether the answer made nothing new known: 对，是这个季度的 is a yes, not a correction."""
+    asked = step.talk.question
+    return not question.slot and asked is not None and asked.asked == question.asked

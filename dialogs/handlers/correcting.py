@@ -1,0 +1,65 @@
+"""不对 after something was done: taken back, or one thing in it changed (不对，是星期四; 不是我，是老李)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs.acting import run
+from dialogs.handlers.instead import changes, denied, doubts, takes_back
+from dialogs.scene import Scene, Step
+from dialogs.skill import Wish
+from dialogs.understanding.features import bare
+from dialogs.understanding.filling import Doubts
+from dialogs.understanding.meaning import Said, Slots
+
+KEPT = ("person", "reason")
+"""What stays where another session is named (不对，是党课): for whom, and why."""
+
+
+def corrected(scene: Scene) -> Step | None:
+    """Undo what was done last; where the right thing is said in the same breath, do that instead."""
+    undo, done = scene.talk.undo, scene.talk.done
+    if undo is None:
+        return _amended(scene)
+    right, named = denied(scene.text)
+    anew = changes(scene, done, right) if done and right else {}
+    doubtful = doubts(scene, done, right) if done and right else {}
+    if not anew and scene.meaning.intent != "deny" and not takes_back(scene):
+        return None
+    step = run(scene, undo)
+    if done is not None and (anew or doubtful):
+        return done_anew(scene, step, with_new(scene, done, anew, doubtful))
+    if done is not None and named and len(bare(right)) > 1 and "when" in scene.understander.slots_of(done.intent):
+        kept = {name: value for name, value in done.slots.items() if name in KEPT}
+        return done_anew(scene, step, Wish(done.intent, kept, right))
+    return step
+
+
+def with_new(scene: Scene, done: Wish, anew: Slots, doubtful: Doubts) -> Wish:
+    """What was done, with other slots."""
+    known = {name: value for name, value in done.slots.items() if name in scene.understander.slots_of(done.intent)}
+    return Wish(done.intent, {**known, **anew}, scene.text, doubts=doubtful)
+
+
+def done_anew(scene: Scene, undone: Step, wish: Wish) -> Step:
+    """After it was taken back it is done as it is right; only what holds now is read back."""
+    again = run(replace(scene, talk=undone.talk), wish)
+    return Step(replace(again.reply, effects=undone.reply.effects + again.reply.effects), again.talk)
+
+
+def says_who(scene: Scene) -> bool:
+    """不是刘德福，是隔壁的老孟 puts a report right; the right thing by itself reports nothing."""
+    right, named = denied(scene.text)
+    return scene.talk.amend is not None and named and scene.understand(Said(right)).danger is None
+
+
+def _amended(scene: Scene) -> Step | None:
+    """What stands whatever is said, with one thing in it said anew: a human was told, and now hears who it is."""
+    amend = scene.talk.amend
+    if amend is None or not (scene.meaning.intent == "deny" or says_who(scene)):
+        return None
+    right, _ = denied(scene.text)
+    anew = changes(scene, amend, right) if right else {}
+    slots = {**amend.slots, **anew, "amended": scene.text}
+    wish = Wish(amend.intent, slots, f"{amend.text}\n{scene.text}", doubts=doubts(scene, amend, right) if right else {})
+    return run(scene, wish)

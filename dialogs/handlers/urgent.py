@@ -1,0 +1,82 @@
+"""A need in what was said, whatever else was said with it: acted on first, then the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs.acting import run
+from dialogs.care.known_case import of_known_case, tells_no_visit
+from dialogs.handlers.correcting import says_who
+from dialogs.handlers.instead import denied, in_own_words
+from dialogs.handlers.open_question import joined, still_open
+from dialogs.scene import Scene, Step, wish_of
+from dialogs.skill import Wish, with_slots
+from dialogs.understanding.meaning import CARE_INTENTS, Said, Understanding
+from dialogs.understanding.wishes import split_wishes
+from dialogs.words import lists
+
+
+def danger(scene: Scene) -> Step | None:
+    """Danger first: it is acted on before anything is asked, and a second wish in the same breath after it."""
+    meaning = scene.meaning
+    if meaning.danger is None or _naming_somebody(scene) or says_who(scene) or of_known_case(scene):
+        return None
+    need = meaning if meaning.intent == meaning.danger else scene.as_meant(meaning.text, meaning.danger)
+    first = run(scene, _about_whom(scene, wish_of(need)))
+    own = (
+        meaning.intent not in CARE_INTENTS
+        and meaning.intent in scene.skills
+        and not meaning.unsure
+        and not tells_no_visit(meaning)
+    )
+    if (answered_wish := (_waiting_for_this(scene) if own else None) or _put_right(scene)) is not None:
+        return joined(first, run(replace(scene, talk=replace(first.talk, parked=scene.talk.parked)), answered_wish))
+    wishes = (*([wish_of(meaning)] if own else []), *further(scene))
+    return still_open(scene, replace(first, talk=replace(first.talk, later=wishes)))
+
+
+def further(scene: Scene) -> list[Wish]:
+    """The other wishes of the sentence, each with the slots of its own part."""
+    parts = [scene.understand(Said(part)) for part in split_wishes(scene.text)] if scene.meaning.also else []
+    return [wish_of(_own(scene, intent, parts)) for intent in scene.meaning.also if intent in scene.skills]
+
+
+def _own(scene: Scene, intent: str, parts: list[Understanding]) -> Understanding:
+    return next((part for part in parts if part.intent == intent), None) or scene.as_meant(scene.text, intent)
+
+
+def _about_whom(scene: Scene, wish: Wish) -> Wish:
+    """在人民医院 after 刘德福住院了 is about him, unless somebody is named or the speaker names themselves."""
+    about = scene.talk.amend.slots.get("about") if scene.talk.amend else None
+    named = (
+        "person" in wish.slots or wish.doubts or any(each in wish.text for each in lists("manager", "cues")["myself"])
+    )
+    return wish if about is None or named else with_slots(wish, {"person": about})
+
+
+def _put_right(scene: Scene) -> Wish | None:
+    """不对，是老伴住院花了钱 to a read-back: a human is told, and the reason is read back anew."""
+    question = scene.talk.question
+    right, named = denied(scene.text)
+    if question is None or question.slot or not named:
+        return None
+    anew = in_own_words(scene, question.wish, right)
+    return with_slots(question.wish, anew) if anew else None
+
+
+def _naming_somebody(scene: Scene) -> bool:
+    """The answer to who is meant is not a new report: a bare name, pressed, was once heard as a death."""
+    question = scene.talk.question
+    if question is None:
+        return False
+    asked = question.wish.intent in CARE_INTENTS and question.slot == "person"
+    return asked or any(scene.text == option.label for option in question.options)
+
+
+def _waiting_for_this(scene: Scene) -> Wish | None:
+    """老伴住院了 may be the answer to why: then the wish that waits for it goes on, with all that was said before."""
+    question, meaning = scene.talk.question, scene.meaning
+    if question is None or question.wish.intent != meaning.intent or question.slot not in meaning.slots:
+        return None
+    # Where any words will do, all of them are the answer.
+    return with_slots(question.wish, {question.slot: scene.text} if question.optional else meaning.slots)

@@ -1,0 +1,1 @@
+"""Study sessions and activities: which one is meant, who has a place, who takes leave, who was there."""

@@ -1,0 +1,98 @@
+"""The session that was meant: by its date, by its topic, or by a stretch of its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dialogs import words
+from dialogs.skill import Ask, Desk, Option, Wish
+from dialogs.understanding.meaning import Span
+from dialogs.understanding.numbers import find_ordinal
+from dialogs.understanding.slots import find_span
+from dialogs.understanding.sound import similarity, syllables
+from dialogs.understanding.times import say_time
+from storage.sessions import Session
+
+SOUNDS_LIKE = 0.75
+"""Similarity from which a topic that was said is taken for one in a session's title."""
+TELLING = 3
+"""Syllables of a title that, said one after another, tell it apart: 纪念馆."""
+MOST_READ_OUT = 3
+"""Choices an old ear can keep in mind."""
+
+
+def fitting(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
+    """Those of the sessions that were meant; all of them where nothing was said that tells them apart."""
+    if chosen := wish.key_slot("session"):
+        return [session for session in coming if session.id == chosen]
+    when = stretch(wish)
+    if when:
+        coming = [session for session in coming if _within(session.start, when)]
+        coming = [session for session in coming if session.starts_at == when.start] or coming
+    topic = topic_of(wish)
+    called = [session for session in coming if session.title in wish.text]
+    named = called or [session for session in coming if _named(session, topic, wish.text, desk)]
+    if named or not coming:
+        return named
+    said = wish.text_slot("topic")
+    return [] if said and not when else list(coming)
+
+
+def stretch(wish: Wish) -> Span | None:
+    """The time that was said, None where none was."""
+    for name in ("when", "period"):
+        value = wish.slots.get(name)
+        if isinstance(value, Span) and value.start:
+            return value
+    return None
+
+
+def topic_of(wish: Wish) -> str:
+    """What it is to be about, also where the intent has no slot for it: 党课我请个假."""
+    return wish.text_slot("topic") or find_span("topic", "session_register", wish.text) or ""
+
+
+def which(key: str, choice: Sequence[Session], desk: Desk) -> Ask:
+    """Ask which of several sessions was meant; three are read out."""
+    options = tuple(Option(spoken(session, desk), {"session": session.id}) for session in choice[:MOST_READ_OUT])
+    return Ask(key, "session", {"sessions": "；".join(option.label for option in options)}, options)
+
+
+def of_those_read_out(wish: Wish, coming: Sequence[Session]) -> Session | None:
+    """第二个 of the sessions that were read out, whose keys the wish holds; None where no such number was said."""
+    keys, number = wish.slots.get("choices"), find_ordinal(wish.text) or 0
+    listed = [each for key in (keys if isinstance(keys, tuple) else ()) for each in coming if str(each.id) == key]
+    return listed[number - 1 if number > 0 else number] if 0 < abs(number) <= len(listed) else None
+
+
+def spoken(session: Session, desk: Desk) -> str:
+    """When it is and what it is called."""
+    return f"{say_time(session.start, desk.now)}，{session.title}"
+
+
+def _within(start: datetime, when: Span) -> bool:
+    """On the day that was said, and where a stretch of it was said, in that stretch."""
+    begin = datetime.fromisoformat(when.start or "")
+    if when.end is None:
+        return start.date() == begin.date()
+    return begin <= start <= datetime.fromisoformat(when.end)
+
+
+def _named(session: Session, topic: str, text: str, desk: Desk) -> bool:
+    if topic and _sounds_like(topic, session.title, desk):
+        return True
+    own = session.title
+    for common in words.lists("sessions/finding", "cues")["common"]:
+        own = own.replace(common, "")
+    said, title = syllables(text), syllables(own)
+    stretches = [title[at : at + TELLING] for at in range(len(title) - TELLING + 1)]
+    return any(said[at : at + TELLING] in stretches for at in range(len(said) - TELLING + 1))
+
+
+def _sounds_like(topic: str, title: str, desk: Desk) -> bool:
+    if topic in title:
+        return True
+    said, read = syllables(topic), syllables(title)
+    windows = [read[at : at + len(said)] for at in range(max(1, len(read) - len(said) + 1))]
+    return max(similarity(said, window, desk.profile.region) for window in windows) >= SOUNDS_LIKE

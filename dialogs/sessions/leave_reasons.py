@@ -1,0 +1,63 @@
+"""Why somebody takes leave: said with the wish, in answer, or a moment later; kept word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from dialogs import notify, words
+from dialogs.reply import Effect
+from dialogs.sessions.finding import stretch
+from dialogs.sessions.leaving import note
+from dialogs.skill import Desk, Done, Wish
+from dialogs.understanding.features import bare
+from storage import leave
+from storage.log import About
+from storage.sessions import Session
+
+JUST_NOW = timedelta(minutes=5)
+"""How long a reason said by itself (腿疼) still belongs to the leave before it."""
+
+
+def keep(notes: Sequence[str], reason: str, desk: Desk) -> Done:
+    """Write the reason to each of the leaves, and tell the officer on duty."""
+    effects: tuple[Effect, ...] = ()
+    for noted in notes:
+        key = int(noted.partition(":")[0])
+        leave.give_reason(desk.db, key, reason)
+        entry = desk.log("leave_reason", About("registration", key), name=desk.speaker.name, reason=reason)
+        effects += (Effect("leave_reason", "registration", key), Effect("logged", "entry", entry.id))
+    text = _say("told_reason", name=desk.speaker.name, reason=reason)
+    notify.alert(desk, f"leave_reason:{desk.turn}", text, lane="routine")
+    return Done("reason_kept", {"told": desk.secretary}, effects, undo_of(notes))
+
+
+def said_with(wish: Wish, found: Sequence[Session]) -> str:
+    """The reason as it was said with the wish; the asking itself, and the name of the session, are none."""
+    reason = wish.text_slot("reason")
+    if not reason or cue("no_reason", reason) or any(reason in session.title for session in found):
+        return ""
+    return reason
+
+
+def said_alone(wish: Wish, desk: Desk) -> list[str]:
+    """The leave to which a reason belongs that came with a report of need: 老伴住院了 after it was asked why."""
+    if not wish.text_slot("reason") or wish.key_slot("session") or stretch(wish) or cue("asks", wish.text):
+        return []
+    late = leave.without_reason(desk.db, desk.speaker.id, desk.now - JUST_NOW)
+    return [note(late, "")] if late else []
+
+
+def undo_of(notes: Sequence[str]) -> Wish:
+    """What 不对 does after these leaves."""
+    return Wish("leave_request", {"withdraw": tuple(notes)})
+
+
+def cue(name: str, text: str) -> bool:
+    """Whether one of these patterns is in it."""
+    return any(re.search(pattern, bare(text)) for pattern in words.lists("skills/leave_request", "cues")[name])
+
+
+def _say(key: str, **values: str) -> str:
+    return words.load("skills/leave_request", "parts").say(key, **values)
