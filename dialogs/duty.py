@@ -22,7 +22,8 @@ from storage import duty, log
 from storage.due import DueRow
 from storage.log import About
 from storage.members import Officer
-from storage.profiles import Profile, load_profile
+from storage.profiles import Profile
+from storage.settings import profile_of
 
 
 @dataclass(frozen=True)
@@ -106,5 +107,4 @@ def load_duties() -> Mapping[str, Duty]:
 
 def desk_of(db: Database, branch_id: int, now: datetime, kind: str) -> DutyDesk:
     """The desk at which a duty works for a branch."""
-    row = db.execute("SELECT profile FROM branch WHERE id = ?", [branch_id]).fetchone()
-    return DutyDesk(db, branch_id, now, load_profile(str(row[0])), kind)
+    return DutyDesk(db, branch_id, now, profile_of(db, branch_id), kind)

@@ -20,7 +20,8 @@ from dialogs.words import Words
 from storage import documents, log, members
 from storage.log import About
 from storage.members import Member
-from storage.profiles import Profile, load_profile
+from storage.profiles import Profile
+from storage.settings import profile_of
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,7 @@ class Scene:
     @cached_property
     def profile(self) -> Profile:
         """The rules of the speaker's branch."""
-        key = self.db.execute("SELECT profile FROM branch WHERE id = ?", [self.utterance.speaker.branch_id])
-        return load_profile(str(key.fetchone()[0]))
+        return profile_of(self.db, self.utterance.speaker.branch_id)
 
     @cached_property
     def role(self) -> Role:

@@ -77,6 +77,17 @@ def find_update(db: Database, channel: str, update_id: str) -> Received | None:
     )
 
 
+def answered_like(db: Database, channel: str, prefix: str, count: int) -> list[Received]:
+    """The last answered updates of a channel whose id begins with these words, newest first."""
+    return rows(
+        db,
+        Received,
+        f"SELECT {_COLUMNS} FROM inbox WHERE channel = ? AND update_id >= ? AND update_id < ? AND answer IS NOT NULL "
+        "ORDER BY id DESC LIMIT ?",
+        [channel, prefix, prefix + "\uffff", count],
+    )
+
+
 def complete(db: Database, inbox_id: int, answer: str, member_id: int | None = None) -> None:
     """Mark an update as answered, in the transaction of its effects; its raw words go, the log has them."""
     db.execute(

@@ -350,6 +350,21 @@ def m015_pictures(db: Database) -> None:
     )
 
 
+@migrations()
+def m016_roster(db: Database) -> None:
+    """Party group and liaison of a member, how somebody left, and what a branch has set for itself."""
+    _run(
+        db,
+        "ALTER TABLE member ADD COLUMN party_group TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE member ADD COLUMN liaison_id INTEGER REFERENCES member",
+        """ALTER TABLE member ADD COLUMN left_how TEXT NOT NULL DEFAULT ''
+            CHECK (left_how IN ('', 'transferred', 'deceased'))""",
+        """CREATE TABLE setting (
+            branch_id INTEGER NOT NULL REFERENCES branch, key TEXT NOT NULL, value TEXT NOT NULL,
+            set_by INTEGER NOT NULL REFERENCES member, at TEXT NOT NULL, PRIMARY KEY (branch_id, key)) STRICT""",
+    )
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from storage.database import rows
+from storage.database import one, rows
 
 KINDS = ("birthday", "party_birthday")
 """What days there are; the table's CHECK says the same."""
@@ -42,6 +42,22 @@ def set_day(
         "lunar = excluded.lunar, year = excluded.year",
         [member_id, kind, month, day, int(lunar), year],
     )
+
+
+def of_member(db: Database, member_id: int, kind: str) -> OwnDay | None:
+    """The member's day of this kind, or None."""
+    return one(
+        db,
+        OwnDay,
+        "SELECT member_id, name, kind, month, day, lunar, year FROM own_day JOIN member ON member.id = member_id "
+        "WHERE member_id = ? AND kind = ?",
+        [member_id, kind],
+    )
+
+
+def forget(db: Database, member_id: int, kind: str) -> None:
+    """Take the member's day of this kind away."""
+    db.execute("DELETE FROM own_day WHERE member_id = ? AND kind = ?", [member_id, kind])
 
 
 def own_days(db: Database, branch_id: int) -> list[OwnDay]:

@@ -85,8 +85,12 @@ def held(db: Database, wanted: Session) -> None:
 
 
 def call_off(db: Database, wanted: Session) -> None:
-    """Write that a session will not take place."""
-    db.execute("UPDATE session SET state = 'cancelled' WHERE id = ? AND state = 'planned'", [wanted.id])
+    """Write that a session will not take place, or never did: of one at which somebody was this is not written."""
+    db.execute(
+        "UPDATE session SET state = 'cancelled' WHERE id = ? AND state <> 'cancelled' AND (state = 'planned' "
+        "OR NOT EXISTS (SELECT 1 FROM attendance WHERE session_id = session.id))",
+        [wanted.id],
+    )
 
 
 def signed_up(db: Database, session_id: int) -> list[int]:

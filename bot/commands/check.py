@@ -18,6 +18,7 @@ from storage import log
 from storage.checks import Finding, check_branch
 from storage.database import open_database, writing
 from storage.profiles import Rule, load_profile
+from storage.settings import profile_of
 
 STYLES = {"unmet": "red", "unknown": "yellow", "met": ""}
 
@@ -42,8 +43,8 @@ def check(
         raise OperatorError(tell("no_database", settings.language, folder=str(settings.data.folder)))
     db = open_database(settings.database)
     branch_id = find_branch(db, branch, settings.language)
-    name, own = db.execute("SELECT name, profile FROM branch WHERE id = ?", [branch_id]).fetchone()
-    rules_of = load_profile(profile or str(own))
+    name = db.execute("SELECT name FROM branch WHERE id = ?", [branch_id]).fetchone()[0]
+    rules_of = load_profile(profile) if profile else profile_of(db, branch_id)
     now = clock.now()
     found = check_branch(db, branch_id, rules_of, now)
     _log(db, branch_id, settings.language)

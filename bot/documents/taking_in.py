@@ -21,7 +21,7 @@ from storage import documents, log
 from storage.database import writing
 from storage.log import About
 from storage.members import Member
-from storage.profiles import load_profile
+from storage.settings import profile_of
 
 MOST_EXAMPLES = 2
 """Cut lines that are named to the secretary; all of them are kept with the document."""
@@ -79,8 +79,7 @@ def keep_file(
 
 def desk_of(db: Database, officer: Member, now: datetime, channel: str) -> Desk:
     """The books as this officer has them before them."""
-    profile = str(db.execute("SELECT profile FROM branch WHERE id = ?", [officer.branch_id]).fetchone()[0])
-    return Desk(db, officer, now, channel, 0, None, load_profile(profile), "")
+    return Desk(db, officer, now, channel, 0, None, profile_of(db, officer.branch_id), "")
 
 
 def report(kept: Kept, ready: PreparedFile) -> str:

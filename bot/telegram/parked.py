@@ -15,7 +15,7 @@ from dialogs.skill import Desk
 from storage import log, tasks
 from storage.inbox import Received
 from storage.members import Member
-from storage.profiles import load_profile
+from storage.settings import profile_of
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def hand_over(app: App) -> OnParked:
             logger.error("update %s of nobody we know is parked", received.update_id)
             return False
         now = app.clock()
-        profile = load_profile(_profile_name(app, author))
+        profile = profile_of(app.db, author.branch_id)
         desk = Desk(app.db, author, now, CHANNEL, received.id, received.recording_id, profile, "")
         due = now + timedelta(hours=profile.hours("care.emergency.visit_hours"))
         tasks.add_task(app.db, author.branch_id, "call_back", author.id, now, due, recording_id=received.recording_id)
@@ -61,8 +61,3 @@ def _author(app: App, received: Received) -> Member | None:
         if isinstance(number, int):
             return sender(app.db, number, app.clock())
     return None
-
-
-def _profile_name(app: App, member: Member) -> str:
-    row = app.db.execute("SELECT profile FROM branch WHERE id = ?", [member.branch_id]).fetchone()
-    return str(row[0])

@@ -12,8 +12,8 @@ from dialogs.asking.asked import Asked
 from dialogs.asking.sounded import SHARED
 from dialogs.asking.told import Told, say, table
 from storage.checks import CARING, Finding, check_branch
-from storage.profiles import load_profile
 from storage.questions import Asker
+from storage.settings import profile_of
 
 MOST_CALLED = 4
 """Rules not kept that are named in the sentence; the table has them all."""
@@ -39,9 +39,7 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     branch_id = asker.branch(db)
     if branch_id is None:
         return Told("", refused=True)
-    profile = db.execute("SELECT profile FROM branch WHERE id = ?", [branch_id]).fetchone()[0]
-    cares = asker.cares(db)
-    found = check_branch(db, branch_id, load_profile(str(profile)), asked.now, cares=cares)
+    found = check_branch(db, branch_id, profile_of(db, branch_id), asked.now, cares=asker.cares(db))
     rows = [
         (one.title, say(asked, f"state_{one.state}"), one.said, one.remedy, _source(asked, one), _lines(asked, one))
         for one in found

@@ -43,7 +43,8 @@ def freely(scene: Scene) -> Step | None:
     if len(scene.text) <= NOT_NOW and any(cue in scene.text for cue in words.lists("manager", "cues")["not_now"]):
         return scene.settled(scene.words("manager").say("dropped"))
     answers = (question.wish.intent, "affirm", "deny", "stop")
-    if scene.meaning.intent not in answers and not scene.meaning.unsure and not takes_back(scene):
+    other = scene.meaning.intent not in answers and not scene.meaning.unsure and not takes_back(scene)
+    if other and not _is_the_clock(scene, question):
         return None
     return run(scene, with_slots(question.wish, {question.slot: scene.text}))
 
@@ -149,6 +150,12 @@ def _time(scene: Scene, question: Question, name: str) -> SlotValue | None:
 
 def _amount_by_sound(scene: Scene, question: Question) -> Amount | None:
     return find_amount(by_sound(scene.text), bare=True) if question.slot == "amount" else None
+
+
+def _is_the_clock(scene: Scene, question: Question) -> bool:
+    """下午三点 and nothing else, where the hour was asked for, is that hour, whatever else it may sound like."""
+    found = find_time(scene.text, scene.utterance.now) if question.slot == "clock" else None
+    return found is not None and not bare(scene.text[: found.begin] + scene.text[found.finish :])
 
 
 def _is_the_amount(scene: Scene, question: Question) -> bool:

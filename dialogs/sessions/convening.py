@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from dialogs import words
+from dialogs.hours import number
 from dialogs.reply import Effect
 from dialogs.sessions.finding import spoken
 from dialogs.skill import Desk, Done
+from dialogs.understanding.meaning import Span
+from dialogs.understanding.sound import similarity, syllables
+from dialogs.understanding.times import as_span, find_time
 from storage import minutes, roll, sessions
 from storage.log import About
 from storage.sessions import AttendanceState, Session
 
 OWN = "sessions/convening"
 """The file with the words."""
+LATE = "session.late_days"
+"""The rule on how long afterwards a session may be entered."""
+SAME_SOUND = 0.9
+"""Similarity from which a title is heard as another."""
+LONGEST_TITLE = 20
+"""Characters; what is longer was no title but a whole sentence."""
 
 
 def convene(
     title: str, kind: str, start: datetime, desk: Desk, *, place: str = "", capacity: int | None = None
 ) -> Done:
-    """Put a session on the branch's calendar; one of the same title at the same time is there already."""
+    """Put a session on the branch's calendar; one of the same title at the same time is there already.
+
+    One that took place a short time ago is entered afterwards (补记), and the log says so; an older one is not, for
+    nobody could say any more who was there.
+    """
+    if too_late(start, desk):
+        return Done("too_late", {"days": str(number(desk.profile, LATE))}, source=OWN)
     branch = desk.speaker.branch_id
     for each in sessions.between(desk.db, branch, start, start):
         if each.title == title:
@@ -29,12 +45,53 @@ def convene(
     made = sessions.session(desk.db, branch, key)
     if made is None:
         raise LookupError(f"session {key} was written and is not there")
+    done = "session_made_late" if start <= desk.now else "session_made"
     entry = desk.log(
-        "session_made", About("session", key), None, OWN,
-        officer=desk.speaker.name, title=made.title, day=made.starts_at.replace("T", " "), place=made.place,
+        done, About("session", key), None, OWN,
+        officer=desk.speaker.name, title=made.title, day=made.starts_at.replace("T", " "), place=_at(made.place),
     )  # fmt: skip
     effects = (Effect("session_made", "session", key), Effect("logged", "entry", entry.id))
-    return Done("session_made", {"session": spoken(made, desk)}, effects, source=OWN)
+    return Done(done, {"session": spoken(made, desk)}, effects, source=OWN)
+
+
+def too_late(start: datetime, desk: Desk) -> bool:
+    """Whether a session that began then can no longer be entered."""
+    return start < desk.now - timedelta(days=number(desk.profile, LATE))
+
+
+def starts(when: Span, clock: str) -> datetime | None:
+    """The minute at which it starts; None for a day or half a day, of which an hour has still to be asked."""
+    start = datetime.fromisoformat(when.start or "")
+    if when.end is None:
+        return start
+    said = find_time(clock, start.replace(hour=0, minute=0)) if clock else None
+    span = as_span(said) if said else None
+    return datetime.fromisoformat(span.start) if span and span.start and span.end is None else None
+
+
+def kind_of(text: str) -> str:
+    """study or activity, from the words in which it was said."""
+    return "activity" if any(cue in text for cue in words.lists(OWN, "cues")["activity"]) else "study"
+
+
+def title_of(topic: str, desk: Desk) -> str:
+    """What it is called: as it was said, or as any session is.
+
+    A recogniser writes 党客 for 党课: what sounds like a title that the branch has had, or that is usual, is that one.
+    """
+    topic = topic[:LONGEST_TITLE]
+    if not topic:
+        return words.load(OWN, "words").say("untitled")
+    said, year = syllables(topic), timedelta(days=366)
+    had = [each.title for each in sessions.between(desk.db, desk.branch_id, desk.now - year, desk.now + year)]
+    usual = words.lists(OWN, "cues")["titles"]
+    known = [*usual, *had]
+    return topic if topic in known else next((each for each in known if _alike(said, each, desk)), topic)
+
+
+def _alike(said: Sequence[str], title: str, desk: Desk) -> bool:
+    read = syllables(title)
+    return len(read) == len(said) and similarity(said, read, desk.profile.region) >= SAME_SOUND
 
 
 def call_roll(session: Session, states: Mapping[int, AttendanceState], desk: Desk) -> Done:
@@ -83,3 +140,7 @@ def write_minutes(session: Session, text: str, desk: Desk) -> Done:
 
 def _state(state: str) -> str:
     return words.load(OWN, "words").say(f"state_{state}")
+
+
+def _at(place: str) -> str:
+    return words.load(OWN, "words").say("at_place", place=place) if place else ""

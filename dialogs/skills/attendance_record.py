@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dialogs.reply import Effect
-from dialogs.sessions import convening, roll_words
+from dialogs.sessions import calling_off, convening, entering_late, roll_words
 from dialogs.sessions.finding import stretch, which
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
 from dialogs.understanding.times import say_time
@@ -27,22 +27,39 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _take_back(wish, desk)
     found = _sessions(wish, desk)
     if not found:
-        return Done("no_session")
+        return _enter(wish, desk)
     if len(found) > 1:
         return which("which_session", found, desk)
-    session = found[0]
+    return _call(wish, found[0], desk)
+
+
+def _enter(wish: Wish, desk: Desk) -> Outcome:
+    """There was none on the calendar: it is entered afterwards, then its roll is called."""
+    entered = entering_late.enter(wish, desk)
+    if not isinstance(entered, Done) or not entered.effects:
+        return entered
+    session = sessions.session(desk.db, desk.branch_id, entered.effects[0].id)
+    if session is None:
+        raise LookupError("a session was written and is not there")
+    return _call(wish, session, desk, entered)
+
+
+def _call(wish: Wish, session: Session, desk: Desk, entered: Done | None = None) -> Outcome:
+    """Write how each of the named was; what was said of a session that was entered just now can be taken back whole."""
     lines = roll.roll(desk.db, session)
     states = roll_words.read_roll(wish, {line.name: line.member_id for line in lines})
     if not states:
-        return _ask_who(wish, session, desk)
+        return _ask_who(wish, session, desk, entered)
     before = {line.member_id: line.state for line in lines}
     done = convening.call_roll(session, states, desk)
     if done.key == "not_yet":
         return done
-    undo = Wish(wish.intent, {"taken_back": session.id, "before": tuple(f"{key}:{before[key]}" for key in states)})
+    standing = tuple(f"{key}:{before[key]}" for key in states)
+    undo = Wish(wish.intent, {"taken_back": session.id, "before": standing, "entered": int(entered is not None)})
+    effects = (*(entered.effects if entered else ()), *done.effects)
     day = say_time(session.start, desk.now).rpartition("，")[0]
     said = {**_said(session, states, desk), "title": session.title, "day": day}
-    return Done(_key(done), said, done.effects, undo)
+    return Done(_key(done), said, effects, undo)
 
 
 def _sessions(wish: Wish, desk: Desk) -> list[Session]:
@@ -61,7 +78,7 @@ def _sessions(wish: Wish, desk: Desk) -> list[Session]:
     return named or there
 
 
-def _ask_who(wish: Wish, session: Session, desk: Desk) -> Ask:
+def _ask_who(wish: Wish, session: Session, desk: Desk, entered: Done | None = None) -> Ask:
     """Nobody was understood, or two who sound alike."""
     doubtful = wish.doubts.get("person", ())
     alike = [each for name in doubtful for each in members.named(desk.db, desk.speaker.branch_id, name)]
@@ -69,7 +86,9 @@ def _ask_who(wish: Wish, session: Session, desk: Desk) -> Ask:
         options = tuple(Option(each.name, {"person": each.name}) for each in alike[:3])
         names = "、".join(each.name for each in alike[:3])
         return Ask("which_person", "person", {"names": names}, options, slots={"session": session.id})
-    return Ask("who", "person", {"title": session.title}, slots={"session": session.id})
+    effects = entered.effects if entered else ()
+    key = "entered_who" if entered else "who"
+    return Ask(key, "person", {"title": session.title}, effects=effects, slots={"session": session.id})
 
 
 def _key(done: Done) -> str:
@@ -97,5 +116,7 @@ def _take_back(wish: Wish, desk: Desk) -> Done:
             roll.forget(desk.db, session.id, int(key))
         else:
             sessions.record_attendance(desk.db, session.id, int(key), written, desk.now)
+    if wish.key_slot("entered"):
+        return calling_off.call_off(session, desk)
     entry = desk.log("taken_back", About("session", session.id), title=session.title, day=session.starts_at[:10])
     return Done("taken_back", {"title": session.title}, (Effect("logged", "entry", entry.id),))

@@ -8,7 +8,7 @@ from dialogs import notify, words
 from dialogs.reply import Effect
 from dialogs.skill import Desk, Done, Outcome, Wish
 from dialogs.understanding.times import say_time
-from storage import documents, tasks
+from storage import documents, particulars, tasks
 from storage.log import About
 from storage.members import Officer
 from storage.outbox import Button
@@ -65,9 +65,11 @@ def _withdraw(task_id: int, desk: Desk) -> Done:
 
 
 def _visitor(desk: Desk) -> Officer | None:
-    """The liaison, whose work this is; without one, who is on duty."""
+    """The officer who keeps in touch with this member; else the liaison, whose work this is; else who is on duty."""
+    kept = particulars.of(desk.db, desk.branch_id, desk.speaker.id)
+    own = [officer for officer in desk.officers if kept and officer.id == kept.liaison_id]
     liaisons = [officer for officer in desk.officers if officer.role == "liaison"]
-    return next(iter([*liaisons, *desk.officers]), None)
+    return next(iter([*own, *liaisons, *desk.officers]), None)
 
 
 def _spoken(visitor: Officer | None, desk: Desk) -> str:

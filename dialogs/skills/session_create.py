@@ -1,50 +1,72 @@
-"""An officer puts a session on the calendar: what is missing is asked, what was made is said and can be taken back."""
+"""An officer puts a session on the calendar: what is missing is asked, what was made is said and can be taken back.
+
+One that was held already is entered afterwards, where that was said (补记) or is meant once it is asked.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dialogs import words
 from dialogs.sessions import calling_off, convening
-from dialogs.skill import Ask, Desk, Done, Outcome, Wish
-from dialogs.understanding.meaning import Span
+from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
+from dialogs.understanding.meaning import SlotValue, Span
 from dialogs.understanding.times import as_span, find_time, say_time
 from storage import sessions
 
+FAR = timedelta(days=180)
+"""A day so far ahead is looked at again: it may have been meant as one that lies behind."""
 OWN = "skills/session_create"
-LONGEST_TITLE = 20
-"""Characters; what is longer was no title but a whole sentence."""
+CALLED_IN = "attendance_record"
+"""The intent with which a roll is called."""
 
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Make the session that was said; a second 不对 takes it off the calendar again."""
     if made := wish.key_slot("made"):
         return _take_back(made, desk)
-    when = wish.slots.get("when")
+    late = any(cue in wish.text for cue in words.lists(OWN, "cues")["late"])
+    when = _past(wish, desk) if late else _nearer(wish, desk)
     if not isinstance(when, Span) or not when.start:
         return Ask("when", "when")
-    start = _start(when, wish.text_slot("clock"))
-    if start is None:
+    start = convening.starts(when, wish.text_slot("clock"))
+    if start is None and not convening.too_late(_last(when), desk):
         day = say_time(datetime.fromisoformat(when.start), desk.now).rpartition("，")[0]
         return Ask("what_time", "clock", {"day": day}, optional=True)
-    if start <= desk.now:
-        return Ask("is_over", "when", {"when": say_time(start, desk.now)})
-    title = wish.text_slot("topic")[:LONGEST_TITLE] or _say("untitled")
-    kind = "activity" if any(cue in wish.text for cue in words.lists(OWN, "cues")["activity"]) else "study"
+    start = start or _last(when)
+    if start <= desk.now and not (late or wish.confirmed or convening.too_late(start, desk)):
+        return Confirm("is_late", {"when": say_time(start, desk.now)})
+    title, kind = convening.title_of(wish.text_slot("topic"), desk), convening.kind_of(wish.text)
     done = convening.convene(title, kind, start, desk, place=wish.text_slot("place"))
-    if done.key != "session_made":
+    if not done.effects:
         return done
-    return Done("made", dict(done.words), done.effects, undo=Wish(wish.intent, {"made": done.effects[0].id}))
+    key = done.effects[0].id
+    undo = Wish(wish.intent, {"made": key})
+    if done.key == "session_made":
+        return Done("made", dict(done.words), done.effects, undo)
+    roll = {CALLED_IN: Wish(CALLED_IN, {"session": key})}  # whom one names now was at this one, not at a later one
+    return Done("made_late", dict(done.words), done.effects, undo, follow=roll)
 
 
-def _start(when: Span, clock: str) -> datetime | None:
-    """The minute at which it starts; None for a day or half a day, of which an hour has still to be asked."""
-    start = datetime.fromisoformat(when.start or "")
-    if when.end is None:
-        return start
-    said = find_time(clock, start.replace(hour=0, minute=0)) if clock else None
-    span = as_span(said) if said else None
-    return datetime.fromisoformat(span.start) if span and span.start and span.end is None else None
+def _nearer(wish: Wish, desk: Desk) -> SlotValue | None:
+    """The time that was said; 十一月八号那次, said in November, is no day of next year but one some days ago."""
+    when = wish.slots.get("when")
+    if not isinstance(when, Span) or not when.start or _last(when) < desk.now + FAR:
+        return when
+    past = _past(wish, desk)
+    held = past is not None and past.start and _last(past) <= desk.now and not convening.too_late(_last(past), desk)
+    return past if held else when
+
+
+def _last(when: Span) -> datetime:
+    """The last minute that can be meant."""
+    return datetime.fromisoformat(when.end or when.start or "")
+
+
+def _past(wish: Wish, desk: Desk) -> Span | None:
+    """The time of what is over: 十八号 lies behind, where any other session lies ahead."""
+    found = find_time(desk.said, desk.now, "past") or find_time(wish.text, desk.now, "past")
+    return as_span(found) if found else None
 
 
 def _take_back(key: int, desk: Desk) -> Outcome:
@@ -52,7 +74,3 @@ def _take_back(key: int, desk: Desk) -> Outcome:
     if made is None or made.state != "planned":
         return Done("gone", {})
     return calling_off.call_off(made, desk)
-
-
-def _say(key: str) -> str:
-    return words.load(OWN, "parts").say(key)

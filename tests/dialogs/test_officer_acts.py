@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from storage import applications, broadcasts, dues, members, roll, sessions
+from storage import applications, broadcasts, dues, log, members, roll, sessions
 from tests.bot.conftest import NOW, Office
 
 SECRETARY = "李卫民"
@@ -15,6 +15,10 @@ SECRETARY = "李卫民"
 def says(office: Office, *lines: str) -> str:
     """The answer to the last of these lines of the secretary."""
     return [office.say(SECRETARY, line).text for line in lines][-1]
+
+
+def kept_yesterday(office: Office) -> list[sessions.Session]:
+    return sessions.between(office.app.db, 1, datetime(2026, 11, 21), datetime(2026, 11, 21, 23))
 
 
 class TestASession:
@@ -44,6 +48,38 @@ class TestASession:
 
     def test_what_is_over_is_not_planned(self, office: Office) -> None:
         assert "已经过了" in says(office, "新建一次学习，昨天上午九点，地点会议室")
+        assert kept_yesterday(office) == []
+        assert "十一月二十三号，星期一，上午九点" in says(office, "不对，是明天上午九点")
+        assert kept_yesterday(office) == []
+
+    def test_what_was_held_is_entered_after_a_yes_and_the_log_says_that_it_was_late(self, office: Office) -> None:
+        says(office, "新建一次学习，昨天上午九点，地点会议室")
+        assert "补记好了" in says(office, "对")
+        (made,) = kept_yesterday(office)
+        assert (made.title, made.place) == ("集体学习", "会议室")
+        entries = [entry for entry in log.entries(office.app.db, 1) if entry.kind == "session_made_late"]
+        assert [entry.sentence for entry in entries] == ["李卫民补记了开过的活动：集体学习，2026-11-21 09:00，会议室"]
+
+    def test_whom_one_names_after_that_were_at_it(self, office: Office) -> None:
+        says(office, "补记11月10号下午三点的座谈会", "来了的有王桂兰、张建国")
+        (made,) = sessions.between(office.app.db, 1, datetime(2026, 11, 10), datetime(2026, 11, 10, 23))
+        assert {line.name for line in roll.roll(office.app.db, made) if line.state} == {"王桂兰", "张建国"}
+        later = sessions.between(office.app.db, 1, datetime(2026, 11, 11), NOW)
+        assert later, "there is a later one, whose roll it was not"
+
+    def test_a_day_some_days_ago_is_not_taken_for_one_of_next_year(self, office: Office) -> None:
+        said = "11月9号那次党课补一下，下午三点"
+        assert says(office, said) == "十一月九号，星期一，下午三点已经过了。是补记这一次吗？"
+        says(office, "对")
+        found = sessions.between(office.app.db, 1, datetime(2026, 11, 9), datetime(2026, 11, 9, 23))
+        assert [each.title for each in found] == ["党课"]
+        assert "二零二七年" in says(office, "2027年11月9号下午三点安排一次党课")
+
+    def test_what_is_long_over_is_not_entered(self, office: Office) -> None:
+        assert says(office, "上个月五号开的会补记一下") == "过了14天的活动，不能补记了。"
+        assert says(office, "新建一次学习，10月20号上午九点，补记一下") == "过了14天的活动，不能补记了。"
+        found = sessions.between(office.app.db, 1, datetime(2026, 10, 20), datetime(2026, 10, 20, 23))
+        assert found == []
 
 
 class TestTheRoll:
@@ -85,6 +121,39 @@ class TestTheRoll:
     def test_a_no_takes_the_call_back(self, office: Office, study: sessions.Session) -> None:
         says(office, "给张建国签到", "给李秀英签到", "不对")
         assert self.states(office, study) == {"张建国": "attended"}
+
+
+class TestTheRollOfASessionNobodyPlanned:
+    def test_it_is_entered_after_a_yes_together_with_who_came(self, office: Office) -> None:
+        asked = says(office, "昨天下午三点的党课，王桂兰、张建国来了，记一下出勤")
+        assert asked == "昨天，十一月二十一号，星期六，下午三点没有记下活动。补记一次党课，好吗？"
+        assert kept_yesterday(office) == []
+        told = says(office, "好")
+        assert "到会2人：王桂兰、张建国" in told
+        (made,) = kept_yesterday(office)
+        assert (made.title, made.starts_at, made.state) == ("党课", "2026-11-21T15:00", "held")
+        assert {line.name for line in roll.roll(office.app.db, made) if line.state} == {"王桂兰", "张建国"}
+
+    @pytest.mark.parametrize(("heard", "meant"), [("党客", "党课"), ("坐谈会", "座谈会"), ("茶花会", "茶话会")])
+    def test_a_title_that_was_misheard_is_the_usual_one(self, office: Office, heard: str, meant: str) -> None:
+        assert f"补记一次{meant}" in says(office, f"昨天下午三点的{heard}，王桂兰来了，记一下出勤")
+
+    def test_the_hour_is_asked(self, office: Office) -> None:
+        assert "几点开的" in says(office, "昨天的学习王桂兰来了，给她签到")
+        assert "补记一次" in says(office, "下午三点")
+        says(office, "对")
+        assert [each.starts_at for each in kept_yesterday(office)] == ["2026-11-21T15:00"]
+
+    def test_a_no_enters_nothing_and_one_afterwards_takes_all_of_it_back(self, office: Office) -> None:
+        said = "昨天下午三点的党课，王桂兰来了，记一下出勤"
+        says(office, said, "不用了")
+        assert kept_yesterday(office) == []
+        says(office, said, "对", "不对")
+        assert kept_yesterday(office) == []
+        assert office.rows("SELECT 1 FROM attendance WHERE session_id = (SELECT max(id) FROM session)") == []
+
+    def test_of_a_day_long_over_one_hears_that_it_is_too_late(self, office: Office) -> None:
+        assert says(office, "10月20号下午三点的党课王桂兰来了，记一下出勤") == "过了14天的活动，不能补记了。"
 
 
 class TestDues:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import sessions
+from storage import particulars, sessions
 from storage.profiles import load_profile
 from tests.bot.conftest import NOW, Office
 from tests.shared_data import shared
@@ -22,6 +22,12 @@ def test_study_at_home_becomes_a_task_of_the_liaison(office: Office) -> None:
     alert = office.rows("SELECT member_id, text FROM outbox WHERE lane = 'alert'")
     assert [row[0] for row in alert] == [liaison]
     assert "腿脚不便" in str(alert[0][1])
+
+
+def test_the_officer_who_keeps_in_touch_with_her_comes_first(office: Office) -> None:
+    particulars.write(office.app.db, office.person("刘德福").id, "liaison_id", office.person("李卫民").id)
+    office.say("刘德福", "我腿脚不便，想申请送学上门")
+    assert office.rows("SELECT officer_id FROM task WHERE kind = 'home_study'") == [(office.person("李卫民").id,)]
 
 
 def test_without_a_liaison_the_secretary_comes(office: Office) -> None:

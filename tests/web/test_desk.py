@@ -129,6 +129,21 @@ async def test_a_question_by_the_page_s_button_is_the_same_turn(visits: Visits, 
     assert answer.json()["intent"] == "query_care"
 
 
+async def test_what_was_asked_is_found_again_whether_said_or_written_and_by_nobody_else(
+    visits: Visits, seat: Seat, next_door: Seat
+) -> None:
+    await visits.say("王桂兰", "我生病住院了")
+    await seat.presses("/desk/ask", question="谁生病了还没看望", once="in-writing")
+    form = {"update_id": (None, "a-number-of-the-page"), "text": (None, "这个季度还有谁没交党费")}
+    await seat.http.post("/desk/say", files=form, headers={"x-nuanyang-desk": await seat.token()})
+    page = await seat.sees("/desk/ask")
+    links = re.findall(r'href="(/desk/ask\?answer=[^"]*)">([^<]*)<', page)
+    assert [words for _, words in links] == ["这个季度还有谁没交党费", "谁生病了还没看望"]
+    assert "王桂兰" in told_text(await seat.sees(links[1][0]))
+    assert "党费" in told_text(await seat.sees(links[0][0]))
+    assert "王桂兰" not in await next_door.sees(links[1][0])
+
+
 async def test_the_stream_tells_of_a_new_report_and_ends_with_the_server(
     visits: Visits, seat: Seat, web: Starlette
 ) -> None:

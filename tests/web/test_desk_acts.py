@@ -60,6 +60,45 @@ async def test_a_session_is_put_on_the_calendar_once(app: App, seat: Seat) -> No
     assert entries(app, "session_made") == ["李明安排了活动：十二月党课，2026-12-02 15:00，活动室"]
 
 
+async def test_a_session_that_was_written_by_mistake_is_called_off_and_one_that_was_held_is_not(
+    app: App, seat: Seat
+) -> None:
+    coming = sessions.add_session(app.db, 1, "党课", NOW + timedelta(days=2))
+    wanted = sessions.session(app.db, 1, coming)
+    assert wanted
+    sessions.register(app.db, wanted, GUILAN, GUILAN, NOW)
+    page = await seat.presses(f"/desk/sessions/{coming}/call-off")
+    assert told(page).endswith("报了名的1位，我告诉他们。")
+    assert "取消了" in heard_by(app, GUILAN)[0]
+    assert (await seat.presses(f"/desk/sessions/{coming}/call-off")).status_code == 422
+    held = sessions.add_session(app.db, 1, "集体学习", NOW - timedelta(hours=2))
+    await seat.presses(f"/desk/sessions/{held}/roll", **{f"member-{GUILAN}": "attended"})
+    assert "取消这次活动" not in await seat.sees(f"/desk/sessions/{held}")
+    assert (await seat.presses(f"/desk/sessions/{held}/call-off")).status_code == 422
+
+
+async def test_a_session_that_was_held_is_entered_for_a_fortnight(app: App, seat: Seat) -> None:
+    form = {"title": "支委会", "kind": "study", "day": "2026-11-10", "clock": "09:00"}
+    page = await seat.presses("/desk/sessions", **form)
+    assert told(page).startswith("补记好了：")
+    assert "点名" in page.text
+    assert "每个人点一下" in page.text
+    assert entries(app, "session_made_late") == ["李明补记了开过的活动：支委会，2026-11-10 09:00"]
+    old = await seat.presses("/desk/sessions", **form | {"day": "2026-11-01"})
+    assert told(old) == "过了14天的活动，不能补记了。"
+    assert len(sessions.between(app.db, 1, NOW - timedelta(days=60), NOW)) == 1
+
+
+async def test_an_amount_that_was_written_wrongly_is_put_right(app: App, seat: Seat) -> None:
+    await seat.presses(f"/desk/dues/{GUILAN}", quarter="2026Q4", amount="900")
+    assert "记错了，改一下" in await seat.sees("/desk/dues")
+    await seat.presses(f"/desk/dues/{GUILAN}", quarter="2026Q4", amount="90")
+    paid = dues.dues(app.db, GUILAN, "2026Q4")
+    assert paid
+    assert paid.paid_fen == 9000
+    assert len(heard_by(app, GUILAN)) == 2
+
+
 async def test_the_roll_is_called_and_who_was_missed_out_is_said(app: App, seat: Seat) -> None:
     frail = members.add_member(app.db, 1, "刘德福", NOW, frail=1)
     session = sessions.add_session(app.db, 1, "集体学习", NOW - timedelta(hours=2))
@@ -231,6 +270,25 @@ async def test_the_four_knows_card_is_written_and_confirmed(app: App, seat: Seat
     assert (await seat.presses(where, part="age", text="80")).status_code == 422
 
 
+async def test_two_who_write_the_same_minutes_or_card_do_not_overwrite_each_other(app: App, seat: Seat) -> None:
+    session = sessions.add_session(app.db, 1, "集体学习", NOW - timedelta(hours=2))
+    for path, field, kept in (
+        (f"/desk/sessions/{session}/minutes", {}, lambda: minutes.of_session(app.db, session)),
+        (f"/desk/members/{GUILAN}/card", {"part": "where"}, lambda: cards.own(app.db, GUILAN)[0]),
+    ):
+        await seat.presses(path, text="第一个人写的", seen="", **field)
+        answer = await seat.presses(path, text="第二个人写的，也不短", seen="", **field)
+        assert answer.status_code == 422
+        assert "别人也改了" in answer.text
+        assert "第二个人写的，也不短" in answer.text, "what was typed is not lost"
+        assert kept().text == "第一个人写的"
+        page = await seat.sees(path.rpartition("/")[0])
+        seen = NOW.isoformat(timespec="seconds")
+        assert f'name="seen" value="{seen}"' in page
+        await seat.presses(path, text="第二个人写的，也不短", seen=seen, **field)
+        assert kept().text == "第二个人写的，也不短"
+
+
 NOTICE = "关于走访慰问的通知\n\n一、走访对象\n走访年满八十岁的离退休干部党员。\n二、走访时间\n春节前走访一次。\n"
 
 
@@ -300,7 +358,7 @@ async def test_what_fails_in_the_middle_leaves_nothing_behind(
         (f"/desk/dues/{GUILAN}", {"quarter": "2026Q4", "amount": "九十"}, "请写上多少元"),
         (f"/desk/dues/{GUILAN}", {"quarter": "2026Q4", "amount": "-5"}, "请写上多少元"),
         (f"/desk/dues/{GUILAN}", {"quarter": "去年", "amount": "90"}, "请选一个。"),
-        ("/desk/settings/duty", {"officer": 1, "first": "2026-11-22", "from_clock": "25:00"}, "请写上从几点到几点"),
+        ("/desk/settings/duty", {"officer": 1, "first": "2026-11-22", "from_clock": "25:00"}, "请选从几点到几点"),
         ("/desk/settings/duty", {"officer": 1, "first": "2026-11-22", "last": "2026-11-01"}, "到哪天不能比它早"),
     ],
 )

@@ -54,7 +54,7 @@ async def test_csv_files_come_packed(seat: Seat) -> None:
 @pytest.mark.parametrize(
     ("fields", "remedy"),
     [
-        ({"kind": "book", "period": "去年", "form": "xlsx"}, "2026Q4"),
+        ({"kind": "book", "period": "去年", "form": "xlsx"}, "请选一段时间"),
         ({"kind": "../etc", "period": "2026", "form": "xlsx"}, "请选一个"),
         ({"kind": "book", "period": "2026", "form": "exe"}, "请选一个"),
     ],
@@ -113,14 +113,14 @@ async def test_no_other_file_can_be_taken_for_a_roster(seat: Seat, kept: str) ->
 
 
 async def test_a_message_to_everybody_and_who_has_it(seat: Seat, app: App) -> None:
-    sent = await seat.presses("/desk/broadcasts", text="明天停水", group="everybody")
+    sent = await seat.presses("/desk/broadcasts", text="明天停水", group="everybody", read_over="1")
     assert "一共2位" in told(sent)
     assert "2位里，0位收到了" in sent.text
     assert {each.state for each in broadcasts.deliveries(app.db, 1, 1)} == {"waiting"}
 
 
 async def test_who_has_no_chat_hears_it_in_their_next_turn_and_the_desk_shows_it(seat: Seat, app: App) -> None:
-    await seat.presses("/desk/broadcasts", text="明天停水", group="everybody")
+    await seat.presses("/desk/broadcasts", text="明天停水", group="everybody", read_over="1")
     assert "听到了" not in await seat.sees("/desk/broadcasts")
     guilan = members.named(app.db, 1, "王桂兰")[0].id
     answer = await app.turn.take(Incoming("web", "a-first-number", guilan, "你好"))
@@ -128,7 +128,9 @@ async def test_who_has_no_chat_hears_it_in_their_next_turn_and_the_desk_shows_it
     assert "明天停水" in answer.text
     page = await seat.sees("/desk/broadcasts")
     assert "2位里，1位收到了" in page
-    assert re.search(r"王桂兰[^张]*听到了", page)
+    to = re.search(r'href="(/desk/broadcasts/\d+)"', page)
+    assert to
+    assert re.search(r"王桂兰</a>：听到了", await seat.sees(to[1]))
     assert not re.search(r"张建国[^王]*听到了", page)
     again = await app.turn.take(Incoming("web", "a-second-number", guilan, "你好"))
     assert "明天停水" not in again.text

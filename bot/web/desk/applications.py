@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
+from bot.web.desk.paging import sheet
 from bot.web.desk.visit import Acted, NotYours, Visit
 from dialogs import rules, words
 from dialogs.officers import deciding
@@ -15,6 +16,9 @@ from dialogs.skill import Desk, Done
 from storage import applications, decisions, log_reading, members
 from storage.applications import Application
 from storage.members import Member
+
+A_PAGE = 15
+"""Applications on one sheet."""
 
 
 class Applications(Pages):
@@ -36,17 +40,10 @@ class Applications(Pages):
         return found
 
     def _pending(self, visit: Visit) -> dict[str, object]:
+        waiting = sheet(applications.pending(self.db, visit.branch_id), visit, A_PAGE)
         chain = visit.profile.rules[deciding.CHAIN]
         return {
-            "pending": [
-                (
-                    each,
-                    deciding.subject(each),
-                    decisions.steps_taken(self.db, each.id),
-                    members.member(self.db, each.member_id),
-                )
-                for each in applications.pending(self.db, visit.branch_id)
-            ],
+            "sheet": waiting.showing([self._laid_out(each) for each in waiting.items]),
             "steps": rules.steps(visit.profile, deciding.CHAIN)[1:],
             "chain_source": rules.source(chain),
             "decided": log_reading.of_kinds(self.db, visit.branch_id, DECIDED, 20),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,14 +15,23 @@ from bot.answer import Answer
 from bot.pictures import NoChineseFont, draw
 from bot.turn import Incoming
 from bot.web.desk.entrance import HOME
-from bot.web.desk.room import CHANNEL, Room
+from bot.web.desk.paging import sheet
+from bot.web.desk.pressed import CHANNEL
+from bot.web.desk.room import Room
 from bot.web.desk.visit import Visit
 from bot.web.member import TalkPage
 from bot.web.upload import LONGEST_TEXT
 from bot.web.voices import Voices
+from bot.web.wording import choices, wording
 from storage import inbox, outbox
 from storage.members import Member
 
+A_PAGE = 60
+"""Rows of an answer on one sheet."""
+EARLIER = 12
+"""Questions that are found again on the page."""
+BUTTON = re.compile(r"[a-z_]+(?::[\w:.-]*)?")
+"""What a pressed button sends is no question that anybody wrote."""
 WEB = "web"
 """Channel of what is said or written on a page; a crash in the middle is taken up at the next start."""
 TOKEN = "x-nuanyang-desk"  # noqa: S105 - the name of a header
@@ -63,7 +73,12 @@ class AskPage(TalkPage):
         once = visit.asked("answer")
         answer = answer_to(self._room, visit, once)
         question = answer.heard if answer else ""
-        values = {**self.talk_words(visit.officer), "answer": answer, "question": question, "once": once}
+        table = sheet(answer.table.rows, visit, A_PAGE) if answer and answer.table else None
+        values = {
+            **self.talk_words(visit.officer), "always": choices("desk_always"), "answer": answer,
+            "words": {**wording("page"), "no_script": wording("ask")["no_script"]}, "table": table,
+            "question": question, "once": once, "earlier": asked_before(self._room, visit, EARLIER),
+        }  # fmt: skip
         return self._room.render(visit, "desk/ask.html", values)
 
     async def picture(self, request: Request) -> Response:
@@ -106,7 +121,16 @@ class AskPage(TalkPage):
         return await self._app.turn.take(Incoming(WEB, f"{visit.officer.id}:desk-{once}", visit.officer.id, text))
 
 
+def asked_before(room: Room, visit: Visit, count: int) -> list[tuple[str, str]]:
+    """The visitor's last questions, said or written, newest first: the number under which each is found, its words."""
+    mine = f"{visit.officer.id}:"
+    found = inbox.answered_like(room.app.db, WEB, mine, count)
+    asked = [(each.update_id.removeprefix(mine), Answer.from_json(each.answer or "").heard) for each in found]
+    return [(once, words) for once, words in asked if words and not BUTTON.fullmatch(words)]
+
+
 def answer_to(room: Room, visit: Visit, once: str) -> Answer | None:
-    """The answer to what this visitor asked or pressed under this number; None where nothing was."""
-    found = inbox.find_update(room.app.db, WEB, f"{visit.officer.id}:desk-{once}") if once else None
+    """The answer to what this visitor said, wrote or pressed under this number; None where nothing was."""
+    numbers = (f"{visit.officer.id}:desk-{once}", f"{visit.officer.id}:{once}") if once else ()
+    found = next((each for number in numbers if (each := inbox.find_update(room.app.db, WEB, number))), None)
     return Answer.from_json(found.answer) if found and found.answer else None

@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
+from bot.web.desk.paging import sheet
 from bot.web.desk.visit import Visit
 from storage import log, log_reading
 
@@ -30,7 +31,8 @@ class LogPages(Pages):
         if words:
             found = log_reading.with_words(self.db, visit.branch_id, words, MOST_FOUND, health=visit.cares)
             self.room.note(visit, "searched_log", words=words)
-            return {"entries": found, "more": None, "words": words, "reads": True}
+            shown = sheet(found, visit, A_PAGE)
+            return {"entries": shown.items, "sheet": shown, "more": None, "words": words, "reads": True}
         last = int(before) if before.isdecimal() else None
         reads = visit.asked("reads") == "1"
         found = log_reading.newest(self.db, visit.branch_id, A_PAGE + 1, last, health=visit.cares, reads=reads)

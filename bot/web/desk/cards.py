@@ -70,7 +70,9 @@ def of_case(case: CareCase) -> Card:
     """Somebody in need."""
     words = wording("desk")
     lines = [_state(case)]
-    if case.state != "visited":
+    if case.state == "visited":
+        lines.append(words["case_to_close"])
+    else:
         lines.insert(0, words["case_due"].format(due=moment(case.due_at)))
     if case.place:
         lines.insert(0, words["case_place"].format(place=case.place))

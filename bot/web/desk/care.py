@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
+from bot.web.desk.paging import sheet
 from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
 from bot.web.wording import wording
 from dialogs import words
@@ -20,8 +21,12 @@ from storage import care, log_reading, members, visits
 from storage.care import CareCase, NotVisited
 from storage.log import About
 
+A_COLUMN = 20
+"""Cases in a column of the board."""
 CLOSED = 20
 """Closed cases at the foot of the board."""
+STORY = 60
+"""Lines of the log about one case, the last ones."""
 COLUMNS = (("reported", "told"), ("acknowledged", "visit_planned"), ("visited",))
 """The board's columns: nobody has it, somebody has it, somebody was there."""
 
@@ -46,7 +51,10 @@ class CareBoard(Pages):
         cases = care.open_cases(self.db, visit.branch_id)
         self.room.note(visit, "read_care", count=len(cases))
         return {
-            "columns": [[case for case in cases if case.state in states] for states in COLUMNS],
+            "columns": [
+                sheet([case for case in cases if case.state in states], visit, A_COLUMN, f"page{number}")
+                for number, states in enumerate(COLUMNS)
+            ],
             "closed": care.closed(self.db, visit.branch_id, CLOSED),
             "names": members.names(self.db, visit.branch_id),
         }
@@ -59,17 +67,18 @@ class CareBoard(Pages):
         return case
 
     def _one(self, visit: Visit) -> dict[str, object]:
-        case = self._ours(visit)
+        case, now = self._ours(visit), self.room.app.clock()
         self.room.note(visit, "read_case", About("care_case", case.id), number=case.number)
         return {
             "case": case,
             "reports": care.reports(self.db, case.id),
             "visits": visits.of_case(self.db, case.id),
-            "story": log_reading.about_thing(self.db, visit.branch_id, "care_case", case.id),
+            "story": log_reading.about_thing(self.db, visit.branch_id, "care_case", case.id)[-STORY:],
             "names": members.names(self.db, visit.branch_id),
             "visited": care.visited(self.db, case.id),
             "open_case": case.state not in ("closed", "false_alarm"),
             "outcomes": visits.OUTCOMES,
+            "this_half_hour": f"{now.hour:02}:{now.minute // 30 * 30:02}",
         }
 
     def _take(self, visit: Visit, _: FormData, desk: Desk) -> Acted:

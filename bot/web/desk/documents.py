@@ -17,7 +17,8 @@ from bot.documents.taking_in import PreparedFile, keep_file, prepare_file, repor
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
-from bot.web.desk.room import CHANNEL
+from bot.web.desk.paging import sheet
+from bot.web.desk.pressed import CHANNEL
 from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
 from bot.web.sound import sound_response
 from bot.web.wording import wording
@@ -30,6 +31,10 @@ LONGEST_TEXT = 4 << 20
 """Bytes of a document that is pasted."""
 AROUND_IT = LONGEST_TEXT + (64 << 10)
 """Bytes that the form may take besides a file."""
+A_PAGE = 30
+"""Documents, or chapters of one, on one sheet."""
+LISTENERS = 50
+"""Names of who heard a document on one sheet."""
 SUMMARY = 0
 """Number of the part that is the summary; chapters count from 1."""
 LONGEST_VOICE = 1200
@@ -49,12 +54,8 @@ class Shelf(Pages):
         ]
 
     def _shelf(self, visit: Visit) -> dict[str, object]:
-        return {
-            "shelf": [
-                (each, len(listening.listeners(self.db, each.id)))
-                for each in documents.documents(self.db, visit.branch_id)
-            ]
-        }
+        shown = sheet(documents.documents(self.db, visit.branch_id), visit, A_PAGE)
+        return {"sheet": shown.showing([(each, len(listening.listeners(self.db, each.id))) for each in shown.items])}
 
     def _ours(self, visit: Visit) -> Document:
         found = documents.document(self.db, visit.branch_id, visit.key("document"))
@@ -66,8 +67,8 @@ class Shelf(Pages):
         document = self._ours(visit)
         return {
             "document": document,
-            "chapters": documents.chapters(self.db, document.id),
-            "listeners": listening.listeners(self.db, document.id),
+            "chapters": sheet(documents.chapters(self.db, document.id), visit, A_PAGE, "chapter"),
+            "listeners": sheet(listening.listeners(self.db, document.id), visit, LISTENERS),
         }
 
     async def _add(self, request: Request) -> Response:

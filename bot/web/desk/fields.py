@@ -73,3 +73,9 @@ def choice(form: Form, name: str, allowed: tuple[str, ...]) -> str:
 def index(form: Form, name: str, allowed: tuple[str, ...]) -> int:
     """Which of these values. Raises Unfit."""
     return allowed.index(choice(form, name, allowed))
+
+
+def unchanged(form: Form, stamp: str) -> None:
+    """Raises Unfit where somebody else has written since the form was opened; `seen` in the form is the stamp then."""
+    if "seen" in form and text(form, "seen") != stamp:
+        raise Unfit("overtaken")

@@ -8,7 +8,6 @@ press harmless. What is asked for and does not belong to the visitor's own branc
 from __future__ import annotations
 
 import hmac
-import json
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.datastructures import FormData
@@ -20,23 +19,20 @@ from starlette.templating import Jinja2Templates
 from bot.addressed import addressed
 from bot.app import App
 from bot.web.desk.entrance import HOME, Entrance, csrf_token, signed_in
-from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
-from bot.web.desk.waiting import lay_out
+from bot.web.desk.pressed import CHANNEL, Button, commit, told, typed
+from bot.web.desk.visit import Acted, Again, NotYours, Unfit, Visit
+from bot.web.desk.waiting import count_open
 from bot.web.guard import same_origin
 from bot.web.wording import wording
-from dialogs.skill import Desk
-from storage import inbox, log, members
+from storage import log, members
 from storage.database import writing
-from storage.members import Member
-from storage.profiles import load_profile
+from storage.settings import profile_of
 
-CHANNEL = "desk"
 TOLD = "told"
 """Query field with the key of what was done just now."""
 
 
 View = Callable[[Visit], Mapping[str, object]]
-Button = Callable[[Visit, FormData, Desk], Acted]
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -57,18 +53,16 @@ class Room:
         offices = [
             each for each in members.officers(self.app.db, officer.branch_id, self.app.clock()) if each.id == officer.id
         ]
-        name, profile = self.app.db.execute(
-            "SELECT name, profile FROM branch WHERE id = ?", [officer.branch_id]
-        ).fetchone()
+        name = self.app.db.execute("SELECT name FROM branch WHERE id = ?", [officer.branch_id]).fetchone()[0]
         return Visit(
             request=request,
             officer=officer,
             office=offices[0],  # `signed_in` has just seen that there is one
             roles=tuple(office.role for office in offices),
             branch=str(name),
-            profile=load_profile(str(profile)),
+            profile=profile_of(self.app.db, officer.branch_id),
             csrf=csrf_token(secret),
-            told=self._told(request, officer),
+            told=told(self.app, request.query_params.get(TOLD, ""), officer),
         )
 
     def proven(self, request: Request, token: str) -> Visit:
@@ -105,6 +99,8 @@ class Room:
                 raise HTTPException(404) from None
             except Unfit as unfit:
                 return self.unfit(visit, form, wording("unfit")[str(unfit)])
+            except Again as again:
+                return self.render(visit, again.template, again.values, again.status)
 
         return press
 
@@ -119,7 +115,8 @@ class Room:
         """What cannot be used, said in one sentence, with the way back."""
         here = str(form.get("here", ""))
         back = here if here.startswith(HOME) else HOME
-        return self.render(visit, "desk/unfit.html", {"unfit": sentence, "back": back}, 422)
+        values = {"unfit": sentence, "back": back, "typed": typed(form)}
+        return self.render(visit, "desk/unfit.html", values, 422)
 
     def render(self, visit: Visit, template: str, values: Mapping[str, object], status: int = 200) -> Response:
         """A page of the desk with what all of them show."""
@@ -130,7 +127,7 @@ class Room:
             "w": wording("desk"),
             "now": self.app.clock(),
             "home": HOME,
-            "open": lay_out(self.app.db, visit.officer, cares=visit.cares).open,
+            "open": count_open(self.app.db, visit.officer, cares=visit.cares),
         }
         return self.templates.TemplateResponse(visit.request, template, {**common, **values}, status)
 
@@ -160,23 +157,4 @@ class Room:
 
     def commit(self, visit: Visit, form: FormData, act: Button) -> tuple[int, Acted]:
         """One commit: what was done, its log entries, its messages, and the answer."""
-        db, now = self.app.db, self.app.clock()
-        update_id = f"{visit.officer.id}:{form.get('once', '')}"
-        with writing(db):
-            received = inbox.accept(db, CHANNEL, update_id, now, member_id=visit.officer.id)
-            if received.answer is not None:
-                return received.id, Acted(**json.loads(received.answer))
-            desk = Desk(db, visit.officer, now, CHANNEL, received.id, None, visit.profile, "")
-            acted = act(visit, form, desk)
-            answer = json.dumps({"text": acted.text, "where": acted.where}, ensure_ascii=False)
-            inbox.complete(db, received.id, answer, visit.officer.id)
-        return received.id, acted
-
-    def _told(self, request: Request, officer: Member) -> str:
-        key = request.query_params.get(TOLD, "")
-        if not key.isdigit():
-            return ""
-        row = self.app.db.execute(
-            "SELECT answer FROM inbox WHERE id = ? AND member_id = ? AND channel = ?", [int(key), officer.id, CHANNEL]
-        ).fetchone()
-        return str(json.loads(row[0])["text"]) if row and row[0] else ""
+        return commit(self.app, visit, form, act)

@@ -16,13 +16,16 @@ from bot.web.desk.care import CareBoard
 from bot.web.desk.documents import Shelf
 from bot.web.desk.dues import DuesBook
 from bot.web.desk.entrance import Entrance
+from bot.web.desk.leaving import Leaving
 from bot.web.desk.live import Live
 from bot.web.desk.pages import Pages
 from bot.web.desk.papers import Papers
+from bot.web.desk.particulars import ParticularsDesk
 from bot.web.desk.people import People
 from bot.web.desk.recordings import RecordingRoom
 from bot.web.desk.room import Room
 from bot.web.desk.roster import RosterDesk
+from bot.web.desk.rulebook import RuleBook
 from bot.web.desk.self_check import SelfCheck
 from bot.web.desk.sessions import Calendar
 from bot.web.desk.settings import Settings
@@ -32,7 +35,7 @@ from bot.web.voices import Voices
 
 GROUPS: tuple[type[Pages], ...] = (
     Today, People, Calendar, DuesBook, CareBoard, Applications, Suggestions, Shelf, Broadcasts, LogPages, Papers,
-    SelfCheck, RosterDesk, Settings,
+    SelfCheck, RosterDesk, Settings, RuleBook, ParticularsDesk, Leaving,
 )  # fmt: skip
 
 

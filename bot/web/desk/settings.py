@@ -1,4 +1,4 @@
-"""Settings: who is on duty when, quiet hours, and the locality's rules, each with where it stands."""
+"""Settings: the page with all of them, and who is on duty when."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
+from bot.web.desk.rule_lines import page_of
 from bot.web.desk.visit import Acted, NotYours, Unfit, Visit
-from bot.web.wording import wording
-from dialogs import rules, words
+from dialogs import words
 from dialogs.officers import rostering
 from dialogs.skill import Desk, Done
-from storage import duty, duty_reading, members
-from storage.profiles import Rule
+from storage import duty_reading, members
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|")
 RUNGS = (1, 9)
@@ -35,15 +34,7 @@ class Settings(Pages):
         ]
 
     def _show(self, visit: Visit) -> dict[str, object]:
-        now = self.room.app.clock()
-        return {
-            "ladder": duty.ladder(self.db, visit.branch_id, now),
-            "duty": duty_reading.lines(self.db, visit.branch_id),
-            "officers": members.officers(self.db, visit.branch_id, now),
-            "rules": [(_named(key), _said(rule), rules.source(rule)) for key, rule in visit.profile.rules.items()],
-            "quiet": [str(visit.profile.rules[key].value) for key in ("quiet.from", "quiet.to")],
-            "today": now.date().isoformat(),
-        }
+        return page_of(self.db, visit, self.room.app.clock())
 
     def _add(self, visit: Visit, form: FormData, desk: Desk) -> Acted:
         on_duty = {officer.id: officer for officer in members.officers(self.db, visit.branch_id, desk.now)}
@@ -66,18 +57,6 @@ class Settings(Pages):
         if line is None:
             raise NotYours
         return _acted(rostering.remove(line, desk))
-
-
-def _named(key: str) -> str:
-    """What a rule is called; its own key where nobody has named it yet (a test holds that there is none)."""
-    return wording("rule_names").get(key, key)
-
-
-def _said(rule: Rule) -> str:
-    """A rule's value in words."""
-    words = wording("rule_values")
-    values = rule.value if isinstance(rule.value, tuple) else (rule.value,)
-    return "、".join(words.get(str(value), str(value)) for value in values)
 
 
 def _acted(done: Done) -> Acted:

@@ -8,11 +8,15 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk import fields
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
+from bot.web.desk.paging import sheet
 from bot.web.desk.visit import Acted, NotYours, Visit
 from dialogs import words
 from dialogs.officers import suggesting
 from dialogs.skill import Desk, Done
 from storage import suggestions
+
+A_PAGE = 20
+"""Suggestions on one sheet."""
 
 
 class Suggestions(Pages):
@@ -29,7 +33,7 @@ class Suggestions(Pages):
 
     def _every(self, visit: Visit) -> dict[str, object]:
         return {
-            "waiting": suggestions.unanswered(self.db, visit.branch_id),
+            "sheet": sheet(suggestions.unanswered(self.db, visit.branch_id), visit, A_PAGE),
             "answered": suggestions.answered(self.db, visit.branch_id),
         }
 

@@ -12,16 +12,18 @@ from starlette.routing import BaseRoute, Route
 from bot.web.desk.ask import answer_to
 from bot.web.desk.entrance import HOME
 from bot.web.desk.pages import Pages
+from bot.web.desk.paging import sheet
+from bot.web.desk.people import silent_members
 from bot.web.desk.room import Room
 from bot.web.desk.visit import Acted, NotYours, Visit
 from bot.web.desk.waiting import Waiting, lay_out, mark_shown
 from dialogs import words
-from dialogs.hours import number
 from dialogs.officers import finishing
 from dialogs.skill import Desk
-from storage import in_touch, members, sessions
-from storage.in_touch import Heard
+from storage import sessions
 
+MOST = 20
+"""Cards of one pile, and names of one list, on this page; the rest have a page of their own."""
 SOON = timedelta(days=7)
 """Sessions that are shown."""
 
@@ -38,6 +40,7 @@ class Today(Pages):
         return [
             Route(HOME, self.room.page("desk/today.html", self._waiting)),
             Route(f"{HOME}/waiting", self._piece),
+            Route(f"{HOME}/tasks", self.room.page("desk/tasks.html", self._tasks)),
             Route(f"{HOME}/tasks/{{task:int}}/done", self.room.button(self._finish), methods=["POST"]),
         ]
 
@@ -49,10 +52,15 @@ class Today(Pages):
         coming = sessions.between(self.db, visit.branch_id, now, now + SOON)
         return {
             "desk": desk,
+            "most": MOST,
             "answered": answer.text if answer else "",
             "coming": coming,
-            "silent": self._silent(visit) if visit.cares else [],
+            "silent": silent_members(self.db, visit, now) if visit.cares else [],
         }
+
+    def _tasks(self, visit: Visit) -> dict[str, object]:
+        waiting = lay_out(self.db, visit.officer, cares=visit.cares)
+        return {"sheet": sheet(waiting.tasks, visit, MOST), "most": MOST}
 
     def _note_health(self, visit: Visit, desk: Waiting) -> None:
         """The cards tell who is ill: whoever sees them for the first time stands in the log, not at every refresh."""
@@ -60,13 +68,6 @@ class Today(Pages):
         if cases and self._seen.get(visit.officer.id) != cases:
             self._seen[visit.officer.id] = cases
             self.room.note(visit, "read_today", count=len(cases))
-
-    def _silent(self, visit: Visit) -> list[Heard]:
-        """Who has not been heard of for so long that two check-ins have passed, longest first."""
-        now, rhythm = self.room.app.clock(), number(visit.profile, "check_in.every_days")
-        heard = [in_touch.last_heard(self.db, each.id) for each in members.members(self.db, visit.branch_id)]
-        silent = [each for each in heard if each and each.silent_days(now) > 2 * rhythm]
-        return sorted(silent, key=lambda each: each.last_at)
 
     async def _piece(self, request: Request) -> Response:
         visit = self.room.visit(request)

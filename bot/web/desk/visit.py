@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -18,6 +19,16 @@ class NotYours(Exception):
 
 class Unfit(Exception):
     """A field of a form cannot be used; the argument is the sentence in [unfit] of desk.toml."""
+
+
+class Again(Exception):
+    """A form is shown once more with what was typed; nothing was written."""
+
+    def __init__(self, template: str, values: Mapping[str, object], status: int = 422) -> None:
+        super().__init__(template)
+        self.template = template
+        self.values = values
+        self.status = status
 
 
 @dataclass(frozen=True)

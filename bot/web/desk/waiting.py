@@ -9,8 +9,12 @@ from sqlite_utils import Database
 
 from bot.web.desk import cards
 from storage import applications, care, outbox, tasks
+from storage.applications import Application
+from storage.care import CareCase
 from storage.database import writing
 from storage.members import Member
+from storage.outbox import Message
+from storage.tasks import Task
 
 CHANNEL = "desk"
 MESSAGES = 10
@@ -43,20 +47,47 @@ class Waiting:
         return sum(len(pile) for pile in self.piles)
 
 
+@dataclass(frozen=True)
+class _Piles:
+    """The same as rows, before anything is made of them."""
+
+    alerts: list[Message]
+    cases: list[CareCase]
+    applications: list[Application]
+    tasks: list[Task]
+    messages: list[Message]
+
+
 def lay_out(db: Database, officer: Member, *, cares: bool = True) -> Waiting:
     """What waits for this officer now; an office that may not read about health sees its own messages alone of it."""
+    piles = _piles(db, officer, cares=cares)
+    return Waiting(
+        alerts=tuple(cards.of_message(message, with_choices=True) for message in piles.alerts),
+        cases=tuple(cards.of_case(case) for case in piles.cases),
+        applications=tuple(cards.of_application(each) for each in piles.applications),
+        tasks=tuple(cards.of_task(task) for task in piles.tasks),
+        messages=tuple(cards.of_message(message, with_choices=message.case_id is None) for message in piles.messages),
+    )
+
+
+def count_open(db: Database, officer: Member, *, cares: bool = True) -> int:
+    """How many things have to be done: `lay_out(...).open`, for the pages that show nothing but the number."""
+    piles = _piles(db, officer, cares=cares)
+    return len(piles.alerts) + len(piles.cases) + len(piles.applications) + len(piles.tasks)
+
+
+def _piles(db: Database, officer: Member, *, cares: bool) -> _Piles:
     cases = care.open_cases(db, officer.branch_id) if cares else []
     untaken = {case.id for case in cases if case.waits}
     messages = outbox.for_person(db, CHANNEL, officer.id)
     alerts = [message for message in messages if message.lane == "alert" and message.case_id in untaken]
     told = {message.case_id for message in alerts}
-    others = [message for message in messages if message not in alerts][:MESSAGES]
-    return Waiting(
-        alerts=tuple(cards.of_message(message, with_choices=True) for message in alerts),
-        cases=tuple(cards.of_case(case) for case in cases if case.id not in told),
-        applications=tuple(cards.of_application(each) for each in applications.pending(db, officer.branch_id)),
-        tasks=tuple(cards.of_task(task) for task in tasks.open_tasks(db, officer.branch_id)),
-        messages=tuple(cards.of_message(message, with_choices=message.case_id is None) for message in others),
+    return _Piles(
+        alerts=alerts,
+        cases=[case for case in cases if case.id not in told],
+        applications=applications.pending(db, officer.branch_id),
+        tasks=tasks.open_tasks(db, officer.branch_id),
+        messages=[message for message in messages if message not in alerts][:MESSAGES],
     )
 
 

@@ -54,3 +54,19 @@ events.onmessage = ({ data }) => {
   known = news.open;
 };
 count(known);
+
+// Whoever has no key for printing in their fingers finds it at the foot of the page.
+const print = document.getElementById("print");
+print.hidden = false;
+print.addEventListener("click", () => window.print());
+
+// What a browser writes into a date's field depends on its own language; the day stands below it in ours, with weekday.
+const spoken = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeZone: "UTC" });
+for (const field of document.querySelectorAll("input[type=date]")) {
+  const day = document.createElement("output");
+  day.className = "quiet day-said";
+  const say = () => (day.textContent = field.valueAsDate ? spoken.format(field.valueAsDate) : "");
+  field.addEventListener("input", say);
+  field.after(day);
+  say();
+}
