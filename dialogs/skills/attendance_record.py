@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from dialogs import apart
 from dialogs.reply import Effect
 from dialogs.sessions import calling_off, convening, entering_late, roll_words
 from dialogs.sessions.finding import stretch, which
@@ -83,9 +84,9 @@ def _ask_who(wish: Wish, session: Session, desk: Desk, entered: Done | None = No
     doubtful = wish.doubts.get("person", ())
     alike = [each for name in doubtful for each in members.named(desk.db, desk.speaker.branch_id, name)]
     if len(alike) > 1:
-        options = tuple(Option(each.name, {"person": each.name}) for each in alike[:3])
-        names = "、".join(each.name for each in alike[:3])
-        return Ask("which_person", "person", {"names": names}, options, slots={"session": session.id})
+        choice = alike[:3]
+        options = tuple(Option(apart.label(each, choice), {"person": each.name}) for each in choice)
+        return Ask("which_person", "person", {"names": apart.said(choice)}, options, slots={"session": session.id})
     effects = entered.effects if entered else ()
     key = "entered_who" if entered else "who"
     return Ask(key, "person", {"title": session.title}, effects=effects, slots={"session": session.id})

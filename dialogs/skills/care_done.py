@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dialogs import which_day
+from dialogs import apart, which_day
 from dialogs.care import planning_visit, taking_back, visit_words, visiting
 from dialogs.care.visiting import Told
 from dialogs.money import say_yuan
@@ -130,8 +130,12 @@ def _people(wish: Wish, desk: Desk) -> list[Member] | Ask:
     alike = [each for name in wish.doubts.get("person", ()) for each in members.named(desk.db, branch, name)]
     said = wish.slots.get("person")
     names = said if isinstance(said, tuple) else (said,) if isinstance(said, str) else ()
+    if len(alike) > 1 and len(awaited := [each for each in alike if visiting.open_cases_of(each, desk)]) == 1:
+        return (
+            awaited  # of those who sound alike one is in need: who tells of a visit means them, and their name is said
+        )
     if len(alike) > 1:
-        return Ask("which_person", "person", options=_options(alike))
+        return Ask("which_person", "person", {"who": apart.said(alike[:MOST_OFFERED])}, _alike(alike))
     found = [person for name in names for person in members.named(desk.db, branch, name)]
     if not found and (by_number := _by_number(wish.text, desk)):
         found = [by_number]
@@ -154,3 +158,8 @@ def _waiting(desk: Desk) -> list[Member]:
 
 def _options(people: list[Member]) -> tuple[Option, ...]:
     return tuple(Option(person.name, {"person": person.name}) for person in people[:MOST_OFFERED])
+
+
+def _alike(people: list[Member]) -> tuple[Option, ...]:
+    choice = people[:MOST_OFFERED]
+    return tuple(Option(apart.label(each, choice), {"person": each.name}) for each in choice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dialogs import words
+from dialogs import apart, words
 from dialogs.money import say_quarter, say_yuan
 from dialogs.officers import collecting
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
@@ -55,8 +55,9 @@ def _people(wish: Wish, desk: Desk) -> list[Member] | Ask:
     if not named:
         return Ask("who", "person")
     if doubtful or len({each.name for each in named}) < len(named):
-        options = tuple(Option(each.name, {"person": each.name}) for each in named[:3])
-        return Ask("which_person", "person", {"names": "、".join(each.name for each in named[:3])}, options)
+        choice = named[:3]
+        options = tuple(Option(apart.label(each, choice), {"person": each.name}) for each in choice)
+        return Ask("which_person", "person", {"names": apart.said(choice)}, options)
     return named
 
 

@@ -29,6 +29,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     when = _past(wish, desk) if late else _nearer(wish, desk)
     if not isinstance(when, Span) or not when.start:
         return Ask("when", "when")
+    if when.end is None and _last(when).date() == desk.now.date() and not _day_said(wish, desk):
+        return Ask("what_day", "when", slots={"clock": desk.said})  # 三点 alone is no day to gather people on
     start = convening.starts(when, wish.text_slot("clock"))
     if start is None and not convening.too_late(_last(when), desk):
         day = say_time(datetime.fromisoformat(when.start), desk.now).rpartition("，")[0]
@@ -56,6 +58,12 @@ def _nearer(wish: Wish, desk: Desk) -> SlotValue | None:
     past = _past(wish, desk)
     held = past is not None and past.start and _last(past) <= desk.now and not convening.too_late(_last(past), desk)
     return past if held else when
+
+
+def _day_said(wish: Wish, desk: Desk) -> bool:
+    """Whether any of the words name a day, and not only an hour."""
+    found = (find_time(text, desk.now) for text in (desk.said, wish.text))
+    return any(time is not None and time.day_said for time in found)
 
 
 def _last(when: Span) -> datetime:
