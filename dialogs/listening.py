@@ -1,8 +1,9 @@
-"""What the recogniser may expect to hear: the branch's own names and documents, and the answers to an open question.
+"""What the recogniser may expect to hear: wishes as members put them, and the answers to an open question.
 
-Measured on Whisper base: after a read-back 不对 comes back into the readings where 普通 stood alone. Names in the
-prompt brought names that nobody had said (7 of 90 were somebody else, 3 without them): they are weighed against
-the sound.
+Measured on Whisper base: after a read-back 不对 comes back into the readings where 普通 stood alone. Names and titles
+are not in the prompt but weighed against the sound: there they brought what nobody had said (7 of 90 names were
+somebody else, 3 without them; 星期五 became 提升其五 beside 六有一提升). Whole wishes with a weekday and a sum do more
+than a list of things alone: 6.0 instead of 7.8 % of syllables wrong in fifty requests, thirty of them degraded.
 """
 
 from __future__ import annotations
@@ -29,12 +30,7 @@ def likely_phrases(db: Database, speaker: Member) -> tuple[str, ...]:
 def expected_words(db: Database, speaker: Member) -> str:
     """A prompt in the branch's words, most telling last, for what this person may say now."""
     say = words.load("manager", "listening").say
-    parts = []
-    shelf = documents.documents(db, speaker.branch_id)[:MOST_TITLES]
-    titles = [each.spoken_names[0] if each.spoken_names else each.title for each in shelf]
-    if titles:
-        parts.append(say("titles", titles="、".join(titles)))
-    parts.append(say("domain"))
+    parts = [say("domain")]
     question = load_talk(db, speaker.id).question
     if question and not question.slot:
         parts.append(say("yes_no"))
