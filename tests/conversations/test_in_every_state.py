@@ -219,7 +219,7 @@ def test_a_restart_leaves_every_question_open(hall: Hall, tmp_path: Path) -> Non
             state = hall.state(number)
             hall.office.app.db.conn.backup(office.app.db.conn)
             office.clock[0] = hall.office.clock[0] + timedelta(seconds=20)
-            assert office.say(state.by, "再说一遍").text == state.text
+            assert office.say(state.by, "再说一遍", f"after the restart {number}").text == state.text
             assert load_talk(office.app.db, office.person(state.by).id).question == state.asked
 
 
