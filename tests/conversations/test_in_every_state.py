@@ -201,6 +201,7 @@ def test_it_does_what_it_promises(hall: Hall, number: int, said: str) -> None:
     SAID[said](hall.state(number))
 
 
+@pytest.mark.soak
 @pytest.mark.models
 @pytest.mark.parametrize("number", STATES)
 @pytest.mark.parametrize("audio", ["silence", "noise"])

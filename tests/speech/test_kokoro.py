@@ -100,6 +100,7 @@ def test_two_answers_at_once_share_one_loaded_voice(settings: VoiceSettings) -> 
     assert first is second
 
 
+@pytest.mark.soak
 def test_very_short_answers_are_spoken_too(voice: KokoroVoice) -> None:
     for text in ("好的。", "请说。", "对。", "再见。"):
         samples = voice.say(text, Manner())
@@ -117,6 +118,7 @@ def test_a_lone_yes_is_spoken_by_another_voice_at_any_pace(speed: float) -> None
         assert other.say(text, Manner(speed)).size / other.rate > 0.2
 
 
+@pytest.mark.soak
 def test_slower_is_longer_and_louder_is_louder(voice: KokoroVoice) -> None:
     text = "请您再说一遍。"
     usual, slow = voice.say(text, Manner(1.0)), voice.say(text, Manner(0.7))
@@ -126,6 +128,7 @@ def test_slower_is_longer_and_louder_is_louder(voice: KokoroVoice) -> None:
     assert np.abs(loud).max() < 1
 
 
+@pytest.mark.soak
 def test_the_ends_are_quiet_so_that_nothing_clicks(voice: KokoroVoice) -> None:
     samples = voice.say("学习会。您来吗？", Manner())
     assert samples[0] == 0

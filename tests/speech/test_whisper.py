@@ -147,6 +147,7 @@ def test_somebody_who_says_it_again_and_again_is_heard(
     assert min(wrong(said * times, heard) for times in (1, 2, 3)) <= 0.2 * len(said)
 
 
+@pytest.mark.soak
 def test_spoken_requests_are_understood(whisper: WhisperRecogniser) -> None:
     rows = [json.loads(line) for line in shared("voice", "manifest.jsonl").read_text("utf-8").splitlines()]
     rows = [row for row in rows if row["accent"] in ("standard", "weifang") and row["snr"] == 0][:16]

@@ -98,6 +98,7 @@ def test_pages_of_an_empty_and_of_a_very_full_branch(chromium: Browser, office: 
     context.close()
 
 
+@pytest.mark.soak
 def test_what_went_wrong_is_said_on_pages_without_barriers(chromium: Browser, office: Office) -> None:
     context = sign_in(chromium, office, "a-link-for-the-test")
     page = context.new_page()
@@ -143,6 +144,7 @@ def test_what_was_typed_is_not_lost_when_it_cannot_be_taken(chromium: Browser, o
     context.close()
 
 
+@pytest.mark.soak
 def test_without_scripts_she_does_the_same_work(chromium: Browser, office: Office) -> None:
     context = sign_in(chromium, office, sign_in_again(office), scripts=False)
     page = context.new_page()

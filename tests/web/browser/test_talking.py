@@ -64,6 +64,7 @@ TWO_TAPS = """() => {
 }"""
 
 
+@pytest.mark.soak
 def test_a_finger_that_bounces_neither_ends_nor_splits_what_is_said(phone: BrowserContext, served: Served) -> None:
     before = recordings(served)
     page = visit(phone, served.links["王桂兰"])
@@ -89,6 +90,7 @@ def recordings(served: Served) -> int:
     return int(str(served.rows("SELECT count(*) FROM inbox WHERE recording_id IS NOT NULL")[0][0]))
 
 
+@pytest.mark.soak
 def test_a_key_is_a_finger(phone: BrowserContext, served: Served) -> None:
     page = visit(phone, served.links["王桂兰"])
     page.locator("#talk").focus()
