@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogs import words
-from dialogs.handlers import dialling
+from dialogs.handlers import dialling, heard_whole
 from dialogs.handlers.dialling import Piece
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.sound import similarity, syllables
@@ -62,6 +62,8 @@ def number(wish: Wish) -> str:
     told = wish.text_slot("phone") or wish.text_slot("digits")
     if told and not wish.text_slot("digits") and dialling.is_part(told, wish.text):
         return ""
+    if not told and (whole := heard_whole.likeliest([each for each in [heard_whole.hearing(wish.text)] if each])):
+        return whole
     clauses: list[str] = _CLAUSE.findall(wish.text) if hears("phone", wish.text) else []
     return told or "".join(dialling.piece(clause).digits for clause in clauses)
 

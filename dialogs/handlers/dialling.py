@@ -10,7 +10,7 @@ from functools import cache
 from dialogs import words
 from dialogs.understanding.features import bare
 from dialogs.understanding.numbers import DIGITS, UNITS, chinese_number
-from dialogs.understanding.phones import CALLED
+from dialogs.understanding.phones import CALLED, digit_sounds
 from dialogs.understanding.sound import similarity, sounds
 
 MOSTLY = 0.6
@@ -87,23 +87,17 @@ def _numeral(found: re.Match[str]) -> str:
 def _heard(said: str) -> str:
     """Digits as they sound, where something else was written; between them a syllable is the digit nearest to it."""
     heard = sounds(said).syllables
-    sure = [_digit(each) for each in heard]
+    sure = [digit_sounds().get(each, "") for each in heard]
     known = sum(map(bool, sure))
     if known < BY_SOUND or known / len(heard) <= MOSTLY:
         return ""
     return "".join(digit or _nearest(each) for digit, each in zip(sure, heard, strict=True))
 
 
-def _digit(syllable: str) -> str:
-    table = words.load("handlers/dialling", "sounding")
-    return table.say(syllable) if table.has(syllable) else ""
-
-
 @cache
 def _nearest(syllable: str) -> str:
-    table = words.load("handlers/dialling", "sounding")
-    near = max(table.places(), key=lambda each: similarity([syllable], [each]))
-    return table.say(near) if similarity([syllable], [near]) >= NEAR else ""
+    near = max(digit_sounds(), key=lambda each: similarity([syllable], [each]))
+    return digit_sounds()[near] if similarity([syllable], [near]) >= NEAR else ""
 
 
 def put_together(known: str, told: Piece) -> str:

@@ -6,17 +6,21 @@ It is taken before anything else it may sound like: 一三八 was once heard as 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from dialogs import apart, words
 from dialogs.acting import run
+from dialogs.handlers import heard_whole
 from dialogs.handlers.choosing import sounding_like
 from dialogs.handlers.dialling import Piece, piece, put_together
+from dialogs.handlers.instead import takes_back
 from dialogs.handlers.puzzling import asked_simpler
 from dialogs.handlers.sounding import by_sound
 from dialogs.scene import Scene, Step
 from dialogs.skill import Option, with_slots
 from dialogs.talk import Question
 from dialogs.understanding.answers import CONTROL
+from dialogs.understanding.meaning import SlotValue
 from dialogs.understanding.times import find_time
 from storage import members
 from storage.members import Member
@@ -36,6 +40,8 @@ def fitting(scene: Scene) -> Step | None:
         return None
     if option := _that_one(scene, question) or _garbled_choice(scene, question):
         return run(scene, with_slots(question.wish, option.slots))
+    if slots := _told_whole(scene, question):
+        return run(scene, with_slots(question.wish, slots))
     if (told := _dialled(scene, question)).digits:
         return run(scene, with_slots(question.wish, {"piece": told.digits, "place": told.place, "wrong": told.wrong}))
     return asked_simpler(scene, question) if _a_day(scene, question) else None
@@ -47,10 +53,30 @@ def _a_day(scene: Scene, question: Question) -> bool:
     return bool(question.options) and day is not None and find_time(scene.text, scene.utterance.now) is None
 
 
+def _told_whole(scene: Scene, question: Question) -> Mapping[str, SlotValue]:
+    """A mobile number told whole, weighed together with each time it was told before; the same once more is a yes."""
+    known, told = _number_so_far(question), heard_whole.hearing(scene.text)
+    if known is None or not told:
+        return {}
+    before = question.wish.slots.get("hearings")
+    hearings = (*(before if isinstance(before, tuple) else ()), told)
+    denied = known if not question.slot and takes_back(scene) else ""
+    number = heard_whole.likeliest(hearings, denied)
+    if number and number == known and not question.slot:
+        return {}
+    return {"hearings": hearings, "digits": "", "piece": number, "place": "", "wrong": "", "gaps": int(not number)}
+
+
+def _number_so_far(question: Question) -> str | None:
+    """The digits told of the number that is asked for or read back; None where it is not about a number."""
+    known = question.wish.text_slot("digits") or question.wish.text_slot("phone")
+    return None if question.slot != "phone" and (question.slot or not known) else known
+
+
 def _dialled(scene: Scene, question: Question) -> Piece:
     """Digits where a number is asked for, or others where one is read back; the same once more is a yes to it."""
-    known = question.wish.text_slot("digits") or question.wish.text_slot("phone")
-    if question.slot != "phone" and (question.slot or not known):
+    known = _number_so_far(question)
+    if known is None:
         return Piece("", "")
     told = piece(scene.text)
     heard_before = not told.place and not told.wrong and told.digits in known

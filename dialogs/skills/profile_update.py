@@ -70,6 +70,8 @@ def _slots(news: News) -> dict[str, str]:
 
 def _ask(wish: Wish, kept: Kept) -> Ask:
     """Only a wish to change something: ask for the new value, or first for what it is."""
+    if wish.key_slot("gaps"):
+        return Ask("phone_gaps", "phone", slots={**kept.slots, "gaps": 0})
     if told := number(wish):
         return _ask_more(told, kept)
     field = wish.text_slot("field") or asked_for(wish.text)

@@ -75,7 +75,7 @@ def _runs(text: str) -> Iterator[tuple[list[str], list[bool]]]:
     digits: list[str] = []
     written: list[bool] = []
     for place, char in enumerate(text):
-        digit = char if char in "0123456789" else CALLED.get(char) or _digit_sounds().get(syllable.get(place, ""))
+        digit = char if char in "0123456789" else CALLED.get(char) or digit_sounds().get(syllable.get(place, ""))
         if digit:
             digits.append(digit)
             written.append(char in CALLED or char.isdigit())
@@ -86,6 +86,6 @@ def _runs(text: str) -> Iterator[tuple[list[str], list[bool]]]:
 
 
 @cache
-def _digit_sounds() -> dict[str, str]:
+def digit_sounds() -> dict[str, str]:
     """Syllable -> the digit that it may be."""
     return {syllable: digit for digit, syllables in number_words()["digits"].items() for syllable in syllables.split()}

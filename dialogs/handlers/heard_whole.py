@@ -1,0 +1,88 @@
+"""A mobile number told as a whole, perhaps more than once: what fits all the hearings together best is the number.
+
+A bad line spoils two or three digits of eleven, seldom the same ones twice: one telling fills the gaps of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from dialogs.understanding.phones import digit_sounds
+from dialogs.understanding.sound import similarity, sounds
+
+LENGTH = 11
+"""Digits of a mobile number."""
+SURE = 7
+"""Digits that must be heard as such before eleven syllables are a number."""
+NEAR = 0.38
+"""Similarity of a syllable to a digit's from which it speaks for that digit, by half of its likeness."""
+LATER = 1.1
+"""Weight of the last hearing beside each one before: who puts a number right says it with care."""
+SECOND = "3456789"
+"""What a mobile number goes on with after its 1."""
+
+_CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
+_SIGN = re.compile(r"[-—]")
+Votes = Sequence[Mapping[str, float]]
+
+
+def hearing(text: str) -> str:
+    """The eleven syllables of a mobile number at the end of one of the clauses, with blanks between; empty for none."""
+    for clause in reversed(_CLAUSE.findall(_SIGN.sub("", text))):
+        told = _syllables(clause)[-LENGTH:]
+        if len(told) == LENGTH and sum(each in digit_sounds() for each in told) >= SURE:
+            return " ".join(told)
+    return ""
+
+
+def likeliest(hearings: Sequence[str], but_not: str = "") -> str:
+    """The number that fits all hearings best, the last one a little more; empty where a digit was in none of them.
+
+    `but_not` is what was read back and denied: then the digit that stands weakest is another.
+    """
+    votes = _votes(hearings)
+    if not votes or not all(votes):
+        return ""
+    ranked = [sorted(each, key=lambda digit, each=each: -each[digit]) for each in votes]  # type: ignore[misc]
+    number = "".join(each[0] for each in ranked)
+    if number != but_not:
+        return number
+    doubtful = [at for at, each in enumerate(ranked) if len(each) > 1]
+    if not doubtful:
+        return ""
+    weakest = min(doubtful, key=lambda at: votes[at][ranked[at][0]] - votes[at][ranked[at][1]])
+    return number[:weakest] + ranked[weakest][1] + number[weakest + 1 :]
+
+
+def _votes(hearings: Sequence[str]) -> Votes:
+    """For each place how much speaks for which digit; the first is 1 in any mobile number."""
+    votes: list[dict[str, float]] = [{} for _ in range(LENGTH)]
+    for number, told in enumerate(hearings):
+        weight = LATER if number == len(hearings) - 1 else 1.0
+        for at, syllable in enumerate(told.split()):
+            for digit, likeness in _digits(syllable).items():
+                if at != 1 or digit in SECOND:
+                    votes[at][digit] = votes[at].get(digit, 0.0) + weight * likeness
+    if hearings:
+        votes[0] = {"1": 1.0}
+    return votes
+
+
+@cache
+def _digits(syllable: str) -> Mapping[str, float]:
+    """Digit -> how much this syllable speaks for it."""
+    sure = digit_sounds().get(syllable)
+    if sure is not None:
+        return {sure: 1.0}
+    near: dict[str, float] = {}
+    for sound, digit in digit_sounds().items():
+        likeness = similarity([syllable], [sound])
+        if likeness >= NEAR:
+            near[digit] = max(near.get(digit, 0.0), likeness / 2)
+    return near
+
+
+def _syllables(clause: str) -> tuple[str, ...]:
+    return tuple(sounds(clause).syllables)
