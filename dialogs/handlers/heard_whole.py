@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from dialogs.understanding.phones import digit_sounds
+from dialogs.understanding.phones import CALLED, digit_sounds
 from dialogs.understanding.sound import similarity, sounds
 
 LENGTH = 11
@@ -29,11 +29,17 @@ Votes = Sequence[Mapping[str, float]]
 
 
 def hearing(text: str) -> str:
-    """The eleven syllables of a mobile number at the end of one of the clauses, with blanks between; empty for none."""
+    """The eleven syllables of a mobile number at the end of one of the clauses, with blanks between; empty for none.
+
+    Where a digit is written before them it is a number with one too many.
+    """
     for clause in reversed(_CLAUSE.findall(_SIGN.sub("", text))):
-        told = _syllables(clause)[-LENGTH:]
-        if len(told) == LENGTH and sum(each in digit_sounds() for each in told) >= SURE:
-            return " ".join(told)
+        heard = sounds(clause)
+        told = heard.syllables[-LENGTH:]
+        if len(told) < LENGTH or sum(each in digit_sounds() for each in told) < SURE:
+            continue
+        before = clause[: heard.places[-LENGTH]][-1:]
+        return "" if before in CALLED or before.isdigit() else " ".join(told)
     return ""
 
 
@@ -82,7 +88,3 @@ def _digits(syllable: str) -> Mapping[str, float]:
         if likeness >= NEAR:
             near[digit] = max(near.get(digit, 0.0), likeness / 2)
     return near
-
-
-def _syllables(clause: str) -> tuple[str, ...]:
-    return tuple(sounds(clause).syllables)

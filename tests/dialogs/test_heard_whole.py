@@ -44,7 +44,15 @@ def test_who_denies_what_was_read_back_is_not_read_the_same_again() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["", "我摔倒了起不来了", "好的，不用了", "一二三四", "我想报名参加星期四的学习会", "今天天气好我们去公园走走"],
+    [
+        "",
+        "幺三六幺二三四五六七八九",
+        "我摔倒了起不来了",
+        "好的，不用了",
+        "一二三四",
+        "我想报名参加星期四的学习会",
+        "今天天气好我们去公园走走",
+    ],
 )
 def test_what_is_no_number_is_no_hearing(said: str) -> None:
     assert hearing(said) == ""
