@@ -14,11 +14,10 @@ import pytest
 from bot.answer import Answer
 from bot.app import App, open_app
 from bot.config import Config, DataConfig, HearingConfig
-from bot.demo import make_demo
 from bot.turn import Incoming
 from storage import members
-from storage.database import open_database
 from storage.members import Member
+from tests.prepared import demo_database
 
 NOW = datetime(2026, 11, 22, 9, 30)
 
@@ -67,9 +66,7 @@ class open_office:  # noqa: N801 - reads as a function where it is used
 
     def __enter__(self) -> Office:
         if not self._config.database.exists():
-            db = open_database(self._config.database)
-            make_demo(db, NOW, "wuxi")
-            db.close()
+            demo_database(self._config.database, NOW)
         self._opened = open_app(self._config, self._now)
         return Office(self._opened.__enter__(), self._clock)
 

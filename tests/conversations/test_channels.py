@@ -20,16 +20,16 @@ from typer.testing import CliRunner
 from bot import cli
 from bot.app import open_app
 from bot.config import Config, DataConfig, TelegramConfig, WebConfig
-from bot.demo import make_demo
 from bot.telegram.running import run_telegram
 from bot.web.links import issue_links
 from bot.web.site import site
 from speech.models import default_models_folder
 from storage import members
-from storage.database import open_database, reading_copy
+from storage.database import reading_copy
 from tests.bot.conftest import NOW
 from tests.conversations.stage import A_WHILE
 from tests.conversations.talks import Line, Talk, read_folder
+from tests.prepared import demo_database
 from tests.telegram.fake_bot_api import FakeBotApi
 from tests.telegram.people import Person
 
@@ -137,9 +137,7 @@ class AtTheCommandLine:
 def branch(folder: Path) -> Config:
     """A demo branch on disk and its config, with the command line's copy of it."""
     config = Config(data=DataConfig(folder=folder / "data", models=NO_MODELS))
-    db = open_database(config.database)
-    make_demo(db, NOW, "wuxi")
-    db.close()
+    demo_database(config.database, NOW)
     (folder / "config.toml").write_text(
         f'[data]\nfolder = "{config.data.folder}"\nmodels = "{NO_MODELS}"\n', encoding="utf-8"
     )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.bot.conftest import open_office
 from tests.conversations.stage import Stage, furnish
 from tests.conversations.talks import Talk, read_folder
 from tests.spoken import need_models
@@ -28,19 +26,9 @@ def _cases(talks: list[Talk]) -> list[object]:
     ]
 
 
-@pytest.fixture(scope="session")
-def branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo branch on its first day, made once and copied for every talk."""
-    folder = tmp_path_factory.mktemp("branch")
-    with open_office(folder):
-        pass
-    return folder
-
-
 @pytest.fixture
-def folder(branch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     furnish(monkeypatch.setitem)
-    shutil.copytree(branch, tmp_path / "branch")
     return tmp_path / "branch"
 
 

@@ -16,6 +16,7 @@ from storage.database import (
     check_pragmas,
     copy_database,
     insert,
+    memory_database,
     only_server,
     open_database,
     writing,
@@ -37,6 +38,19 @@ def test_opening_twice_migrates_once(tmp_path: Path) -> None:
     db = open_database(tmp_path / "a.db")
     assert migrations.applied(db) == applied
     assert migrations.pending(db) == []
+
+
+def test_one_in_memory_is_like_one_on_disk_and_has_nothing_of_the_last(tmp_path: Path) -> None:
+    tables = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE '_sqlite_migrations%' ORDER BY name"
+    first, second = memory_database(), memory_database()
+    on_disk = open_database(tmp_path / "a.db").execute(tables).fetchall()
+    assert first.execute(tables).fetchall() == on_disk
+    assert migrations.pending(first) == []
+    insert(first, "branch", name="甲", profile="wuxi", created_at="2026-11-22T09:30:00")
+    assert second.execute("SELECT count(*) FROM branch").fetchone() == (0,)
+    assert memory_database().execute("SELECT count(*) FROM branch").fetchone() == (0,)
+    with pytest.raises(pysqlite3.IntegrityError):
+        insert(second, "member", branch_id=1, name="甲", joined_at="2026-11-22T09:30:00")
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:

@@ -18,12 +18,12 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from storage import care, dues, members, sessions, suggestions, talents, visits
-from storage.database import open_database
 from storage.export.book import make_book
 from storage.export.exporting import export, steps
 from storage.export.period import NoPeriod, Period, parse_period
 from storage.log import tail
 from storage.spreadsheet import Sheet, read_table
+from tests.prepared import new_database
 
 NOW = datetime(2026, 11, 25, 9, 30)
 QUARTER = Period("quarter", 2026, 4)
@@ -58,7 +58,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def db(file: Path) -> Database:
-    return open_database(file)
+    return new_database(file)
 
 
 def made(db: Database, key: int, period: Period = QUARTER, kind: str = "book") -> dict[str, Sheet]:

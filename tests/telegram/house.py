@@ -21,7 +21,8 @@ from bot.telegram.enrolment import new_code
 from bot.telegram.running import run_telegram
 from speech.models import default_models_folder
 from storage import due, members, sessions
-from storage.database import open_database, reading_copy
+from storage.database import reading_copy
+from tests.prepared import new_database
 from tests.telegram.fake_bot_api import FakeBotApi
 from tests.telegram.people import Api, Person
 
@@ -54,7 +55,7 @@ class House:
             web=WebConfig(port=port),
             telegram=TelegramConfig(token=SecretStr(api.token), base_url=api.base_url, base_file_url=api.base_file_url),
         )
-        db = open_database(self.config.database)
+        db = new_database(self.config.database)
         now = datetime.now() - timedelta(days=1)  # noqa: DTZ005
         self.branch = members.add_branch(db, "第一支部", "wuxi", now)
         self.secretary = members.add_member(

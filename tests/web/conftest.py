@@ -17,7 +17,7 @@ from bot.web.links import issue_links
 from bot.web.site import site
 from speech.models import default_models_folder
 from storage import members
-from storage.database import open_database
+from tests.prepared import new_database
 from tests.web.seats import Seat, take_seat
 
 NOW = datetime(2026, 11, 22, 9, 30)
@@ -53,7 +53,7 @@ class Visits:
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
     config = Config(data=DataConfig(folder=tmp_path / "data", models=NO_MODELS))
-    db = open_database(config.database)
+    db = new_database(config.database)
     here, there = (members.add_branch(db, name, "wuxi", NOW) for name in ("暖阳支部", "隔壁支部"))
     members.add_member(db, here, "李明", NOW, role="secretary", title="书记", rung=1, phone="13900000001")
     members.add_member(db, here, "王桂兰", NOW, called="桂兰阿姨")
