@@ -100,14 +100,17 @@ def test_they_are_heard_slower_in_noise_and_over_the_telephone(tmp_path: Path, m
 
 
 def test_the_command_itself_answers_by_voice(branch: Path) -> None:
-    """Once as its own process, with the spoken answer in a file."""
+    """Once as its own process, with the spoken answer in a file. What only draws and prints is not loaded for it."""
     voice = branch / "said.ogg"
     voice.write_bytes(speak("请书记给我回个电话。"))
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "say", "--as", "王桂兰", "--voice", str(voice), "--json",
+        [sys.executable, "-X", "importtime", "-m", "bot", "say", "--as", "王桂兰", "--voice", str(voice), "--json",
          "--out", str(branch / "answer.ogg"), "--config", str(branch)],
         capture_output=True, text=True, check=True, timeout=120,
     )  # fmt: skip
     answer = json.loads(done.stdout)
     assert answer["intent"] == "contact_secretary"
+    loaded = {line.split("|")[-1].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    assert "bot.turn" in loaded
+    assert not loaded & {"matplotlib", "fpdf"}
     assert (branch / "answer.ogg").read_bytes()[:4] == b"OggS"

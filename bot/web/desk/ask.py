@@ -12,7 +12,6 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from bot.answer import Answer
-from bot.pictures import NoChineseFont, draw
 from bot.turn import Incoming
 from bot.web.desk.entrance import HOME
 from bot.web.desk.paging import sheet
@@ -88,9 +87,11 @@ class AskPage(TalkPage):
         if answer is None or answer.chart is None:
             self._room.refuse(visit)
             raise HTTPException(404)
+        from bot import pictures  # takes half a second to import, and few people ever look
+
         try:
-            return Response(await asyncio.to_thread(draw, answer.chart), media_type="image/png")
-        except NoChineseFont:  # the table stands beside it
+            return Response(await asyncio.to_thread(pictures.draw, answer.chart), media_type="image/png")
+        except pictures.NoChineseFont:  # the table stands beside it
             raise HTTPException(404) from None
 
     async def write(self, request: Request) -> Response:
