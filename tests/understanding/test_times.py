@@ -30,22 +30,24 @@ HERE = Path(__file__).parent
 
 
 def imagined() -> list:
-    cases = []
-    for name in ("imagined", "afterthoughts", "unforeseen"):
-        for group in tomllib.loads((HERE / f"test_times_{name}.toml").read_text("utf-8"))["group"]:
-            now = datetime.fromisoformat(group["now"])
-            cases += [
-                pytest.param(now, group["prefer"], *case, id=f"{group['name']}-{case[0]}") for case in group["cases"]
-            ]
-    return cases
+    return [
+        pytest.param(group, id=f"{name}-{group['name']}")
+        for name in ("imagined", "afterthoughts", "unforeseen")
+        for group in tomllib.loads((HERE / f"test_times_{name}.toml").read_text("utf-8"))["group"]
+    ]
 
 
-@pytest.mark.parametrize(("now", "prefer", "text", "kind", "start", "end"), imagined())
-def test_wordings_mean_what_a_careful_listener_would_take_them_for(now, prefer, text, kind, start, end):
-    found = as_contract(find_time(text, now, prefer))
-    assert (found["kind"], found["start"] or "") == (kind, start)
-    if kind in ("range", "period"):
-        assert found["end"] == end
+@pytest.mark.parametrize("group", imagined())
+def test_wordings_mean_what_a_careful_listener_would_take_them_for(group):
+    """A test for each group of rows, which names every row that is read otherwise: a row takes a third of a
+    millisecond, a test of its own would take ten times that."""
+    now, otherwise = datetime.fromisoformat(group["now"]), []
+    for text, kind, start, end in group["cases"]:
+        found = as_contract(find_time(text, now, group["prefer"]))
+        wanted = (kind, start, end if kind in ("range", "period") else found["end"])
+        if (found["kind"], found["start"] or "", found["end"]) != wanted:
+            otherwise.append(f"{text}: {kind} {start} {end}, but was read as {found}")
+    assert not otherwise, "\n".join(otherwise)
 
 
 def rows(name: str) -> list[dict[str, str]]:
