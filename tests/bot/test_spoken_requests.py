@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from storage.database import reading_copy
-from tests.spoken import MEMBERS_VOICES, need_models, noisy, over_telephone, speak
+from tests.spoken import MEMBERS_VOICES, need_models, noisy, over_telephone, share_voice, speak
 
 NOW = "2026-11-22T09:30:00"
 
@@ -101,6 +101,7 @@ def test_they_are_heard_slower_in_noise_and_over_the_telephone(tmp_path: Path, m
 
 def test_the_command_itself_answers_by_voice(branch: Path) -> None:
     """Once as its own process, with the spoken answer in a file. What only draws and prints is not loaded for it."""
+    share_voice(branch / "data")
     voice = branch / "said.ogg"
     voice.write_bytes(speak("请书记给我回个电话。"))
     done = subprocess.run(

@@ -33,9 +33,7 @@ async def api() -> AsyncIterator[FakeBotApi]:
 
 @pytest.fixture
 def house(api: FakeBotApi, tmp_path: Path) -> House:
-    cache = tmp_path / "cache"
-    cache.mkdir()
-    return House(tmp_path / "data", api, cache=cache)
+    return House(tmp_path / "data", api)
 
 
 def _deputy(house: House, app: App | None = None) -> Person:

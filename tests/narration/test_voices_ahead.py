@@ -25,7 +25,7 @@ from speech.voice_cache import VoiceCache
 from storage import documents, listening, members
 from storage.members import Member
 from tests.bot.conftest import NOW
-from tests.spoken import KEPT, need_models
+from tests.spoken import need_models, share_voice
 
 TEXT = "关于走访的通知\n一、对象\n老党员走访一次。\n二、时间\n春节以前。\n"
 CHAPTER = "第一部分，走访对象。\n" + "八十岁以上的老党员，春节以前至少走访一次，生病住院的随时去看。" * 8
@@ -65,8 +65,7 @@ async def test_nothing_is_lost_whatever_is_spoken_already() -> None:
 @pytest.fixture
 def app(tmp_path: Path) -> App:
     need_models()
-    (KEPT.parent / "cache").mkdir(parents=True, exist_ok=True)
-    (tmp_path / "cache").symlink_to(KEPT.parent / "cache")  # spoken once for all runs
+    share_voice(tmp_path)
     config = Config(data=DataConfig(folder=tmp_path, models=default_models_folder()), voice=VoiceConfig(threads=2))
     with open_app(config, lambda: NOW) as opened:
         branch = members.add_branch(opened.db, "第一支部", "wuxi", NOW)

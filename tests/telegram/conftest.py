@@ -8,18 +8,10 @@ from pathlib import Path
 import pytest
 
 from speech.models import default_models_folder
-from tests.spoken import KEPT, need_models
+from tests.spoken import need_models
 from tests.telegram.emulator import Emulated
 from tests.telegram.fake_bot_api import FakeBotApi
 from tests.telegram.house import House
-
-
-@pytest.fixture(scope="session")
-def cache() -> Path:
-    """Spoken clauses, made once and kept for every branch."""
-    folder = KEPT.parent / "cache"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 @pytest.fixture
@@ -35,13 +27,13 @@ async def emulated() -> AsyncIterator[Emulated]:
 
 
 @pytest.fixture
-def house(api: FakeBotApi, tmp_path: Path, cache: Path) -> House:
+def house(api: FakeBotApi, tmp_path: Path) -> House:
     """A branch without speech models: its answers are texts."""
-    return House(tmp_path / "data", api, cache=cache)
+    return House(tmp_path / "data", api)
 
 
 @pytest.fixture
-def speaking_house(api: FakeBotApi, tmp_path: Path, cache: Path) -> House:
+def speaking_house(api: FakeBotApi, tmp_path: Path) -> House:
     """A branch that hears and speaks."""
     need_models()
-    return House(tmp_path / "data", api, cache=cache, models=default_models_folder())
+    return House(tmp_path / "data", api, models=default_models_folder())

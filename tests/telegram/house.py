@@ -23,6 +23,7 @@ from speech.models import default_models_folder
 from storage import due, members, sessions
 from storage.database import reading_copy
 from tests.prepared import new_database
+from tests.spoken import share_voice
 from tests.telegram.fake_bot_api import FakeBotApi
 from tests.telegram.people import Api, Person
 
@@ -42,11 +43,10 @@ GUILAN, SECRETARY, STRANGER = 7001, 7002, 7999
 class House:
     """A branch: 王桂兰 and the secretary have enrolled, 张建国 has not."""
 
-    def __init__(self, folder: Path, api: Api, *, cache: Path, models: Path | None = None) -> None:
+    def __init__(self, folder: Path, api: Api, *, models: Path | None = None) -> None:
         self.folder = folder
         self.api = api
-        folder.mkdir(parents=True)
-        (folder / "cache").symlink_to(cache)
+        share_voice(folder)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]

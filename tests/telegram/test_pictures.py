@@ -175,8 +175,8 @@ class TestOnTelegram:
             await house.secretary_s_phone.sees()
         assert len(house.secretary_s_phone.texts) == said
 
-    async def test_on_an_emulator_that_is_not_ours(self, emulated: Emulated, tmp_path: Path, cache: Path) -> None:
-        house = House(tmp_path / "data", emulated, cache=cache)
+    async def test_on_an_emulator_that_is_not_ours(self, emulated: Emulated, tmp_path: Path) -> None:
+        house = House(tmp_path / "data", emulated)
         owed(house)
         async with house.open():
             await house.secretary_s_phone.says(QUESTION)

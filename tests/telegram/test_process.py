@@ -86,10 +86,10 @@ async def test_telegram_is_down_at_start_and_a_stop_is_clean(house: House, api: 
     assert api.token not in written
 
 
-async def test_the_whole_way_on_an_emulator_that_is_not_ours(emulated: Emulated, tmp_path: Path, cache: Path) -> None:
+async def test_the_whole_way_on_an_emulator_that_is_not_ours(emulated: Emulated, tmp_path: Path) -> None:
     from speech.models import default_models_folder
 
-    house = House(tmp_path / "data", emulated, cache=cache, models=default_models_folder())
+    house = House(tmp_path / "data", emulated, models=default_models_folder())
     guilan, secretary = house.guilan_s_phone, house.secretary_s_phone
     log = tmp_path / "serve.log"
     async with house.serving(log) as process:

@@ -1,19 +1,18 @@
-"""What the tests of understanding share: an understander that learns once and is kept between runs."""
+"""What the tests of understanding share: the process's own understander, as `nuanyang models fetch` taught it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from bot import app
+from bot.config import Config
 from dialogs.understanding.ordinary import prepare
 from dialogs.understanding.understand import Understander
 
 
 @pytest.fixture(scope="session")
-def understander(request: pytest.FixtureRequest) -> Understander:
-    cache = request.config.cache
-    return Understander.load(Path(cache.mkdir("learnt")) if cache else None)
+def understander() -> Understander:
+    return app.understander(app.learnt_folder(Config()))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,12 +12,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from sqlite_utils import Database
 
 from bot import clock
-from bot.app import learnt_folder
+from bot.app import learnt_folder, understander
 from bot.config import load_config
 from bot.demo import make_demo
 from bot.web.desk.entrance import PURPOSE
 from bot.web.security import page_key, page_secret
-from dialogs.understanding.understand import Understander
 from storage import applications, cards, care, dues, members, suggestions, tasks, visits
 from storage.database import open_database, writing
 from tests.web.browser.served import Served
@@ -60,7 +59,7 @@ def make_office(folder: Path) -> Office:
     models = f'[data]\nmodels = "{NO_MODELS}"\n'  # no test waits for a voice
     (folder / "config.toml").write_text(f"{models}[web]\nport = {served.port}\n", encoding="utf-8")
     config = load_config(folder / "config.toml")
-    Understander.load(learnt_folder(config))
+    understander(learnt_folder(config))
     now = clock.now()
     db = open_database(config.database)
     branch = make_demo(db, now, "wuxi")

@@ -15,12 +15,13 @@ from pathlib import Path
 import httpx
 
 from bot import clock
-from bot.app import learnt_folder
+from bot.app import learnt_folder, understander
 from bot.config import load_config
 from bot.web.security import page_key, page_secret
-from dialogs.understanding.understand import Understander
 from storage import members, sessions
-from storage.database import open_database, reading_copy
+from storage.database import reading_copy
+from tests.prepared import new_database
+from tests.spoken import share_voice
 
 READY_WITHIN = 60.0
 
@@ -77,15 +78,16 @@ def make_branch(folder: Path) -> Served:
         served = Served(folder, int(probe.getsockname()[1]))
     (folder / "config.toml").write_text(f"[web]\nport = {served.port}\n", encoding="utf-8")
     config = load_config(folder / "config.toml")
+    share_voice(config.data.folder)
     now = clock.now()
     wednesday = (now + timedelta(days=9 - now.weekday())).replace(hour=15, minute=0, second=0)
-    db = open_database(config.database)
+    db = new_database(config.database)
     branch = members.add_branch(db, "暖阳支部", "wuxi", now)
     officer = members.add_member(db, branch, "李明", now, role="secretary", title="书记", rung=1, phone="13900000001")
     member = members.add_member(db, branch, "王桂兰", now, called="桂兰阿姨")
     sessions.add_session(db, branch, "党的二十大精神学习会", wednesday, place="社区党群服务中心", capacity=30)
     db.close()
-    Understander.load(learnt_folder(config))  # learns where sentences have changed, so that no start has to wait for it
+    understander(learnt_folder(config))  # learns where sentences have changed, so that no start has to wait for it
     key = page_key(config.data.folder)
     served.links = {
         "李明": f"http://127.0.0.1:{served.port}/m/{page_secret(key, officer)}",
