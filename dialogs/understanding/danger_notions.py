@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypedDict, cast
 
@@ -36,14 +36,20 @@ def word_data() -> WordData:
 
 @dataclass(frozen=True)
 class Phrase:
-    """One phrase of a notion, over confusion classes."""
+    """One phrase of a notion."""
 
-    spoken: re.Pattern[str]
-    """What it sounds like."""
+    written: str
+    """Its expression over characters."""
     characters: frozenset[str]
     """All characters it may be written with."""
     telling: frozenset[str]
     """Those of them that are not common."""
+
+    @cached_property
+    def spoken(self) -> re.Pattern[str]:
+        """What it sounds like, over confusion classes. Few of a thousand are ever asked for, and making them all
+        would take the first answer half a second."""
+        return re.compile(spoken_pattern(self.written))
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,10 @@ def _phrase(pattern: str, common: frozenset[str]) -> Phrase:
     """A phrase with its characters; those that must not follow do not count."""
     written = re.sub(r"\(\?<?!.*?\)", "", pattern)
     characters = frozenset(char for char in written if "\u4e00" <= char <= "\u9fff" or char.isupper())
-    return Phrase(re.compile(spoken_pattern(written)), characters, characters - common)
+    return Phrase(written, characters, characters - common)
+
+
+_SPECIAL = re.compile(r"\{[^}]*\}|\(\?[:!=]|\(\?<[!=]|\(\?>")
 
 
 def spoken_pattern(pattern: str) -> str:
@@ -97,7 +106,7 @@ def spoken_pattern(pattern: str) -> str:
     made: list[str] = []
     in_set, place = False, 0
     while place < len(pattern):
-        special = re.compile(r"\{[^}]*\}|\(\?[:!=]|\(\?<[!=]|\(\?>").match(pattern, place)
+        special = _SPECIAL.match(pattern, place)
         if special:
             made.append(special.group())
             place = special.end()
