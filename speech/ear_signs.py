@@ -22,7 +22,7 @@ _FOLDED = (
 
 
 def fold(text: str) -> str:
-    """Wide letters and digits as usual ones, ① as (1), compatibility characters as what they stand for."""
+    """Wide letters and digits of any script as usual ones, ① as (1), compatibility characters as what they stand for."""
     return "".join(map(_fold, text))
 
 
@@ -32,7 +32,7 @@ def _fold(character: str) -> str:
         return f"({unicodedata.normalize('NFKC', character)})"
     if character not in _KEPT and any(code in block for block in _FOLDED):
         return unicodedata.normalize("NFKC", character).replace("⁄", "/")
-    return character
+    return str(unicodedata.decimal(character, character))
 
 
 @rule(r"(?:https?://|www\.)[^\s\u3000-\u9fff，。；！？）]+")

@@ -38,6 +38,7 @@ PIECES = st.sampled_from([piece for line in (NUMBERS, SIGNS, WORDS) for piece in
 
 @given(st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=12).map("".join)))
 @example("２０１８年２月２６日")
+@example("᪐ ٣个人 ५名")  # digits of other scripts
 @example("1/0 0/0 24:60 99:99 2026-13-45 〔9999〕0号")
 @example("0" * 40 + "." + "9" * 40)
 def test_anything_is_said_in_characters_and_saying_it_twice_changes_nothing(text: str) -> None:
