@@ -4,6 +4,8 @@ PY := .venv/bin/python
 NUANYANG := .venv/bin/nuanyang
 WORKERS ?= $(shell echo $$(( $$(nproc) < 4 ? $$(nproc) + 1 : 4 )))
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# What Python has compiled is kept, also where the machine says otherwise: tests start the program some thirty times.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test setup setup-test setup-bench models models-test demo check fast bench soak clean
 
@@ -12,7 +14,7 @@ run: models demo-branch/config.toml
 
 # A worker more than there are cores, for some wait for servers and clocks; each holds the models, about 1 GB.
 test: setup-test models models-test check
-	.venv/bin/pytest -m "not soak" -n $(WORKERS) --dist worksteal
+	.venv/bin/pytest -m "not soak" -n $(WORKERS) --dist loadfile
 
 setup: .venv/.installed
 
