@@ -22,7 +22,7 @@ _FOLDED = (
 
 
 def fold(text: str) -> str:
-    """Wide letters and digits of any script as usual ones, ① as (1), compatibility characters as what they stand for."""
+    """Wide letters and digits of any script as usual ones, ① as (1), compatibility characters as what they mean."""
     return "".join(map(_fold, text))
 
 
