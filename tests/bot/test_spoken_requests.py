@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -42,16 +43,22 @@ def _models() -> None:
     need_models()
 
 
-@pytest.fixture
-def branch(tmp_path: Path) -> Path:
-    return _made(tmp_path)
-
-
-def _made(folder: Path) -> Path:
-    """A demo branch whose sessions lie around the test's clock."""
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo branch whose sessions lie around the test's clock, to which nobody has said anything."""
+    folder = tmp_path_factory.mktemp("fresh")
     made = CliRunner().invoke(app, ["init", "--demo", "--now", NOW, str(folder)])
     assert made.exit_code == 0, made.output
     return folder
+
+
+@pytest.fixture
+def branch(fresh: Path, tmp_path: Path) -> Path:
+    return _copied(fresh, tmp_path / "branch")
+
+
+def _copied(fresh: Path, folder: Path) -> Path:
+    return Path(shutil.copytree(fresh, folder))
 
 
 def _said(branch: Path, request: Request, audio: bytes) -> dict[str, object]:
@@ -83,11 +90,11 @@ def test_a_spoken_request_has_its_effect(branch: Path, number: int) -> None:
 
 
 @pytest.mark.parametrize("manner", ["slower", "noisy", "telephone"])
-def test_they_are_heard_slower_in_noise_and_over_the_telephone(tmp_path: Path, manner: str) -> None:
+def test_they_are_heard_slower_in_noise_and_over_the_telephone(fresh: Path, tmp_path: Path, manner: str) -> None:
     """Ten requests each, among them the fall that once was lost because its first words were trimmed as silence."""
     missed = []
     for number, request in enumerate(DEGRADED):
-        branch = _made(tmp_path / str(number))
+        branch = _copied(fresh, tmp_path / str(number))
         audio = speak(request.says, MEMBERS_VOICES[number % len(MEMBERS_VOICES)], 0.75 if manner == "slower" else 0.9)
         if manner == "noisy":
             audio = noisy(audio, 15)
