@@ -1,10 +1,11 @@
-"""What holds for every test: which files begin first, and which share a worker."""
+"""What holds for every test: which files begin first, which share a worker, and that a busy machine is no fault."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from xdist.remote import Producer
@@ -20,6 +21,10 @@ LONGEST = (
 """Files that take longest, longest first: begun last they would leave the other workers idle at the end."""
 TOGETHER = {"web/browser/test_looks.py": "web/browser/test_talking.py"}
 """Files that share a server and a browser, and so a worker."""
+
+# An example that takes long was begun while something was read or learnt for the first time, or others were at work.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
