@@ -7,14 +7,18 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # What Python has compiled is kept, also where the machine says otherwise: tests start the program some thirty times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test setup setup-test setup-bench models models-test demo check fast bench soak clean
+.PHONY: run test setup setup-test setup-bench models models-test demo lint check bench soak clean
 
 run: models demo-branch/config.toml
 	cd demo-branch && ../$(NUANYANG) serve
 
 # A worker more than there are cores, for some wait for servers and clocks; each holds the models, about 1 GB.
-test: setup-test models models-test check
-	.venv/bin/pytest -m "not soak" -n $(WORKERS) --dist loadfile
+# What reads the code runs beside the tests and is printed after them; either failing fails the whole.
+test: setup-test models models-test
+	@found=$$(mktemp); trap 'rm -f "$$found"' EXIT; \
+	$(MAKE) --no-print-directory lint >"$$found" 2>&1 & lint=$$!; \
+	.venv/bin/pytest -m "not soak" -n $(WORKERS) --dist loadfile; tests=$$?; \
+	wait $$lint; linted=$$?; cat "$$found"; exit $$(( tests || linted ))
 
 setup: .venv/.installed
 
@@ -51,12 +55,14 @@ demo-branch/config.toml: | models
 demo: models
 	$(NUANYANG) demo --out demo-talk
 
-# Without the test that follows a page to add a skill: that learns all intents anew.
-check: setup-test
+lint: .venv/.installed-test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+# Without the test that follows a page to add a skill: that learns all intents anew.
+check: setup-test lint
 	.venv/bin/pytest -q tests/docs --ignore tests/docs/test_adding_a_skill.py
 
 # Peers that run beside us in the benches.
