@@ -13,6 +13,7 @@ from bot.cli import app
 from bot.config import Config, known_keys, sentences
 from bot.example import example_config
 from dialogs.skill import load_skills
+from tests.conftest import LONGEST, TOGETHER
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md")]
@@ -83,6 +84,11 @@ def test_the_readmes_list_every_skill() -> None:
         made = (ROOT / "docs" / page).read_text(encoding="utf-8")
         missing = {skill for skill in load_skills() if f"`{skill}`" not in text and f"/{skill}.toml" not in made}
         assert not missing, f"{readme} does not show: {sorted(missing)}"
+
+
+def test_the_files_that_begin_first_are_there() -> None:
+    names = {*LONGEST, *TOGETHER, *TOGETHER.values()}
+    assert {name for name in names if not (ROOT / "tests" / name).is_file()} == set()
 
 
 def _commands() -> set[str]:
