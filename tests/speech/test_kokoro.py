@@ -79,12 +79,12 @@ def test_what_is_spoken_is_understood(settings: VoiceSettings, sentences: tuple[
 
 def test_the_same_again_comes_from_the_cache(settings: VoiceSettings) -> None:
     first = work.speak(SORRY, settings, Manner())
-    started = time.perf_counter()
+    started = time.process_time()
     assert work.speak(SORRY, settings, Manner()) == first
-    assert time.perf_counter() - started < 0.01
-    started = time.perf_counter()
+    assert time.process_time() - started < 0.01
+    started = time.process_time()
     work.speak(SORRY, settings, Manner(loudness=1.5))
-    assert time.perf_counter() - started < 1.0, "only the loudness is new, nothing is spoken again"
+    assert time.process_time() - started < 1.0, "only the loudness is new, nothing is spoken again"
 
 
 def test_clauses_can_be_heard_one_by_one(settings: VoiceSettings) -> None:

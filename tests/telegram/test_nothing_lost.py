@@ -166,9 +166,14 @@ class TestNothingIsLost:
 class TestToken:
     async def test_a_token_that_telegram_refuses_is_named_with_its_remedy(self, house: House, api: FakeBotApi) -> None:
         api.token = "1:another"
-        with pytest.raises(ConfigError, match=r"telegram\.token"):
+
+        async def begin() -> None:
             async with house.open():
+                await api.wait("getMe", status=401, within=30)
                 await asyncio.sleep(0.5)
+
+        with pytest.raises(ConfigError, match=r"telegram\.token"):
+            await begin()
 
     async def test_it_is_in_no_log_line(self, house: House, api: FakeBotApi) -> None:
         page = io.StringIO()
