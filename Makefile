@@ -3,6 +3,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 NUANYANG := .venv/bin/nuanyang
 WORKERS ?= $(shell echo $$(( $$(nproc) < 4 ? $$(nproc) + 1 : 4 )))
+LINT := .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # What Python has compiled is kept, also where the machine says otherwise: tests start the program some thirty times.
 unexport PYTHONDONTWRITEBYTECODE
@@ -16,7 +17,7 @@ run: models demo-branch/config.toml
 # What reads the code runs beside the tests and is printed after them; either failing fails the whole.
 test: setup-test models models-test
 	@found=$$(mktemp); trap 'rm -f "$$found"' EXIT; \
-	$(MAKE) --no-print-directory lint >"$$found" 2>&1 & lint=$$!; \
+	( $(LINT) ) >"$$found" 2>&1 & lint=$$!; \
 	.venv/bin/pytest -m "not soak" -n $(WORKERS) --dist loadfile; tests=$$?; \
 	wait $$lint; linted=$$?; cat "$$found"; exit $$(( tests || linted ))
 
@@ -56,10 +57,7 @@ demo: models
 	$(NUANYANG) demo --out demo-talk
 
 lint: .venv/.installed-test
-	.venv/bin/ruff check .
-	.venv/bin/ruff format --check .
-	.venv/bin/mypy
-	.venv/bin/lint-imports
+	$(LINT)
 
 # Without the test that follows a page to add a skill: that learns all intents anew.
 check: setup-test lint
