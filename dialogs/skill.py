@@ -136,6 +136,10 @@ class Confirm:
 class NotMine:
     """What was said only sounded like a word for this skill: nothing was done, the next handler looks at it."""
 
+    instead: Wish | None = None
+    """What was meant, where that is known: a question about a session is none to sign up for it. Its skill must not
+    hand it back."""
+
 
 Outcome = Done | Ask | Confirm | NotMine
 

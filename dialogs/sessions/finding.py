@@ -23,7 +23,16 @@ MOST_READ_OUT = 3
 
 
 def fitting(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
-    """Those of the sessions that were meant; all of them where nothing was said that tells them apart."""
+    """Those of the sessions that were meant; all of them where nothing was said that tells them apart.
+
+    Of several the one that was just spoken of: 那算我一个 after 星期五的参观几点.
+    """
+    found = _told_apart(coming, wish, desk)
+    spoken_of = wish.key_slot("about_session")
+    return [each for each in found if each.id == spoken_of] or found
+
+
+def _told_apart(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
     if chosen := wish.key_slot("session"):
         return [session for session in coming if session.id == chosen]
     when = stretch(wish)

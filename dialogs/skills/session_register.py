@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dialogs import apart, words
 from dialogs.reply import Effect
+from dialogs.sessions import spoken_of
 from dialogs.sessions.finding import fitting, of_those_read_out, spoken, which
 from dialogs.sessions.waiting import called, move_up, whom
 from dialogs.sessions.whom import Somebody, Unclear, wanted
@@ -25,6 +26,10 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _enter_again(taken_back, desk)
     if "choices" in wish.slots:
         return _numbered(wish, coming, desk)
+    if wish.text_slot("step") == "line":
+        return _in_line(wish, coming, desk)
+    if question := spoken_of.asked_about(wish):
+        return NotMine(question)
     people = wanted(wish, desk)
     if isinstance(people, Unclear):
         return _which_person(people)
@@ -48,13 +53,29 @@ def _numbered(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
     return replace(outcome, follow={"choose": Wish(wish.intent, {"choices": wish.slots["choices"]})})
 
 
+def _in_line(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
+    """排第几了, of the session that was just spoken of."""
+    found = [each for each in coming if each.id == wish.key_slot("about_session")]
+    place = sessions.registration(desk.db, found[0].id, desk.speaker.id) if found else None
+    if place is None or not _stands(place):
+        return NotMine()
+    key = "already_waiting" if place.state == "waiting" else "already"
+    return Done(key, {"session": spoken(found[0], desk), **_who(place, desk)}, follow=spoken_of.follow(found[0]))
+
+
 def _fitting(coming: list[Session], wish: Wish, people: tuple[Somebody, ...], desk: Desk) -> list[Session]:
     """Those meant; 给我老伴也报一个 is about the session on whose list the speaker already stands."""
     found = fitting(coming, wish, desk)
+    if len(found) == 1 and all(_stands(_place(found[0], each, desk)) for each in people):
+        found = fitting(coming, spoken_of.by_itself(wish), desk)  # 我还要报名: whoever has this place wants another
     if len(found) > 1 and Somebody(desk.speaker.id) not in people and len(found) == len(coming):
         own = [each for each in found if _stands(sessions.registration(desk.db, each.id, desk.speaker.id))]
         return own or found
     return found
+
+
+def _place(session: Session, each: Somebody, desk: Desk) -> Registration | None:
+    return sessions.registration(desk.db, session.id, each.member_id, each.guest)
 
 
 def _stands(place: Registration | None) -> bool:
@@ -69,12 +90,13 @@ def _which_person(people: Unclear) -> Ask:
 
 def _enter(session: Session, people: tuple[Somebody, ...], wish: Wish, desk: Desk) -> Outcome:
     effects = move_up(session, desk)  # who waits is before who comes now
-    standing = [sessions.registration(desk.db, session.id, each.member_id, each.guest) for each in people]
+    standing = [_place(session, each, desk) for each in people]
     written = [_write(session, each, wish.text, desk.now, desk) for each in people]
     fresh = [place for place, before in zip(written, standing, strict=True) if not _stands(before)]
     for place in fresh:
         effects += _logged(place, session, desk)
-    return _told(spoken(session, desk), written, fresh, effects, desk)
+    told = _told(spoken(session, desk), written, fresh, effects, desk)
+    return replace(told, follow=spoken_of.follow(session))
 
 
 def _told(
