@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from dialogs import words
+from dialogs.asking.sounded import heard, places
 from dialogs.skill import Desk
 from storage import dues, members, roll, sessions
 from storage.dues import quarter_of
 
 OWN = "skills/broadcast"
+AT_THE_HEAD = 2
+"""Characters that may stand before the group: 还没交党费的."""
 GROUPS = ("everybody", "frail", "unpaid", "signed_up", "absent", "officers")
 """Everybody, and the groups that can be told something by themselves."""
 
@@ -25,10 +29,19 @@ class Audience:
 
 
 def audience(text: str, desk: Desk) -> Audience:
-    """The group that the words name; everybody where they name none."""
+    """The group that the words name, as written or as they sound; everybody where they name none."""
     cues = words.lists(OWN, "cues")
-    name = next((group for group in GROUPS[1:] if any(cue in text for cue in cues[group])), GROUPS[0])
+    name = next((group for group in GROUPS[1:] if any(heard(cue, text) for cue in cues[group])), GROUPS[0])
     return of_name(name, desk)
+
+
+def message(text: str) -> str:
+    """What they are to hear, without the words that say who they are: 报了名的人，星期三改到二楼."""
+    cues = words.lists(OWN, "cues")
+    named = (place for group in GROUPS[1:] for cue in cues[group] for place in places(cue, text))
+    end = max((finish for begin, finish in named if begin <= AT_THE_HEAD), default=0)
+    rest = re.sub(words.lists(OWN, "cues")["after_group"][0], "", text[end:]) if end else text
+    return rest or text
 
 
 def of_name(name: str, desk: Desk) -> Audience:

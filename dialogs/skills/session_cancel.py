@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs import words
 from dialogs.reply import Effect
-from dialogs.sessions import spoken_of
+from dialogs.sessions import altering, spoken_of
 from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken
 from dialogs.sessions.leaving import come_after_all
 from dialogs.sessions.waiting import called, move_up, whom
@@ -26,6 +26,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
     if question := spoken_of.asked_about(wish):
         return NotMine(question)
+    if not any(_stands(each, desk) for each in coming) and _of_office(wish, desk):
+        return NotMine(Wish("session_create", {}, wish.text))
     if wish.text_slot("step") == "off" and not _off(wish, desk):
         return NotMine()
     if sum(_stands(each, desk) for each in coming) > 1:  # 我不去了, of several places: it may be any of them
@@ -42,6 +44,11 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         options = tuple(Option(spoken(session, desk), {"session": session.id}) for session in shown)
         return Ask("which", "session", {"sessions": "；".join(option.label for option in options)}, options)
     return _withdraw(listed, desk)
+
+
+def _of_office(wish: Wish, desk: Desk) -> bool:
+    """Whether an officer takes a session off the calendar, in which they have no place themselves."""
+    return members.is_officer(desk.db, desk.speaker, desk.now) and altering.alters(wish.text, desk)
 
 
 def _off(wish: Wish, desk: Desk) -> bool:

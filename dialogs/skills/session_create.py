@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dialogs import words
-from dialogs.sessions import calling_off, convening
-from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
+from dialogs import which_day, words
+from dialogs.sessions import altering, calling_off, convening
+from dialogs.skill import Ask, Confirm, Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.meaning import SlotValue, Span
+from dialogs.understanding.slots import find_span
 from dialogs.understanding.times import as_span, find_time, say_time
 from storage import sessions
 
 FAR = timedelta(days=180)
 """A day so far ahead is looked at again: it may have been meant as one that lies behind."""
 OWN = "skills/session_create"
+TAKEN_FOR = frozenset(("", "session_create", "session_list", "session_register", "document_listen", "out_of_scope"))
+"""What 学习新党章，地点老地方 may sound like, after a session was made."""
 CALLED_IN = "attendance_record"
 """The intent with which a roll is called."""
 
@@ -25,6 +28,15 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Make the session that was said; a second 不对 takes it off the calendar again."""
     if made := wish.key_slot("made"):
         return _take_back(made, desk)
+    if wish.text_slot("step") == "details":
+        return _details(wish, desk)
+    if altered := altering.alter(wish, desk):
+        return altered
+    known = which_day.asked(wish, desk)
+    return known if isinstance(known, Ask) else _create(known, desk)
+
+
+def _create(wish: Wish, desk: Desk) -> Outcome:
     late = any(cue in wish.text for cue in words.lists(OWN, "cues")["late"])
     when = _past(wish, desk) if late else _nearer(wish, desk)
     if not isinstance(when, Span) or not when.start:
@@ -38,16 +50,37 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     start = start or _last(when)
     if start <= desk.now and not (late or wish.confirmed or convening.too_late(start, desk)):
         return Confirm("is_late", {"when": say_time(start, desk.now)})
-    title, kind = convening.title_of(wish.text_slot("topic"), desk), convening.kind_of(wish.text)
+    title, kind = (
+        convening.title_of(wish.text_slot("topic"), desk),
+        convening.kind_of(f"{wish.text_slot('topic')}{wish.text}"),
+    )
     done = convening.convene(title, kind, start, desk, place=wish.text_slot("place"))
     if not done.effects:
         return done
     key = done.effects[0].id
     undo = Wish(wish.intent, {"made": key})
     if done.key == "session_made":
-        return Done("made", dict(done.words), done.effects, undo)
+        return Done("made", dict(done.words), done.effects, undo, follow=_follow(key))
     roll = {CALLED_IN: Wish(CALLED_IN, {"session": key})}  # whom one names now was at this one, not at a later one
     return Done("made_late", dict(done.words), done.effects, undo, follow=roll)
+
+
+def _follow(key: int) -> dict[str, Wish]:
+    """What is said next without a day belongs to the session that was just made: 地点老地方, 通知大家."""
+    about = {"about_session": key}
+    return {"details": Wish("session_create", about), "tell": Wish("broadcast", about)}
+
+
+def _details(wish: Wish, desk: Desk) -> Outcome:
+    """What it is about and where it is, of the session that was just made."""
+    made = sessions.session(desk.db, desk.branch_id, wish.key_slot("about_session") or 0)
+    of_another = wish.text_slot("heard_as") not in TAKEN_FOR or _day_said(wish, desk)
+    if made is None or of_another:
+        return NotMine()
+    topic, place = (find_span(name, wish.intent, wish.text) or "" for name in ("topic", "place"))
+    if not topic and not place:
+        return NotMine()
+    return altering.fill_in(made, convening.title_of(topic, desk) if topic else "", place, desk)
 
 
 def _nearer(wish: Wish, desk: Desk) -> SlotValue | None:
