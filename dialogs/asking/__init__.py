@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
+from dialogs import words
 from dialogs.asking import attendance, care, checking, dues, entries, minuting, people, reports
 from dialogs.asking.asked import Asked
 from dialogs.asking.captions import described
@@ -18,6 +19,7 @@ from dialogs.asking.reading import read, remembered
 from dialogs.asking.told import Told, named, say
 from dialogs.asking.unread import passed_over, weighty
 from dialogs.documents.heard_by import asks_who_heard, heard_by, names_document
+from dialogs.officers.applicants import asks_what_waits, waiting_told
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from storage.questions import Asker, reading
 from storage.questions import entries as kept
@@ -33,6 +35,7 @@ ANSWERS: Mapping[str, Callable[[Asked, Database, Asker], Told]] = {
     "report_make": reports.answer,
 }
 """Intent -> who looks it up."""
+CARE = "query_care"
 REPORT = "report_make"
 """Reports, the self-check and the record of a session."""
 SEARCH = "query_log"
@@ -43,6 +46,10 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
     """Answer a secretary's question, or what goes on from the one before."""
     if (listened := _who_listened(wish, desk)) is not None:
         return listened
+    if asks_what_waits(wish.text):
+        return Done("answer", {"said": waiting_told(desk)})
+    if asks_how_they_are(wish):
+        wish = replace(wish, intent=CARE)  # 陈玉珍现在怎么样了 is about her, not about how often she came
     if surely_report(wish.text):
         wish = replace(wish, intent=REPORT)  # 我们支部还差什么: whatever it was taken for, nothing else answers it
     asker = Asker(desk.speaker.id, desk.now)
@@ -63,6 +70,13 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         answered=told.answered,
         follow=follow,
     )
+
+
+def asks_how_they_are(wish: Wish) -> bool:
+    """Whether it is asked how somebody named is, and nothing of sessions or dues."""
+    cues = words.lists("asking", "how_they_are")
+    asked = any(cue in wish.text for cue in cues["asks"]) and not any(cue in wish.text for cue in cues["of_else"])
+    return asked and "person" in wish.slots
 
 
 def surely_report(text: str) -> bool:

@@ -16,6 +16,8 @@ from dialogs.understanding.wishes import split_wishes
 from dialogs.words import lists
 
 EMERGENCY = "care_emergency"
+MAKES = "session_create"
+"""A session at the very time of the first wish is the one that is spoken of: 昨天下午的学习，来的有…，还有我."""
 
 
 def danger(scene: Scene) -> Step | None:
@@ -40,7 +42,10 @@ def danger(scene: Scene) -> Step | None:
 def further(scene: Scene) -> list[Wish]:
     """The other wishes of the sentence, each with the slots of its own part."""
     parts = [scene.understand(Said(part)) for part in split_wishes(scene.text)] if scene.meaning.also else []
-    return [wish_of(_own(scene, intent, parts)) for intent in scene.meaning.also if intent in scene.skills]
+    wishes = [wish_of(_own(scene, intent, parts)) for intent in scene.meaning.also if intent in scene.skills]
+    return [
+        each for each in wishes if each.intent != MAKES or each.slots.get("when") != scene.meaning.slots.get("when")
+    ]
 
 
 def _own(scene: Scene, intent: str, parts: list[Understanding]) -> Understanding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -72,6 +73,12 @@ def starts(when: Span, clock: str) -> datetime | None:
 def kind_of(text: str) -> str:
     """study or activity, from the words in which it was said."""
     return "activity" if any(cue in text for cue in words.lists(OWN, "cues")["activity"]) else "study"
+
+
+def called(text: str) -> str:
+    """What it is called by how it ends, where no usual title was said: 支委扩大会 of 在活动室开支委扩大会."""
+    match = re.search(words.lists(OWN, "cues")["called"][0], text)
+    return match["title"] if match else ""
 
 
 def title_of(topic: str, desk: Desk) -> str:

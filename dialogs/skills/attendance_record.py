@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs import apart
+from dialogs.officers.names_written import with_names
 from dialogs.reply import Effect
 from dialogs.sessions import calling_off, convening, entering_late, roll_words
 from dialogs.sessions.finding import stretch, which
@@ -48,7 +50,10 @@ def _enter(wish: Wish, desk: Desk) -> Outcome:
 def _call(wish: Wish, session: Session, desk: Desk, entered: Done | None = None) -> Outcome:
     """Write how each of the named was; what was said of a session that was entered just now can be taken back whole."""
     lines = roll.roll(desk.db, session)
-    states = roll_words.read_roll(wish, {line.name: line.member_id for line in lines})
+    heard = replace(wish, text=with_names(wish.text, desk))
+    states = roll_words.read_roll(heard, {line.name: line.member_id for line in lines})
+    if roll_words.was_there(wish.text):
+        states.setdefault(desk.speaker.id, roll_words.CAME)
     if not states:
         return _ask_who(wish, session, desk, entered)
     before = {line.member_id: line.state for line in lines}

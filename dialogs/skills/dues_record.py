@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime
 
 from dialogs import apart, words
 from dialogs.money import say_quarter, say_yuan
 from dialogs.officers import collecting
+from dialogs.officers.names_written import with_names
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
 from dialogs.understanding.meaning import SlotValue, Span
 from dialogs.understanding.numbers import find_amount
@@ -22,10 +25,12 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     people = _people(wish, desk)
     if isinstance(people, Ask):
         return people
+    wish = replace(wish, text=with_names(wish.text, desk))
     quarter = _quarter(wish, desk)
     if quarter is None:
         return Ask("which_quarter", "period")
-    amounts = {each.id: _fen(each, wish) for each in people}
+    told_apart = _each_own(people, wish.text)
+    amounts = {each.id: told_apart.get(each.id) or _fen(each, wish) for each in people}
     unknown = [each for each in people if amounts[each.id] is None]
     if unknown:
         return Ask("how_much", "amount", {"name": "、".join(each.name for each in unknown)})
@@ -70,6 +75,29 @@ def _quarter(wish: Wish, desk: Desk) -> str | None:
         return quarter_of(desk.now)
     first = quarter_of(datetime.fromisoformat(period.start))
     return first if first == quarter_of(datetime.fromisoformat(period.end or period.start)) else None
+
+
+def _each_own(people: list[Member], text: str) -> dict[int, int]:
+    """A sum for each, in the order of the names: behind each name, or one after another behind them all."""
+    named = sorted((each for each in people if each.name in text), key=lambda each: text.find(each.name))
+    if len(named) < len(people) or len(named) < 2:
+        return {}
+    ends = [text.find(each.name) for each in named[1:]] + [len(text)]
+    behind = [text[text.find(each.name) + len(each.name) : end] for each, end in zip(named, ends, strict=True)]
+    own = [find_amount(part, bare=True) for part in behind]
+    found = [each.yuan for each in own if each] if all(own) else _sums(behind[-1])
+    return (
+        {each.id: round(yuan * 100) for each, yuan in zip(named, found, strict=True)}
+        if len(found) == len(named)
+        else {}
+    )
+
+
+def _sums(text: str) -> list[float]:
+    """九十、九十、一百零八: the parts that are sums and nothing else."""
+    parts = re.split(words.lists(OWN, "patterns")["between_sums"][0], text)
+    sums = [(part, find_amount(part, bare=True)) for part in parts if part]
+    return [amount.yuan for part, amount in sums if amount and amount.finish - amount.begin >= len(part) - 1]
 
 
 def _fen(member: Member, wish: Wish) -> int | None:

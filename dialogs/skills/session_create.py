@@ -50,10 +50,8 @@ def _create(wish: Wish, desk: Desk) -> Outcome:
     start = start or _last(when)
     if start <= desk.now and not (late or wish.confirmed or convening.too_late(start, desk)):
         return Confirm("is_late", {"when": say_time(start, desk.now)})
-    title, kind = (
-        convening.title_of(wish.text_slot("topic"), desk),
-        convening.kind_of(f"{wish.text_slot('topic')}{wish.text}"),
-    )
+    topic = wish.text_slot("topic") or convening.called(wish.text)
+    title, kind = convening.title_of(topic, desk), convening.kind_of(f"{topic}{wish.text}")
     done = convening.convene(title, kind, start, desk, place=wish.text_slot("place"))
     if not done.effects:
         return done
