@@ -61,7 +61,7 @@ def _step(scene: Scene, wish: Wish, outcome: Done | Ask | Confirm, reply: Reply)
     if isinstance(outcome, Done):
         reply = replace(
             reply, table=outcome.table, chart=outcome.chart, entries=outcome.entries, answered=outcome.answered,
-            buttons=outcome.buttons,
+            buttons=outcome.buttons, again=outcome.again,
         )  # fmt: skip
         talk = replace(talk.settled().without(wish.intent), later=later, unclear=())
         return Step(reply, replace(talk, undo=outcome.undo, done=wish if outcome.undo else None, amend=outcome.amend))

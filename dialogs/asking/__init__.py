@@ -18,8 +18,9 @@ from dialogs.asking.captions import described
 from dialogs.asking.reading import read, remembered
 from dialogs.asking.told import Told, named, say
 from dialogs.asking.unread import passed_over, weighty
-from dialogs.documents.heard_by import asks_who_heard, heard_by, names_document
+from dialogs.documents.heard_by import asks_what_heard, asks_who_heard, heard_by, heard_what, names_document
 from dialogs.officers.applicants import asks_what_waits, waiting_told
+from dialogs.sessions.whom import named_in
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from storage.questions import Asker, reading
 from storage.questions import entries as kept
@@ -46,6 +47,8 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
     """Answer a secretary's question, or what goes on from the one before."""
     if (listened := _who_listened(wish, desk)) is not None:
         return listened
+    if asks_what_heard(wish.text) and (heard := _what_heard(wish, desk)):
+        return Done("answer", {"said": heard})
     if asks_what_waits(wish.text):
         return Done("answer", {"said": waiting_told(desk)})
     if asks_how_they_are(wish):
@@ -107,6 +110,11 @@ def _who_listened(wish: Wish, desk: Desk) -> Done | None:
         return None
     told = heard_by(wish.text, desk)
     return Done("answer", {"said": told.text}, table=told.table) if told else None
+
+
+def _what_heard(wish: Wish, desk: Desk) -> str:
+    """What each of those who are named listened to."""
+    return "".join(heard_what(each, desk) or "" for each in named_in(wish.text, desk))
 
 
 def _log(asked: Asked, told: Told, desk: Desk) -> None:

@@ -10,6 +10,8 @@ from datetime import datetime
 from dialogs import words
 from dialogs.sessions.finding import topic_of
 from dialogs.skill import Desk, Wish
+from dialogs.understanding.meaning import Person
+from dialogs.understanding.names import find_people
 from dialogs.understanding.times import find_time
 from storage import members
 from storage.members import Member
@@ -52,6 +54,14 @@ def wanted(wish: Wish, desk: Desk) -> tuple[Somebody, ...] | Unclear:
     if not found or (guests and (_match("together", wish.text) or _match("self", wish.text))):
         found.insert(0, Somebody(desk.speaker.id))
     return tuple(dict.fromkeys(found))
+
+
+def named_in(text: str, desk: Desk) -> list[Member]:
+    """Members who are named in full, without the speaker."""
+    everybody = {each.name: each for each in members.members(desk.db, desk.branch_id)}
+    roster = tuple(Person(each.name, each.gender) for each in everybody.values())
+    found = find_people(text, (), roster, desk.profile.region)
+    return [everybody[each.person.name] for each in found if not each.loose and each.person.name != desk.speaker.name]
 
 
 def guests_in(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.documents.going_on import answer, aside, asks, cue, go_on
+from dialogs.documents.going_on import answer, aside, asks, cue, go_on, names_something
 from dialogs.documents.heard_by import asks_who_heard, heard_by
 from dialogs.documents.reader import MOST_READ_OUT, Reader
 from dialogs.documents.reading import Spot
@@ -34,7 +34,9 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     fitting = _fitting(shelf, wish, desk)
     if len(fitting) != 1 and not wish.text_slot("title"):
         return _unnamed(wish, shelf, desk)
-    return _asked_for(fitting[0], wish, desk, *read) if len(fitting) == 1 else _which(fitting or shelf)
+    if len(fitting) != 1:
+        return _which(fitting or shelf, "which" if fitting else "no_such")
+    return _asked_for(fitting[0], wish, desk, *read)
 
 
 def _fitting(shelf: list[Document], wish: Wish, desk: Desk) -> list[Document]:
@@ -49,9 +51,9 @@ def _fitting(shelf: list[Document], wish: Wish, desk: Desk) -> list[Document]:
     return [document for document in shelf if str(document.id) in keys]
 
 
-def _which(choice: list[Document]) -> Ask:
+def _which(choice: list[Document], key: str = "which") -> Ask:
     options = tuple(Option(document.title, {"document": document.id}) for document in choice[:MOST_READ_OUT])
-    return Ask("which", "document", {"titles": "；".join(option.label for option in options)}, options)
+    return Ask(key, "document", {"titles": "；".join(option.label for option in options)}, options)
 
 
 def _chosen(wish: Wish, shelf: list[Document], desk: Desk) -> Outcome:
@@ -75,7 +77,7 @@ def _unnamed(wish: Wish, shelf: list[Document], desk: Desk) -> Outcome:
         return answer(wish.text, [shelf], None, desk) or Done("not_said")
     if begun and any(cue(name, wish.text) for name in ("resume", "from_start", "part")):
         return _asked_for(next(each for each in shelf if each.id == begun.document_id), wish, desk)
-    return _which(shelf)
+    return _which(shelf, "no_such" if names_something(wish.text) else "which")
 
 
 def _asked_for(document: Document, wish: Wish, desk: Desk, read: Document | None = None) -> Outcome:

@@ -8,10 +8,8 @@ from dialogs.sessions import altering, spoken_of
 from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken
 from dialogs.sessions.leaving import come_after_all
 from dialogs.sessions.waiting import called, move_up, whom
-from dialogs.sessions.whom import relation_in
+from dialogs.sessions.whom import named_in, relation_in
 from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
-from dialogs.understanding.meaning import Person
-from dialogs.understanding.names import find_people
 from storage import members, places, sessions
 from storage.log import About
 from storage.sessions import Registration, Session
@@ -82,15 +80,9 @@ def _meant(everything: list[Registration], wish: Wish, desk: Desk) -> tuple[str,
     if guest := relation_in(wish.text):
         theirs = [place for place in everything if place.guest and (guest in place.guest or place.guest in guest)]
         return say("your_guest", guest=guest), theirs
-    if names := _named(wish.text, desk):
+    if names := [each.name for each in named_in(wish.text, desk)]:
         return "、".join(names), [place for place in everything if not place.guest and called(place, desk) in names]
     return say("you"), [place for place in everything if place.member_id == desk.speaker.id and not place.guest]
-
-
-def _named(text: str, desk: Desk) -> list[str]:
-    roster = tuple(Person(each.name, each.gender) for each in members.members(desk.db, desk.speaker.branch_id))
-    found = find_people(text, (), roster, desk.profile.region)
-    return [match.person.name for match in found if not match.loose and match.person.name != desk.speaker.name]
 
 
 def _withdraw(listed: list[Listed], desk: Desk) -> Done:

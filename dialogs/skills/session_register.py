@@ -8,6 +8,7 @@ from datetime import datetime
 from dialogs import apart, words
 from dialogs.reply import Effect
 from dialogs.sessions import spoken_of
+from dialogs.sessions.changing import changed
 from dialogs.sessions.finding import fitting, of_those_read_out, spoken, which
 from dialogs.sessions.waiting import called, move_up, whom
 from dialogs.sessions.whom import Somebody, Unclear, wanted
@@ -23,6 +24,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if not coming:
         return Done("none_planned", {"secretary": desk.secretary})
     if taken_back := _places(wish, desk):
+        _leave_again(wish, desk)
         return _enter_again(taken_back, desk)
     if "choices" in wish.slots:
         return _numbered(wish, coming, desk)
@@ -30,6 +32,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _in_line(wish, coming, desk)
     if question := spoken_of.asked_about(wish):
         return NotMine(question)
+    if instead := changed(wish, coming, desk):
+        return instead
     people = wanted(wish, desk)
     if isinstance(people, Unclear):
         return _which_person(people)
@@ -148,6 +152,13 @@ def _enter_again(taken_back: list[Registration], desk: Desk) -> Outcome:
             effects += _logged(written[-1], session, desk)
             told.append(spoken(session, desk))
     return _told("；".join(dict.fromkeys(told)), written, written, effects, desk)
+
+
+def _leave_again(wish: Wish, desk: Desk) -> None:
+    """The place that was taken instead of those that are wanted back."""
+    place = places.place(desk.db, desk.branch_id, wish.key_slot("instead_of") or 0)
+    if place is not None:
+        sessions.cancel(desk.db, place.session_id, place.member_id, desk.now, guest=place.guest)
 
 
 def _state(place: Registration, fresh: bool) -> str:
