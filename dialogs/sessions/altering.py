@@ -6,20 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dialogs import notify, words
-from dialogs.reply import Effect
-from dialogs.sessions import calling_off
+from dialogs.sessions import calling_off, moving
 from dialogs.sessions.altering_words import Said, names_session, said_of, shifted, usual_place
 from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
 from dialogs.understanding.meaning import Span
-from dialogs.understanding.times import lasting, say_time
+from dialogs.understanding.times import say_time
 from storage import members, roll, sessions
-from storage.log import About
 from storage.sessions import Session
 
-OWN = "sessions/altering"
-"""The file with the words."""
 READ_BACK = "read_back"
 """The slot that says that the time in `when` is the one that was read back, or that was said instead."""
 NEW_DAY = "new_day"
@@ -133,41 +128,8 @@ def _to_tell(session: Session, change: Change, desk: Desk) -> list[int]:
     return [key for key in people if key != desk.speaker.id]
 
 
-def fill_in(session: Session, title: str, place: str, desk: Desk) -> Done:
-    """What it is called and where it is, of a session that was just made: nobody has heard of it yet."""
-    roll.alter(desk.db, session, title=title, place=usual_place(place, desk) if place else "")
-    return _altered(session, [], desk)
-
-
 def _write(session: Session, change: Change, desk: Desk) -> Done:
     told = _to_tell(session, change, desk)
     if change.off:
         return calling_off.call_off(session, desk, told if change.everybody else None)
-    roll.alter(desk.db, session, starts_at=change.start, place=change.place)
-    return _altered(session, told, desk)
-
-
-def _altered(session: Session, told: Sequence[int], desk: Desk) -> Done:
-    """What holds now, written in the log and told to these."""
-    now = sessions.session(desk.db, desk.branch_id, session.id)
-    if now is None:
-        raise LookupError(f"session {session.id} was moved and is not there")
-    values = {"title": session.title, "day": session.starts_at.replace("T", " ")}
-    entry = desk.log(
-        "altered", About("session", session.id), None, OWN,
-        officer=desk.speaker.name, to=_logged(session, now), **values,
-    )  # fmt: skip
-    at = words.load(OWN, "words").say("at_place", place=now.place) if now.place else ""
-    after = lasting(spoken(now, desk)) + at
-    news = words.load(OWN, "words").say("member_altered", session=after)
-    for member_id in told:
-        notify.tell_member(desk, f"altered:{session.id}:{desk.turn}", member_id, news)
-    effects = (Effect("altered", "session", session.id), Effect("logged", "entry", entry.id))
-    said = {"session": spoken(now, desk) + at, "count": str(len(told))}
-    return Done("altered_told" if told else "altered", said, effects, source=OWN)
-
-
-def _logged(before: Session, now: Session) -> str:
-    changed = [now.title] if now.title != before.title else []
-    changed += [now.starts_at.replace("T", " ")] if now.starts_at != before.starts_at else []
-    return "，".join([*changed, *([now.place] if now.place != before.place else [])])
+    return moving.move(session, told, desk, start=change.start, place=change.place)

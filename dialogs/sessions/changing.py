@@ -32,15 +32,14 @@ def changed(wish: Wish, coming: Sequence[Session], desk: Desk) -> Done | None:
     old = left[0] if len(left) == 1 else _only(left, before, desk)
     if wanted is None or old is None:
         return None
-    given_up = _give_up(old, desk)
+    standing = sessions.registration(desk.db, old.id, desk.speaker.id)
+    if standing is None:
+        return None
+    effects = give_up(standing, desk)
     place = sessions.register(desk.db, wanted, desk.speaker.id, desk.speaker.id, desk.now)
-    effects = (
-        *_logged("cancelled", given_up, old, desk),
-        *move_up(old, desk),
-        *_logged(place.state, place, wanted, desk),
-    )
+    effects += (*move_up(old, desk), *logged(place.state, place, wanted, desk))
     said = {"old": spoken(old, desk), "new": spoken(wanted, desk), "place": str(places.place_in_line(desk.db, place))}
-    undo = Wish("session_register", {"places": (str(given_up.id),), "instead_of": place.id})
+    undo = Wish("session_register", {"places": (str(standing.id),), "instead_of": place.id})
     key = "changed" if place.state == "registered" else "changed_waiting"
     return Done(key, said, effects, undo, follow=spoken_of.follow(wanted))
 
@@ -53,12 +52,13 @@ def _only(choice: Sequence[Session], text: str, desk: Desk) -> Session | None:
     return found[0] if len(found) == 1 and bool(text) else None
 
 
-def _give_up(old: Session, desk: Desk) -> Registration:
-    sessions.cancel(desk.db, old.id, desk.speaker.id, desk.now)
-    place = sessions.registration(desk.db, old.id, desk.speaker.id)
-    if place is None:
-        raise LookupError(f"the place in session {old.id} was given up and is not there")
-    return place
+def give_up(place: Registration, desk: Desk) -> tuple[Effect, ...]:
+    """Take this name off its list, with an entry."""
+    session = sessions.session(desk.db, desk.branch_id, place.session_id)
+    if session is None:
+        return ()
+    sessions.cancel(desk.db, session.id, place.member_id, desk.now, guest=place.guest)
+    return logged("cancelled", place, session, desk)
 
 
 def _stands(session: Session, desk: Desk) -> bool:
@@ -66,7 +66,8 @@ def _stands(session: Session, desk: Desk) -> bool:
     return place is not None and place.state in STANDS
 
 
-def _logged(kind: str, place: Registration, session: Session, desk: Desk) -> tuple[Effect, ...]:
+def logged(kind: str, place: Registration, session: Session, desk: Desk) -> tuple[Effect, ...]:
+    """The entry of a place that was taken or given up."""
     entry = desk.log(
         kind, About("session", session.id), place.member_id, OWN, by=desk.speaker.name, name=called(place, desk),
         title=session.title, day=session.starts_at[:10],

@@ -21,6 +21,7 @@ def follow(session: Session) -> dict[str, Wish]:
     return {
         "asks": Wish("session_list", about),
         "see_you": Wish("session_list", about),
+        "other_day": Wish("session_list"),
         "line": Wish("session_register", about),
         "off": Wish("session_cancel", about),
         "not_going": Wish("leave_request", about),

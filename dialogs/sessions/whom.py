@@ -94,7 +94,7 @@ def _of_the_roster(wish: Wish, desk: Desk) -> list[Member] | Unclear:
 
 def _unknown(wish: Wish, now: datetime) -> str:
     """Somebody for whom it is asked in so many words, whoever it may be: 给孙大明报个名, but not 给参观报个名."""
-    match = _match("other", wish.text)
+    match = _match("other", wish.text) or _match("asked_me", wish.text)
     if match is None or find_time(match["guest"], now) or match["guest"] in topic_of(wish):
         return ""
     return match["guest"]

@@ -28,6 +28,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Find the session, write how each of the named was at it, and say who has not been named yet."""
     if wish.key_slot("taken_back"):
         return _take_back(wish, desk)
+    if amended := wish.text_slot("amended"):
+        wish = Wish(wish.intent, {"session": wish.key_slot("session") or 0}, amended)
     found = _sessions(wish, desk)
     if not found:
         return _enter(wish, desk)
@@ -65,7 +67,8 @@ def _call(wish: Wish, session: Session, desk: Desk, entered: Done | None = None)
     effects = (*(entered.effects if entered else ()), *done.effects)
     day = say_time(session.start, desk.now).rpartition("，")[0]
     said = {**_said(session, states, desk), "title": session.title, "day": day}
-    return Done(_key(done), said, effects, undo)
+    amend = Wish(wish.intent, {"session": session.id}, wish.text)
+    return Done(_key(done), said, effects, undo, amend)
 
 
 def _sessions(wish: Wish, desk: Desk) -> list[Session]:

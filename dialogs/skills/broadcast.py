@@ -8,7 +8,7 @@ from dialogs import words
 from dialogs.handlers.putting_right import put_right
 from dialogs.officers import broadcasting
 from dialogs.officers.audience import OWN, audience, message, of_name
-from dialogs.sessions import altering
+from dialogs.sessions import altering, convening
 from dialogs.sessions.finding import spoken
 from dialogs.skill import Ask, Confirm, Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.slots import find_span
@@ -23,9 +23,10 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     said = wish.text_slot("text")
     anew = message(said) if said and said in wish.text else said
     text = put_right(wish.text_slot("words"), anew, desk.now).strip("，。！ ")
-    text = text if text not in words.lists(OWN, "cues")["nothing"] else ""
-    if not text and (spoken_of := wish.key_slot("about_session")):
-        text = _invitation(spoken_of, desk)
+    text = "" if _tells_nothing(text) else text
+    made = wish.key_slot("about_session") or convening.made_just_now(desk)
+    if not text and made:
+        text = _invitation(made, desk)
     if not text:
         return Ask("what", "words", optional=True)
     kept = wish.text_slot("audience")
@@ -36,6 +37,12 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if not wish.confirmed:
         return Confirm(f"read_back_{people.name}", told, {"words": text, "text": text, "audience": people.name})
     return broadcasting.tell(text, people, desk)
+
+
+def _tells_nothing(text: str) -> bool:
+    """通知大家, 都来: nothing to be told yet."""
+    cues = words.lists(OWN, "cues")
+    return text in cues["nothing"] or re.fullmatch(cues["only_tells"][0], text) is not None
 
 
 def _session_first(wish: Wish, desk: Desk) -> Wish | None:

@@ -47,7 +47,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     effects = (Effect(KIND, "task", task_id), Effect("logged", "entry", entry.id))
     undo = Wish("home_study_request", {"withdraw": task_id})
     told = {"who": _spoken(visitor, desk), "due": said["due"], "name": whom.name}
-    follow = {"more": Wish("home_study_request", {"whom": whom.id})}
+    follow = {"not_needed": undo, "more": Wish("home_study_request", {"whom": whom.id})}
     if other:
         return Done("asked_other", told, effects, undo, follow=follow)
     shelf = documents.documents(desk.db, branch)
@@ -68,9 +68,9 @@ def _for_whom(wish: Wish, desk: Desk) -> Member:
 
 def _is_for(name: str, text: str) -> bool:
     """Whether the study is to be brought to who is named, and not by them: 刘德福出不了门，送到他家去."""
-    cues, heard = words.lists("skills/home_study_request", "patterns"), text.replace(name, "\0")
-    own = any(re.search(each, heard) for each in cues["mine"])
-    return not own and any(re.search(each, heard) for each in cues["theirs"])
+    cues = words.lists("skills/home_study_request", "patterns")
+    own = any(re.search(each, text) for each in cues["mine"])
+    return not own and any(re.search(each.replace("{name}", name), text) for each in cues["theirs"])
 
 
 def _again(standing: Task, whom: Member, wish: Wish, desk: Desk) -> Done:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from dialogs import notify, words
 from dialogs.reply import Effect
 from dialogs.sessions import spoken_of
-from dialogs.sessions.finding import fitting, of_those_read_out, spoken, stretch, topic_of, which
+from dialogs.sessions.finding import each_of, fitting, of_those_read_out, spoken, stretch, topic_of, which
 from dialogs.sessions.leave_reasons import cue, keep, said_alone, said_with, undo_of
 from dialogs.sessions.leaving import come_after_all, note, take_back
 from dialogs.sessions.waiting import move_up
@@ -37,6 +37,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return undone or Done("no_leave")
     if question := spoken_of.asked_about(wish):
         return NotMine(question)
+    if cue("off_list", wish.text):
+        return NotMine(Wish("session_cancel", wish.slots, wish.text))
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
     if cue("back", wish.text):
         return come_after_all(fitting(coming, wish, desk), desk) or Done("no_leave")
@@ -48,6 +50,9 @@ def act(wish: Wish, desk: Desk) -> Outcome:
 
 def _asked(wish: Wish, desk: Desk) -> Outcome:
     """Which session is meant: the one that fits, or of several the one the speaker is signed up for; else ask."""
+    several = each_of(sessions.upcoming(desk.db, desk.branch_id, desk.now), wish.text, desk)
+    if several:
+        return _note(several, wish, desk)
     earlier = desk.now - AFTERWARDS if stretch(wish) else desk.now
     calendar = sessions.between(desk.db, desk.speaker.branch_id, earlier, desk.now + FOREVER)
     found = fitting(calendar, wish, desk) or _looking_back(calendar, wish, desk)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import datetime
 
 from dialogs import words
 from dialogs.sessions.finding import stretch
 from dialogs.sessions.whom import named_in
-from dialogs.skill import Desk, Done, Outcome, Wish
+from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.times import Time, say_time
 from storage import documents, points, sessions
 
@@ -18,6 +19,9 @@ MOST_TITLES = 3
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Say what stands about the speaker in the stretch that was said, or this year; never about anybody else."""
+    cues = words.lists("skills/my_record", "cues")
+    if any(re.search(each, wish.text) for each in cues["rule"]):
+        return NotMine(Wish("document_listen", {}, wish.text))
     start, end = _stretch(wish, desk)
     until = min(end, desk.now)
     said = {

@@ -37,7 +37,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     listed = [each for each in listed if each[0] in chosen]
     if not listed:
         return Done("not_signed_up", {"who": name})
-    if len(listed) > 1 and not any(cue in wish.text for cue in words.lists(OWN, "cues")["all"]):
+    told_all = "places" in wish.slots or any(cue in wish.text for cue in words.lists(OWN, "cues")["all"])
+    if len(listed) > 1 and not told_all:
         shown = [session for session, _ in listed[:MOST_READ_OUT]]
         options = tuple(Option(spoken(session, desk), {"session": session.id}) for session in shown)
         return Ask("which", "session", {"sessions": "；".join(option.label for option in options)}, options)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dialogs import which_day, words
-from dialogs.sessions import altering, calling_off, convening
+from dialogs.sessions import altering, calling_off, convening, moving, titles
+from dialogs.sessions.altering_words import usual_place
 from dialogs.skill import Ask, Confirm, Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.meaning import SlotValue, Span
 from dialogs.understanding.slots import find_span
 from dialogs.understanding.times import as_span, find_time, say_time
-from storage import sessions
+from storage import members, sessions
 
 FAR = timedelta(days=180)
 """A day so far ahead is looked at again: it may have been meant as one that lies behind."""
@@ -30,8 +31,9 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _take_back(made, desk)
     if wish.text_slot("step") == "details":
         return _details(wish, desk)
-    if altered := altering.alter(wish, desk):
-        return altered
+    altered = altering.alter(wish, desk)
+    if altered or wish.text_slot("step") == "alter":
+        return altered if altered and members.is_officer(desk.db, desk.speaker, desk.now) else NotMine()
     known = which_day.asked(wish, desk)
     return known if isinstance(known, Ask) else _create(known, desk)
 
@@ -50,8 +52,8 @@ def _create(wish: Wish, desk: Desk) -> Outcome:
     start = start or _last(when)
     if start <= desk.now and not (late or wish.confirmed or convening.too_late(start, desk)):
         return Confirm("is_late", {"when": say_time(start, desk.now)})
-    topic = wish.text_slot("topic") or convening.called(wish.text)
-    title, kind = convening.title_of(topic, desk), convening.kind_of(f"{topic}{wish.text}")
+    topic = wish.text_slot("topic") or titles.called(wish.text)
+    title, kind = titles.title_of(topic, desk), titles.kind_of(f"{topic}{wish.text}")
     done = convening.convene(title, kind, start, desk, place=wish.text_slot("place"))
     if not done.effects:
         return done
@@ -78,7 +80,8 @@ def _details(wish: Wish, desk: Desk) -> Outcome:
     topic, place = (find_span(name, wish.intent, wish.text) or "" for name in ("topic", "place"))
     if not topic and not place:
         return NotMine()
-    return altering.fill_in(made, convening.title_of(topic, desk) if topic else "", place, desk)
+    title = titles.title_of(topic, desk) if topic else ""
+    return moving.move(made, [], desk, place=usual_place(place, desk) if place else "", title=title)
 
 
 def _nearer(wish: Wish, desk: Desk) -> SlotValue | None:

@@ -9,7 +9,7 @@ from dialogs.sessions import spoken_of
 from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken, stretch
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.meaning import Span
-from dialogs.understanding.times import lasting
+from dialogs.understanding.times import as_span, find_time, lasting
 from storage import sessions
 from storage.outbox import Button
 from storage.sessions import Session
@@ -26,10 +26,24 @@ A_FAREWELL = 12
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Read out the sessions of the time or topic that was said; where there is none, say so and name the next."""
     if step := wish.text_slot("step"):
+        if step == "other_day":
+            return _of_another_day(wish, desk)
         if step == "see_you" and len(wish.text) <= A_FAREWELL:
             return Done("see_you")
         if step != "asks" or not spoken_of.asks(wish.text) or wish.text_slot("heard_as") not in TAKEN_FOR:
             return NotMine()
+    return _list(wish, desk)
+
+
+def _of_another_day(wish: Wish, desk: Desk) -> Outcome:
+    """下个星期三呢, after one was told."""
+    time = find_time(wish.text, desk.now, "future")
+    if time is None or len(wish.text) > A_FAREWELL:
+        return NotMine()
+    return _list(Wish(wish.intent, {"period": as_span(time)}, wish.text), desk)
+
+
+def _list(wish: Wish, desk: Desk) -> Done:
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
     if not coming:
         return Done("none_planned", {"secretary": desk.secretary})
@@ -61,7 +75,12 @@ def _follow(shown: list[Session]) -> dict[str, Wish]:
     """第二个, 第二个给我报上 and 第二个我去不了 are about what was just read out."""
     choices = {"choices": tuple(str(session.id) for session in shown)}
     numbered = Wish("session_register", choices)
-    return {"not_going": Wish("leave_request", choices), "choose": numbered, "session_register": numbered}
+    return {
+        "not_going": Wish("leave_request", choices),
+        "other_day": Wish("session_list"),
+        "choose": numbered,
+        "session_register": numbered,
+    }
 
 
 def _none(wish: Wish, soonest: Session, desk: Desk) -> Done:

@@ -54,6 +54,8 @@ def _months(wish: Wish, desk: Desk) -> tuple[str, str]:
     """The months that were asked for, or this one."""
     said = find_time(wish.text, desk.now)
     period = stretch(wish) or (as_span(said) if said else None)
+    if period is None and any(cue in wish.text for cue in words.lists("skills/theme_query", "cues")["year"]):
+        return month_of(desk.now), month_of(desk.now.replace(month=12, day=1))
     if period is None:
         return month_of(desk.now), month_of(desk.now)
     start = datetime.fromisoformat(period.start or "")
