@@ -249,9 +249,12 @@ def attendance(db: Database, member_id: int, start: datetime, end: datetime) -> 
 
 def has_room(db: Database, wanted: Session) -> bool:
     """Whether one more can come."""
-    if wanted.capacity is None:
-        return True
-    taken = db.execute(
-        "SELECT count(*) FROM registration WHERE session_id = ? AND state = 'registered'", [wanted.id]
+    return wanted.capacity is None or taken(db, wanted.id) < wanted.capacity
+
+
+def taken(db: Database, session_id: int) -> int:
+    """How many places in it are taken."""
+    counted = db.execute(
+        "SELECT count(*) FROM registration WHERE session_id = ? AND state = 'registered'", [session_id]
     ).fetchone()
-    return int(taken[0]) < wanted.capacity
+    return int(counted[0])

@@ -19,6 +19,7 @@ from dialogs.asking.reading import read, remembered
 from dialogs.asking.told import Told, named, say
 from dialogs.asking.unread import passed_over, weighty
 from dialogs.documents.heard_by import asks_what_heard, asks_who_heard, heard_by, heard_what, names_document
+from dialogs.officers import audience
 from dialogs.officers.applicants import asks_what_waits, waiting_told
 from dialogs.sessions.whom import named_in
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
@@ -51,6 +52,8 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         return Done("answer", {"said": heard})
     if asks_what_waits(wish.text):
         return Done("answer", {"said": waiting_told(desk)})
+    if message := audience.ordered(wish.text):
+        return NotMine(Wish("broadcast", {"text": message}, wish.text))
     if asks_how_they_are(wish):
         wish = replace(wish, intent=CARE)  # 陈玉珍现在怎么样了 is about her, not about how often she came
     if surely_report(wish.text):
@@ -60,7 +63,9 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         asked = read(wish, desk, roster(db, asker), titles(db, asker))
         if asked is None:
             return NotMine()
+        filed = asked.intent == REPORT and asked.has("as_file")  # 要word的: read before it is told what was passed over
         told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
+        told = replace(told, said=told.said + say(asked, "as_file")) if filed else told
         behind = told.entries or tuple(kept.behind(db, asker, told.about, told.keys))
     _log(asked, told, desk)
     follow = {"again": Wish(wish.intent, {"before": remembered(asked, told.names)})}

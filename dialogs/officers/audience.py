@@ -37,6 +37,12 @@ def audience(text: str, desk: Desk) -> Audience:
     return of_name(name, desk)
 
 
+def ordered(text: str) -> str:
+    """The message of 给还没交党费的发个消息，说月底前交; empty for a question and for anything else."""
+    match = re.search(words.lists(OWN, "cues")["orders"][0], text)
+    return match["message"] if match else ""
+
+
 def message(text: str) -> str:
     """What they are to hear, without the words that say who they are: 报了名的人，星期三改到二楼."""
     cues = words.lists(OWN, "cues")

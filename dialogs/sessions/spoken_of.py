@@ -41,6 +41,11 @@ def asked_about(wish: Wish) -> Wish | None:
     return Wish("session_list", {name: wish.slots[name] for name in NAMING if name in wish.slots}, wish.text)
 
 
+def wants_another(text: str) -> bool:
+    """我还要报名: whoever stands on the list of the one that was spoken of wants another."""
+    return says("another", text)
+
+
 def asks(text: str) -> bool:
     """Whether the words ask about a session, and do nothing: 星期三的课还上不上, 参观要不要走很多路."""
     return says("asks", text) and not says("acts", text)

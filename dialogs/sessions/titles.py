@@ -21,7 +21,7 @@ LONGEST_TITLE = 20
 
 def kind_of(text: str) -> str:
     """study or activity, from the words in which it was said."""
-    return "activity" if any(cue in text for cue in words.lists(OWN, "cues")["activity"]) else "study"
+    return "activity" if any(re.search(cue, text) for cue in words.lists(OWN, "cues")["activity"]) else "study"
 
 
 def called(text: str) -> str:

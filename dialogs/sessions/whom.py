@@ -51,7 +51,8 @@ def wanted(wish: Wish, desk: Desk) -> tuple[Somebody, ...] | Unclear:
             return Unclear(alike)
         guests = [Somebody(alike[0].id) if alike else Somebody(desk.speaker.id, other)]
     found = [*(Somebody(each.id) for each in named), *guests]
-    if not found or (guests and (_match("together", wish.text) or _match("self", wish.text))):
+    beside = _match("together", wish.text) or _match("self", wish.text)
+    if not found or (named and _match("with_me", wish.text)) or (guests and beside):
         found.insert(0, Somebody(desk.speaker.id))
     return tuple(dict.fromkeys(found))
 

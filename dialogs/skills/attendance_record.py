@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs import apart
+from dialogs.documents.heard_by import asks_what_heard
 from dialogs.officers.names_written import with_names
 from dialogs.reply import Effect
 from dialogs.sessions import calling_off, convening, entering_late, roll_words
 from dialogs.sessions.finding import stretch, which
-from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
+from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
 from dialogs.understanding.times import say_time
 from storage import members, roll, sessions
 from storage.log import About
@@ -30,6 +31,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _take_back(wish, desk)
     if amended := wish.text_slot("amended"):
         wish = Wish(wish.intent, {"session": wish.key_slot("session") or 0}, amended)
+    if asks_what_heard(wish.text):
+        return NotMine(Wish("query_log", {}, wish.text))
     found = _sessions(wish, desk)
     if not found:
         return _enter(wish, desk)

@@ -19,7 +19,7 @@ from storage.tasks import Task
 KIND = "home_study"
 TAKEN_FOR = frozenset((
     "", "home_study_request", "leave_request", "session_register", "session_list", "out_of_scope", "affirm",
-    "care_status",
+    "care_status", "greet",
 ))  # fmt: skip
 """What 下午在家 may sound like, after somebody was asked to come."""
 
@@ -82,7 +82,9 @@ def _again(standing: Task, whom: Member, wish: Wish, desk: Desk) -> Done:
     text = _say("more", name=desk.speaker.name, due=due, said=wish.text)
     notify.alert(desk, f"task:{standing.id}:{desk.turn}", text, to=visitor)
     key = "told_more" if wish.text_slot("step") == "more" else "standing"
-    return Done(key, {"who": _spoken(visitor, desk), "due": due}, (Effect("logged", "entry", entry.id),))
+    told, effects = {"who": _spoken(visitor, desk), "due": due}, (Effect("logged", "entry", entry.id),)
+    undo = Wish("home_study_request", {"withdraw": standing.id})
+    return Done(key, told, effects, follow={"not_needed": undo, "more": Wish("home_study_request", {"whom": whom.id})})
 
 
 def _withdraw(task_id: int, desk: Desk) -> Done:

@@ -9,8 +9,8 @@ from datetime import datetime
 from dialogs import words
 from dialogs.sessions.finding import stretch
 from dialogs.sessions.whom import named_in
-from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
-from dialogs.understanding.times import Time, say_time
+from dialogs.skill import Desk, Done, NotMine, Outcome, Wish, with_slots
+from dialogs.understanding.times import Time, as_span, find_time, say_time
 from storage import documents, points, sessions
 
 MOST_TITLES = 3
@@ -22,6 +22,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     cues = words.lists("skills/my_record", "cues")
     if any(re.search(each, wish.text) for each in cues["rule"]):
         return NotMine(Wish("document_listen", {}, wish.text))
+    if wish.text_slot("step") == "other_time" and (time := find_time(wish.text, desk.now, "past")):
+        wish = with_slots(wish, {"period": as_span(time)})
     start, end = _stretch(wish, desk)
     until = min(end, desk.now)
     said = {
@@ -31,8 +33,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         "points": _points(wish.text, start, until, desk),
         "listened": _listened(start, until, desk),
     }
-    own = {"own": Wish(wish.intent, {})} if said["other"] else {}
-    return Done("record", said, follow=own)
+    again = Wish(wish.intent, {})
+    return Done("record", said, follow={"other_time": again, **({"own": again} if said["other"] else {})})
 
 
 def _came(start: datetime, end: datetime, desk: Desk) -> str:

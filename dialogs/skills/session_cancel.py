@@ -80,7 +80,9 @@ def _meant(everything: list[Registration], wish: Wish, desk: Desk) -> tuple[str,
     say = words.load("sessions/waiting", "words").say
     if guest := relation_in(wish.text):
         theirs = [place for place in everything if place.guest and (guest in place.guest or place.guest in guest)]
-        return say("your_guest", guest=guest), theirs
+        own = [place for place in everything if place.member_id == desk.speaker.id and not place.guest]
+        if theirs or not own:  # 我儿子不让去: with no place of his on the list it is the speaker's own
+            return say("your_guest", guest=guest), theirs
     if names := [each.name for each in named_in(wish.text, desk)]:
         return "、".join(names), [place for place in everything if not place.guest and called(place, desk) in names]
     return say("you"), [place for place in everything if place.member_id == desk.speaker.id and not place.guest]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from dialogs import words
@@ -47,7 +48,9 @@ def _list(wish: Wish, desk: Desk) -> Done:
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
     if not coming:
         return Done("none_planned", {"secretary": desk.secretary})
-    found = fitting(coming, wish, desk)
+    if spoken_of.says("own", wish.text):
+        return _own(coming, desk)
+    found = fitting(coming, _of_a_day(wish, desk), desk)
     if not found:
         return _none(wish, coming[0], desk)
     shown = found[:MOST_READ_OUT]
@@ -61,12 +64,37 @@ def _list(wish: Wish, desk: Desk) -> Done:
     return Done("list", {**said, "count": _say("count", count=len(found))}, buttons=buttons, follow=follow)
 
 
+def _of_a_day(wish: Wish, desk: Desk) -> Wish:
+    """The wish without an hour that is asked about and names no day: 参观那天中午管饭不."""
+    time = find_time(wish.text, desk.now, "future")
+    if time is None or time.day_said or not spoken_of.asks(wish.text):
+        return wish
+    return replace(wish, slots={name: each for name, each in wish.slots.items() if name not in ("when", "period")})
+
+
+def _own(coming: list[Session], desk: Desk) -> Done:
+    """What the speaker has signed up for."""
+    own = [each for each in coming if _state(each, desk) in ("signed_up", "waiting")]
+    if not own:
+        return Done("own_none", {"session": spoken(coming[0], desk)}, follow=_follow(coming[:1]))
+    told = "；".join(f"{spoken(each, desk)}，{_say(_state(each, desk))}" for each in own).replace("。", "")
+    return Done("own", {"count": str(len(own)), "sessions": told}, follow=_follow(own[:MOST_READ_OUT]))
+
+
+def _room(session: Session, desk: Desk) -> str:
+    """How many places are left; empty where nobody counts them."""
+    if session.capacity is None:
+        return _say("room_open")
+    left = session.capacity - sessions.taken(desk.db, session.id)
+    return _say("room", count=left) if left > 0 else _say("room_none")
+
+
 def _one(session: Session, wish: Wish, buttons: tuple[Button, ...], desk: Desk) -> Done:
     """When, where, and whether one stands on its list; what no branch writes down the secretary knows."""
-    key = next((name for name in ("still", "unwritten") if spoken_of.says(name, wish.text)), "one")
+    key = next((name for name in ("room", "still", "unwritten") if spoken_of.says(name, wish.text)), "one")
     said = {
         "session": spoken(session, desk), "place": _place(session), "state": _say(_state(session, desk)),
-        "secretary": desk.secretary,
+        "secretary": desk.secretary, "room": _room(session, desk),
     }  # fmt: skip
     return Done(key, said, buttons=buttons, follow=spoken_of.follow(session))
 

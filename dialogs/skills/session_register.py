@@ -71,8 +71,9 @@ def _in_line(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
 def _fitting(coming: list[Session], wish: Wish, people: tuple[Somebody, ...], desk: Desk) -> list[Session]:
     """Those meant; 给我老伴也报一个 is about the session on whose list the speaker already stands."""
     found = fitting(coming, wish, desk)
-    if len(found) == 1 and all(stands(place_of(found[0], each, desk)) for each in people):
-        found = fitting(coming, spoken_of.by_itself(wish), desk)  # 我还要报名: whoever has this place wants another
+    standing = len(found) == 1 and all(stands(place_of(found[0], each, desk)) for each in people)
+    if standing and spoken_of.wants_another(wish.text):
+        found = fitting(coming, spoken_of.by_itself(wish), desk)
     if len(found) > 1 and Somebody(desk.speaker.id) not in people and len(found) == len(coming):
         own = [each for each in found if stands(sessions.registration(desk.db, each.id, desk.speaker.id))]
         return own or found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogs import handing, words
+from dialogs.asking.sounded import heard
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
 from dialogs.understanding.sound import similarity, syllables
@@ -35,6 +36,9 @@ def act(wish: Wish, desk: Desk) -> Outcome:
 
 def skill_in(text: str) -> str:
     """What somebody did or knows, where it was not said as an offer: 我以前是搞水利的."""
+    usual = [each for each in words.lists(OWN, "skills")["usual"] if heard(each, text)]
+    if usual:
+        return max(usual, key=len)
     matches = (re.search(pattern, text) for pattern in words.lists(OWN, "skills")["patterns"])
     return next((match["skill"] for match in matches if match), "")
 
