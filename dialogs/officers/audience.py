@@ -48,7 +48,8 @@ def message(text: str) -> str:
     cues = words.lists(OWN, "cues")
     named = (place for group in NAMED for cue in cues[group] for place in places(cue, text))
     end = max((finish for begin, finish in named if begin <= AT_THE_HEAD), default=0)
-    return re.sub(words.lists(OWN, "cues")["after_group"][0], "", text[end:]) if end else text
+    said = re.sub(words.lists(OWN, "cues")["after_group"][0], "", text[end:]) if end else text
+    return re.sub(words.lists(OWN, "cues")["addressed"][0], "", said)
 
 
 def of_name(name: str, desk: Desk) -> Audience:

@@ -30,6 +30,12 @@ def called(text: str) -> str:
     return match["title"] if match else ""
 
 
+def usual_in(text: str) -> str:
+    """The longest usual title that was said; empty for none."""
+    found = [each for each in words.lists(OWN, "cues")["titles"] if each in text]
+    return max(found, key=len, default="")
+
+
 def title_of(topic: str, desk: Desk) -> str:
     """What it is called: as it was said, or as any session is.
 

@@ -25,25 +25,52 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     people = _people(wish, desk)
     if isinstance(people, Ask):
         return people
+    people = _with_the_others(people, wish, desk)
+    anew = _said_anew(people, wish, desk)
     wish = replace(wish, text=with_names(wish.text, desk))
     quarter = _quarter(wish, desk)
     if quarter is None:
         return Ask("which_quarter", "period")
     told_apart = _each_own(people, wish.text)
-    amounts = {each.id: told_apart.get(each.id) or _fen(each, wish) for each in people}
+    amounts = {each.id: anew.get(each.id) or told_apart.get(each.id) or _fen(each, wish) for each in people}
     unknown = [each for each in people if amounts[each.id] is None]
     if unknown:
         return Ask("how_much", "amount", {"name": "、".join(each.name for each in unknown)})
     paid = {each.id: amounts[each.id] or 0 for each in people}
     said = {"quarter": say_quarter(quarter), "each": _each(people, paid)}
     if not wish.confirmed:
-        kept: dict[str, SlotValue] = {"people": tuple(f"{key}:{fen}" for key, fen in paid.items()), "quarter": quarter}
+        kept: dict[str, SlotValue] = {
+            "people": tuple(f"{key}:{fen}" for key, fen in paid.items()),
+            "quarter": quarter,
+            "amount_read": wish.slots.get("amount", 0),
+            "period_read": wish.slots.get("period", ""),
+        }
         return Confirm("read_back", said, kept)
     done = [collecting.receive(each, quarter, paid[each.id], desk) for each in people]
     effects = tuple(effect for each in done for effect in each.effects)
     if len(done) == 1:
         return Done(done[0].key, done[0].words, effects, source=done[0].source)
     return Done("received_several", {**said, "count": str(len(people))}, effects)
+
+
+def _said_anew(people: list[Member], wish: Wish, desk: Desk) -> dict[int, int]:
+    """不对，是八十 to the read-back: another sum for who is named with it, or for all."""
+    amount, before = wish.slots.get("amount"), wish.slots.get("amount_read")
+    if before is None or wish.confirmed or amount == before or not isinstance(amount, int | float):
+        return {}
+    said = with_names(desk.said, desk)
+    named = [each for each in people if each.name in said]
+    return {each.id: round(amount * 100) for each in named or people}
+
+
+def _with_the_others(people: list[Member], wish: Wish, desk: Desk) -> list[Member]:
+    """不对，张建国是一百二: the others who were read back stay among them."""
+    kept = wish.slots.get("people")
+    if not isinstance(kept, tuple) or wish.confirmed:
+        return people
+    read = [members.member(desk.db, int(str(each).partition(":")[0])) for each in kept]
+    whole = [each for each in read if each and each.branch_id == desk.branch_id]
+    return whole if {each.id for each in people} < {each.id for each in whole} else people
 
 
 def _people(wish: Wish, desk: Desk) -> list[Member] | Ask:
@@ -68,9 +95,9 @@ def _people(wish: Wish, desk: Desk) -> list[Member] | Ask:
 
 def _quarter(wish: Wish, desk: Desk) -> str | None:
     """The quarter that was said, or this one; None where the words span several."""
-    if kept := wish.text_slot("quarter"):
-        return kept
     period = wish.slots.get("period")
+    if (kept := wish.text_slot("quarter")) and period == (wish.slots.get("period_read") or None):
+        return kept
     if not isinstance(period, Span) or not period.start:
         return quarter_of(desk.now)
     first = quarter_of(datetime.fromisoformat(period.start))

@@ -34,6 +34,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     branch, visitor = desk.speaker.branch_id, _visitor(whom.id, desk)
     if standing := tasks.open_task(desk.db, branch, KIND, member_id=whom.id):
         return _again(standing, whom, wish, desk)
+    if any(re.search(each, wish.text) for each in words.lists("skills/home_study_request", "patterns")["when"]):
+        return Done("not_asked")
     due = desk.now + timedelta(hours=desk.profile.hours("task.home_study.hours"))
     task_id = tasks.add_task(
         desk.db, branch, KIND, whom.id, desk.now, due,

@@ -37,6 +37,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return undone or Done("no_leave")
     if question := spoken_of.asked_about(wish):
         return NotMine(question)
+    if cue("late", wish.text) and not cue("asks", wish.text):
+        return _comes_late(wish, desk)
     if cue("off_list", wish.text):
         return NotMine(Wish("session_cancel", wish.slots, wish.text))
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
@@ -46,6 +48,13 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         wish = spoken_of.by_itself(wish)
     after_all = come_after_all(fitting(coming, wish, desk), desk) if cue("coming", wish.text) else None
     return after_all or _asked(wish, desk)
+
+
+def _comes_late(wish: Wish, desk: Desk) -> Done:
+    """我晚一点到 is no leave: the officer on duty is to know."""
+    entry = desk.log("comes_late", name=desk.speaker.name, said=wish.text)
+    notify.alert(desk, f"late:{desk.turn}", entry.sentence or "", lane="routine")
+    return Done("late", {"told": desk.secretary}, (Effect("logged", "entry", entry.id),))
 
 
 def _asked(wish: Wish, desk: Desk) -> Outcome:

@@ -52,9 +52,11 @@ def _create(wish: Wish, desk: Desk) -> Outcome:
     start = start or _last(when)
     if start <= desk.now and not (late or wish.confirmed or convening.too_late(start, desk)):
         return Confirm("is_late", {"when": say_time(start, desk.now)})
-    topic = wish.text_slot("topic") or titles.called(wish.text)
+    topic, usual = wish.text_slot("topic") or titles.called(wish.text), titles.usual_in(wish.text)
+    topic = usual if topic in usual else topic  # 小组会 of 党小组会
+    place = wish.text_slot("place") if wish.text_slot("place") not in usual else ""
     title, kind = titles.title_of(topic, desk), titles.kind_of(f"{topic}{wish.text}")
-    done = convening.convene(title, kind, start, desk, place=wish.text_slot("place"))
+    done = convening.convene(title, kind, start, desk, place=place)
     if not done.effects:
         return done
     key = done.effects[0].id

@@ -13,8 +13,9 @@ from storage.outbox import Button
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Keep what was said and lay it before the officer on duty, who passes it on with a press."""
-    if wish.text_slot("step") == "state":
-        return _state(desk)
+    if step := wish.text_slot("step"):
+        asked = step == "state" or any(cue in wish.text for cue in words.lists("skills/suggestion", "follow")["state"])
+        return _state(desk) if asked else NotMine()
     piece = wish.text_slot("text")
     if not piece:
         return Ask("what", "text")
@@ -36,5 +37,5 @@ def _state(desk: Desk) -> Outcome:
     """书记看到了吗: what became of the last opinion of the speaker."""
     latest = suggestions.latest(desk.db, desk.speaker.id)
     if latest is None:
-        return NotMine()
+        return Done("state_none")
     return Done(f"state_{latest.state}", {"told": desk.secretary, "answer": latest.answer or ""})
