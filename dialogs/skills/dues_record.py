@@ -31,7 +31,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     quarter = _quarter(wish, desk)
     if quarter is None:
         return Ask("which_quarter", "period")
-    told_apart = _each_own(people, wish.text)
+    told_apart = {} if wish.confirmed else _each_own(people, wish.text)
     amounts = {each.id: anew.get(each.id) or told_apart.get(each.id) or _fen(each, wish) for each in people}
     unknown = [each for each in people if amounts[each.id] is None]
     if unknown:
