@@ -31,8 +31,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     quarter = _quarter(wish, desk)
     if quarter is None:
         return Ask("which_quarter", "period")
-    told_apart = {} if wish.confirmed else _each_own(people, wish.text)
-    amounts = {each.id: anew.get(each.id) or told_apart.get(each.id) or _fen(each, wish) for each in people}
+    known = {**_each_own(people, wish.text), **_read_back(wish), **anew}
+    amounts = {each.id: known.get(each.id) or _fen(each, wish) for each in people}
     unknown = [each for each in people if amounts[each.id] is None]
     if unknown:
         return Ask("how_much", "amount", {"name": "、".join(each.name for each in unknown)})
@@ -53,6 +53,13 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     return Done("received_several", {**said, "count": str(len(people))}, effects)
 
 
+def _read_back(wish: Wish) -> dict[int, int]:
+    """The sum of each, as it was read back."""
+    kept = wish.slots.get("people")
+    parts = [str(each).partition(":") for each in kept] if isinstance(kept, tuple) else []
+    return {int(key): int(fen) for key, _, fen in parts}
+
+
 def _said_anew(people: list[Member], wish: Wish, desk: Desk) -> dict[int, int]:
     """不对，是八十 to the read-back: another sum for who is named with it, or for all."""
     amount, before = wish.slots.get("amount"), wish.slots.get("amount_read")
@@ -65,20 +72,20 @@ def _said_anew(people: list[Member], wish: Wish, desk: Desk) -> dict[int, int]:
 
 def _with_the_others(people: list[Member], wish: Wish, desk: Desk) -> list[Member]:
     """不对，张建国是一百二: the others who were read back stay among them."""
-    kept = wish.slots.get("people")
-    if not isinstance(kept, tuple) or wish.confirmed:
-        return people
-    read = [members.member(desk.db, int(str(each).partition(":")[0])) for each in kept]
-    whole = [each for each in read if each and each.branch_id == desk.branch_id]
+    whole = [] if wish.confirmed else _kept(wish, desk)
     return whole if {each.id for each in people} < {each.id for each in whole} else people
+
+
+def _kept(wish: Wish, desk: Desk) -> list[Member]:
+    """Those who were read back."""
+    found = [members.member(desk.db, key) for key in _read_back(wish)]
+    return [each for each in found if each and each.branch_id == desk.branch_id]
 
 
 def _people(wish: Wish, desk: Desk) -> list[Member] | Ask:
     """Everybody who was named; the question who it was where nobody was, or two sound alike."""
-    kept = wish.slots.get("people")
-    if wish.confirmed and isinstance(kept, tuple):
-        found = [members.member(desk.db, int(str(each).partition(":")[0])) for each in kept]
-        return [each for each in found if each and each.branch_id == desk.speaker.branch_id]
+    if wish.confirmed and (kept := _kept(wish, desk)):
+        return kept
     said = wish.slots.get("person")
     names = [str(name) for name in said] if isinstance(said, tuple) else [said] if isinstance(said, str) else []
     named = [each for name in names for each in members.named(desk.db, desk.speaker.branch_id, name)]
@@ -129,9 +136,6 @@ def _sums(text: str) -> list[float]:
 
 def _fen(member: Member, wish: Wish) -> int | None:
     """What was said of this member, else of all, else what the branch set."""
-    kept = wish.slots.get("people")
-    if wish.confirmed and isinstance(kept, tuple):
-        return next(int(fen) for key, _, fen in (str(each).partition(":") for each in kept) if int(key) == member.id)
     begin = wish.text.find(member.name)
     if begin >= 0 and (own := find_amount(wish.text[begin + len(member.name) :])):
         return round(own.yuan * 100)
