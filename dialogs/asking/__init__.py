@@ -11,17 +11,13 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from dialogs import words
 from dialogs.asking import attendance, care, checking, dues, entries, minuting, people, reports
 from dialogs.asking.asked import Asked
+from dialogs.asking.besides import asks_how_they_are, besides
 from dialogs.asking.captions import described
 from dialogs.asking.reading import read, remembered
 from dialogs.asking.told import Told, named, say
 from dialogs.asking.unread import passed_over, weighty
-from dialogs.documents.heard_by import asks_what_heard, asks_who_heard, heard_by, heard_what, names_document
-from dialogs.officers import audience
-from dialogs.officers.applicants import asks_what_waits, waiting_told
-from dialogs.sessions.whom import named_in
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from storage.questions import Asker, reading
 from storage.questions import entries as kept
@@ -46,14 +42,8 @@ SEARCH = "query_log"
 
 def answer(wish: Wish, desk: Desk) -> Outcome:
     """Answer a secretary's question, or what goes on from the one before."""
-    if (listened := _who_listened(wish, desk)) is not None:
-        return listened
-    if asks_what_heard(wish.text) and (heard := _what_heard(wish, desk)):
-        return Done("answer", {"said": heard})
-    if asks_what_waits(wish.text):
-        return Done("answer", {"said": waiting_told(desk)})
-    if message := audience.ordered(wish.text):
-        return NotMine(Wish("broadcast", {"text": message}, wish.text))
+    if (other := besides(wish, desk)) is not None:
+        return other
     if asks_how_they_are(wish):
         wish = replace(wish, intent=CARE)  # 陈玉珍现在怎么样了 is about her, not about how often she came
     if surely_report(wish.text):
@@ -80,13 +70,6 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
     )
 
 
-def asks_how_they_are(wish: Wish) -> bool:
-    """Whether it is asked how somebody named is, and nothing of sessions or dues."""
-    cues = words.lists("asking", "how_they_are")
-    asked = any(cue in wish.text for cue in cues["asks"]) and not any(cue in wish.text for cue in cues["of_else"])
-    return asked and "person" in wish.slots
-
-
 def surely_report(text: str) -> bool:
     """Whether the words alone say that the branch is to be checked, or a session's record is to be made."""
     return checking.asks_what_lacks(text) or minuting.asks_for_minutes(text)
@@ -104,22 +87,6 @@ def _whole(asked: Asked, told: Told) -> Told:
         return told
     word = weighty(asked) or passed_over(asked)
     return replace(told, said=say(asked, "passed_over", what=word, near=told.said), answered=False) if word else told
-
-
-def _who_listened(wish: Wish, desk: Desk) -> Done | None:
-    """Who heard a document: it may sound like any question (谁没听 like 谁没来), but it names the document.
-
-    A search of the log alone may mean the newest without a name; 谁没听完 after a study session means the session.
-    """
-    if not asks_who_heard(wish.text) or not (wish.intent == "query_log" or names_document(wish.text, desk)):
-        return None
-    told = heard_by(wish.text, desk)
-    return Done("answer", {"said": told.text}, table=told.table) if told else None
-
-
-def _what_heard(wish: Wish, desk: Desk) -> str:
-    """What each of those who are named listened to."""
-    return "".join(heard_what(each, desk) or "" for each in named_in(wish.text, desk))
 
 
 def _log(asked: Asked, told: Told, desk: Desk) -> None:
