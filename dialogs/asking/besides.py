@@ -39,7 +39,7 @@ def asks_how_they_are(wish: Wish) -> bool:
 
 
 def _today(desk: Desk) -> Outcome:
-    """今天有什么事: what the morning's message tells, as it is now; it names the ill, so only those who care hear it."""
+    """今天有什么事: what the morning's message tells, as it is now; it names the ill, so who cares hears it."""
     officer = next((each for each in desk.officers if each.id == desk.speaker.id), None)
     if officer is None or not Asker(desk.speaker.id, desk.now).cares(desk.db):
         return NotMine()
