@@ -43,7 +43,7 @@ class Said:
 def said_of(text: str) -> Said | None:
     """The sentence in its parts; None where nothing is changed in it."""
     everybody = _search("everybody", text) is not None
-    move, off = _search("move", text), _search("off", text)
+    move, off = _search("move", text), None if _search("own", text) else _search("off", text)
     if move is None and off is None:
         return None
     if move is None or (off is not None and off.start() < move.start()):

@@ -5,6 +5,7 @@ One that was held already is entered afterwards, where that was said (补记) or
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from dialogs import which_day, words
@@ -29,6 +30,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Make the session that was said; a second 不对 takes it off the calendar again."""
     if made := wish.key_slot("made"):
         return _take_back(made, desk)
+    if own := _own_place(wish):
+        return NotMine(own)
     if wish.text_slot("step") == "details":
         return _details(wish, desk)
     altered = altering.alter(wish, desk)
@@ -36,6 +39,15 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return altered if altered and members.is_officer(desk.db, desk.speaker, desk.now) else NotMine()
     known = which_day.asked(wish, desk)
     return known if isinstance(known, Ask) else _create(known, desk)
+
+
+def _own_place(wish: Wish) -> Wish | None:
+    """What an officer says of their own place, or of another's: it makes no session."""
+    cues = words.lists(OWN, "cues")
+    for intent in ("session_cancel", "session_register"):
+        if any(re.search(each, wish.text) for each in cues[intent]):
+            return Wish(intent, wish.slots, wish.text)
+    return None
 
 
 def _create(wish: Wish, desk: Desk) -> Outcome:
