@@ -90,7 +90,7 @@ def _change(said: Said, session: Session, wish: Wish, desk: Desk) -> Change | No
     to = wish.text_slot(NEW_DAY) or said.to
     place = usual_place(said.place, desk) if said.place else ""
     start = shifted(session.start, to, desk.now)
-    if start is None and not place:
+    if start in (None, session.start) and not place:  # 星期五改到下周五, which is the very same day
         return None
     return Change(False, start or session.start, place, said.everybody)
 

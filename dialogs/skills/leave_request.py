@@ -47,6 +47,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if sum(_listed(each, desk) for each in coming) > 1:  # 我要请假, of several places: it may be any of them
         wish = spoken_of.by_itself(wish)
     after_all = come_after_all(fitting(coming, wish, desk), desk) if cue("coming", wish.text) else None
+    if after_all is None and cue("coming", wish.text) and not cue("asks", wish.text):
+        return Done("no_leave")
     return after_all or _asked(wish, desk)
 
 
