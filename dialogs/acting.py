@@ -19,7 +19,7 @@ from storage.log import About
 
 MOST_EARLIER = 5
 """Answered questions that 返回 can go back to."""
-FOLLOWED = ("step", "before", "heard_as")
+FOLLOWED = ("step", "before", "heard_as", "about_session")
 """What a wish that goes on from another carries with it; nothing that was said."""
 
 
@@ -40,7 +40,7 @@ def attempt(scene: Scene, wish: Wish) -> Step | None:
     else:
         wish, outcome = known, skill.act(known, desk)
     if isinstance(outcome, NotMine):
-        return None
+        return attempt(scene, outcome.instead) if outcome.instead else None
     text = _replies(skill, outcome).of_turn(scene.utterance.inbox_id).say(outcome.key, **outcome.words)
     slots = {name: value for name, value in wish.slots.items() if name not in FOLLOWED}
     reply = Reply(text, intent=wish.intent, slots=slots, effects=_effects(outcome))
@@ -61,7 +61,7 @@ def _step(scene: Scene, wish: Wish, outcome: Done | Ask | Confirm, reply: Reply)
     if isinstance(outcome, Done):
         reply = replace(
             reply, table=outcome.table, chart=outcome.chart, entries=outcome.entries, answered=outcome.answered,
-            buttons=outcome.buttons,
+            buttons=outcome.buttons, again=outcome.again,
         )  # fmt: skip
         talk = replace(talk.settled().without(wish.intent), later=later, unclear=())
         return Step(reply, replace(talk, undo=outcome.undo, done=wish if outcome.undo else None, amend=outcome.amend))

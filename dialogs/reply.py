@@ -60,6 +60,8 @@ class Reply:
 
     text: str
     """What is shown."""
+    again: str = ""
+    """What 再说一遍 says, without what was said to lead up to it; empty for the text."""
     spoken: str = ""
     """What is said aloud; empty for the text."""
     buttons: tuple[Button, ...] = ()

@@ -92,6 +92,8 @@ class Done:
     source: str = ""
     """The file in whose [officer] the sentence stands; empty for the skill's own [replies]. What an officer does at
     the desk and says in a chat is one act with one set of words."""
+    again: str = ""
+    """What 再说一遍 says, where that is less than all of it: the chapter, without where the reading goes on."""
     follow: Mapping[str, Wish] = field(default_factory=dict)
     """What 下一个, 停 and the like mean from now on: an intent, or a list of cues in the [follow] of the wish's
     skill -> the wish. It holds until another wish is done; a danger report, a greeting or 慢一点 leaves it."""
@@ -135,6 +137,10 @@ class Confirm:
 @dataclass(frozen=True)
 class NotMine:
     """What was said only sounded like a word for this skill: nothing was done, the next handler looks at it."""
+
+    instead: Wish | None = None
+    """What was meant, where that is known: a question about a session is none to sign up for it. Its skill must not
+    hand it back."""
 
 
 Outcome = Done | Ask | Confirm | NotMine

@@ -93,6 +93,21 @@ def call_off(db: Database, wanted: Session) -> None:
     )
 
 
+def alter(
+    db: Database, wanted: Session, *, starts_at: datetime | None = None, place: str = "", title: str = ""
+) -> None:
+    """Write what is changed in a session that has not begun: when it is, where, or what it is called."""
+    db.execute(
+        "UPDATE session SET starts_at = ?, place = ?, title = ? WHERE id = ? AND state = 'planned'",
+        [
+            starts_at.isoformat(timespec="minutes") if starts_at else wanted.starts_at,
+            place or wanted.place,
+            title or wanted.title,
+            wanted.id,
+        ],
+    )
+
+
 def signed_up(db: Database, session_id: int) -> list[int]:
     """Every member with a place in the session or on its waiting list, their own or a guest's."""
     found = db.execute(

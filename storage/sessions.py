@@ -148,6 +148,17 @@ def upcoming(db: Database, branch_id: int, now: datetime) -> list[Session]:
     return between(db, branch_id, now, now.replace(year=now.year + 5, day=1))
 
 
+def called_off(db: Database, branch_id: int, start: datetime, end: datetime) -> list[Session]:
+    """Sessions of the branch that were to start in this stretch and will not take place, in order."""
+    return rows(
+        db,
+        Session,
+        f"SELECT {_COLUMNS} FROM session WHERE branch_id = ? AND state = 'cancelled' "
+        "AND starts_at BETWEEN ? AND ? ORDER BY starts_at",
+        [branch_id, start.isoformat(timespec="minutes"), end.isoformat(timespec="minutes")],
+    )
+
+
 def register(
     db: Database, wanted: Session, member_id: int, asked_by: int, now: datetime, *, guest: str = "", said: str = ""
 ) -> Registration:
@@ -238,9 +249,12 @@ def attendance(db: Database, member_id: int, start: datetime, end: datetime) -> 
 
 def has_room(db: Database, wanted: Session) -> bool:
     """Whether one more can come."""
-    if wanted.capacity is None:
-        return True
-    taken = db.execute(
-        "SELECT count(*) FROM registration WHERE session_id = ? AND state = 'registered'", [wanted.id]
+    return wanted.capacity is None or taken(db, wanted.id) < wanted.capacity
+
+
+def taken(db: Database, session_id: int) -> int:
+    """How many places in it are taken."""
+    counted = db.execute(
+        "SELECT count(*) FROM registration WHERE session_id = ? AND state = 'registered'", [session_id]
     ).fetchone()
-    return int(taken[0]) < wanted.capacity
+    return int(counted[0])

@@ -13,11 +13,11 @@ from sqlite_utils import Database
 
 from dialogs.asking import attendance, care, checking, dues, entries, minuting, people, reports
 from dialogs.asking.asked import Asked
+from dialogs.asking.besides import asks_how_they_are, besides
 from dialogs.asking.captions import described
 from dialogs.asking.reading import read, remembered
 from dialogs.asking.told import Told, named, say
 from dialogs.asking.unread import passed_over, weighty
-from dialogs.documents.heard_by import asks_who_heard, heard_by, names_document
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from storage.questions import Asker, reading
 from storage.questions import entries as kept
@@ -33,6 +33,7 @@ ANSWERS: Mapping[str, Callable[[Asked, Database, Asker], Told]] = {
     "report_make": reports.answer,
 }
 """Intent -> who looks it up."""
+CARE = "query_care"
 REPORT = "report_make"
 """Reports, the self-check and the record of a session."""
 SEARCH = "query_log"
@@ -41,8 +42,10 @@ SEARCH = "query_log"
 
 def answer(wish: Wish, desk: Desk) -> Outcome:
     """Answer a secretary's question, or what goes on from the one before."""
-    if (listened := _who_listened(wish, desk)) is not None:
-        return listened
+    if (other := besides(wish, desk)) is not None:
+        return other
+    if asks_how_they_are(wish):
+        wish = replace(wish, intent=CARE)  # 陈玉珍现在怎么样了 is about her, not about how often she came
     if surely_report(wish.text):
         wish = replace(wish, intent=REPORT)  # 我们支部还差什么: whatever it was taken for, nothing else answers it
     asker = Asker(desk.speaker.id, desk.now)
@@ -50,7 +53,9 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         asked = read(wish, desk, roster(db, asker), titles(db, asker))
         if asked is None:
             return NotMine()
+        filed = asked.intent == REPORT and asked.has("as_file")  # 要word的: read before it is told what was passed over
         told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
+        told = replace(told, said=told.said + say(asked, "as_file")) if filed else told
         behind = told.entries or tuple(kept.behind(db, asker, told.about, told.keys))
     _log(asked, told, desk)
     follow = {"again": Wish(wish.intent, {"before": remembered(asked, told.names)})}
@@ -82,17 +87,6 @@ def _whole(asked: Asked, told: Told) -> Told:
         return told
     word = weighty(asked) or passed_over(asked)
     return replace(told, said=say(asked, "passed_over", what=word, near=told.said), answered=False) if word else told
-
-
-def _who_listened(wish: Wish, desk: Desk) -> Done | None:
-    """Who heard a document: it may sound like any question (谁没听 like 谁没来), but it names the document.
-
-    A search of the log alone may mean the newest without a name; 谁没听完 after a study session means the session.
-    """
-    if not asks_who_heard(wish.text) or not (wish.intent == "query_log" or names_document(wish.text, desk)):
-        return None
-    told = heard_by(wish.text, desk)
-    return Done("answer", {"said": told.text}, table=told.table) if told else None
 
 
 def _log(asked: Asked, told: Told, desk: Desk) -> None:

@@ -18,6 +18,8 @@ from storage.care import TRIGGERS
 from storage.questions import Asker, care
 from storage.questions.care import Case
 
+HOLIDAY = ("holiday",)
+
 
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     """Answer from the care cases of the branch; whoever does not care for members is told that it is not for them."""
@@ -110,6 +112,8 @@ def _listed(asked: Asked, cases: Sequence[Case], key: str) -> Told:
     lines = "；".join(line(asked, case) for case in cases[:4])
     if len(cases) > 4:
         lines = say(asked, "and_more", names=lines, count=len(cases))
+    if not cases and triggers(asked) == HOLIDAY and key in ("open", "waiting"):
+        return Told(say(asked, "none_holiday"), cases_table(asked, cases))
     said = say(asked, f"list_{key}" if cases else f"none_{key}", period=period, count=len(cases), cases=lines)
     return Told(said, cases_table(asked, cases), names, waiting_chart(asked, cases), "care_case", keys(cases))
 

@@ -63,6 +63,12 @@ def speaks_of_visit(text: str) -> bool:
     return any(_has(cue, text) for cue in ("made", "recorded", "planned", "over", "false_alarm"))
 
 
+def went_along(name: str, text: str) -> bool:
+    """我和周敏去看了刘德福: who is named beside the speaker went to see, and was not seen."""
+    cues = words.lists("care/visiting", "cues")["along"]
+    return any(re.search(pattern.replace("{name}", name), text) for pattern in cues)
+
+
 def tells_of_visit(text: str) -> bool:
     """Whether words say no more than that somebody was there (走访过了)."""
     return _has("made", text) or _has("each", text) or _has("planned", text)

@@ -9,6 +9,7 @@ from dialogs.documents import library
 from dialogs.documents.reader import Reader
 from dialogs.documents.reading import Spot
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
+from dialogs.understanding.features import bare
 from dialogs.understanding.numbers import find_ordinal
 from storage import listening
 from storage.documents import Document
@@ -19,6 +20,10 @@ WHILE_READING = QUESTIONS | {"session_list", "theme_query", "out_of_scope"}
 """The same in the middle of reading; care_status never is: 谁来看过 is about somebody in need."""
 PLACES = WHILE_READING | {"care_status", "choose", "repeat", "next", "back", "slower", "faster"}
 """What 讲讲党费那一章 and 第三点讲细一点 are taken for."""
+
+
+A_TITLE = 3
+"""Characters that a document's name has at least."""
 
 
 def go_on(step: str, wish: Wish, shelf: Sequence[Document], desk: Desk) -> Outcome:
@@ -51,6 +56,13 @@ def cue(name: str, text: str) -> bool:
 def asks(text: str) -> bool:
     """Whether it is a question to which a passage may be the answer."""
     return cue("asks_for", text) or (cue("ask", text) and not cue("about", text))
+
+
+def names_something(text: str) -> bool:
+    """Whether a document is named at all, whichever: 把二十大报告念给我听, but not 念个文件给我听听."""
+    for common in sorted(words.lists("documents/reading", "cues")["no_title"], key=len, reverse=True):
+        text = text.replace(common, "")
+    return len(bare(text)) >= A_TITLE
 
 
 def aside(text: str, reader: Reader) -> Done | None:

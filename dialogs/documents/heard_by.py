@@ -5,6 +5,7 @@ Any question skill may call it: it takes the words of the question and gives bac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from dialogs.understanding.titles import find_title
 from storage import documents, listening, members
 from storage.documents import Document
 from storage.listening import Listener
+from storage.members import Member
 
 MOST_NAMED = 6
 """Names that are said; the table has all."""
@@ -44,6 +46,22 @@ def asks_who_heard(text: str) -> bool:
 def names_document(text: str, desk: Desk) -> bool:
     """Whether the words name one of the branch's documents."""
     return _named(text, documents.documents(desk.db, desk.speaker.branch_id), desk) is not None
+
+
+def asks_what_heard(text: str) -> bool:
+    """王桂兰听了哪些文件: whether it is asked what somebody listened to."""
+    return any(re.search(each, text) for each in words.lists("documents/heard_by", "cues")["what"])
+
+
+def heard_what(person: Member, desk: Desk) -> str | None:
+    """What a member listened to this year, for officers alone; that it was looked up is an entry under the member."""
+    if desk.speaker.id not in {officer.id for officer in desk.officers}:
+        return None
+    titles = documents.titles_heard(desk.db, person.id, datetime(desk.now.year, 1, 1), desk.now)
+    desk.log("read_listened", member_id=person.id, source="documents/heard_by", by=desk.speaker.name, name=person.name)
+    if not titles:
+        return _say("person_nothing", name=person.name)
+    return _say("person_heard", name=person.name, count=len(titles), titles=_names(titles))
 
 
 def heard_by(text: str, desk: Desk) -> HeardBy | None:

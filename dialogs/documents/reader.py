@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from dialogs import words
@@ -65,7 +66,7 @@ class Reader:
             text += words.load("documents/studied", "said").say("counted", session=studied.session)
             effects += studied.effects
         said = {"text": text, "title": title, "where": self.book.name(before)}
-        return self.done(key, said, effects, buttons=ENDED if last else GOING_ON)
+        return replace(self.done(key, said, effects, buttons=ENDED if last else GOING_ON), again=text)
 
     def go_on(self, *, resumed: bool = False) -> Done:
         """The next part; after 停 the one that was stopped in, for nobody knows how much of it was heard."""

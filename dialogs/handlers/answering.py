@@ -77,7 +77,7 @@ def meant(scene: Scene) -> Step | None:
     number = position(scene, len(offered.intents))
     intent = offered.intents[number] if number is not None else scene.meaning.intent
     if intent not in offered.intents:
-        return _offer_again(scene) if intent == "choose" else None
+        return _offer_again(scene) if intent in ("choose", "affirm") else None
     return run(scene, wish_of(scene.as_meant(offered.text, intent)))
 
 

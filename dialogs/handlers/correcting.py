@@ -25,6 +25,8 @@ def corrected(scene: Scene) -> Step | None:
     if undo is None:
         return _amended(scene)
     right, named = denied(scene.text)
+    if scene.talk.amend is not None and len(bare(right)) > 1:  # one thing of many: 不对，胡文斌没来, after a roll
+        return _amended_with(scene, scene.talk.amend, right)
     anew = changes(scene, done, right) if done and right else {}
     doubtful = doubts(scene, done, right) if done and right else {}
     if not anew and scene.meaning.intent != "deny" and not takes_back(scene):
@@ -80,7 +82,10 @@ def _amended(scene: Scene) -> Step | None:
     if amend is None or not (scene.meaning.intent == "deny" or says_who(scene)):
         return None
     right, _ = denied(scene.text)
-    right = right or (scene.text if only_names(scene) else "")
+    return _amended_with(scene, amend, right or (scene.text if only_names(scene) else ""))
+
+
+def _amended_with(scene: Scene, amend: Wish, right: str) -> Step:
     anew = changes(scene, amend, right) if right else {}
     slots = {**amend.slots, **anew, "amended": scene.text}
     wish = Wish(amend.intent, slots, f"{amend.text}\n{scene.text}", doubts=doubts(scene, amend, right) if right else {})

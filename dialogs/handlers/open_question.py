@@ -44,7 +44,16 @@ def still_open(scene: Scene, step: Step) -> Step:
     question = scene.talk.question
     if question is None or question.optional or step.talk.question not in (None, question):
         return step
-    return _again(scene, Step(step.reply, replace(step.talk, earlier=scene.talk.earlier)), question)
+    kept = Step(step.reply, replace(step.talk, earlier=scene.talk.earlier))
+    if _offered(question, step):
+        return replace(kept, talk=replace(kept.talk, question=replace(question, at=scene.utterance.now)))
+    return _again(scene, kept, question)
+
+
+def _offered(question: Question, step: Step) -> bool:
+    """Whether what was said in between names all its choices anyway: the list of documents, asked which one."""
+    shown = {button.label for button in step.reply.buttons}
+    return bool(question.options) and all(option.label in shown for option in question.options)
 
 
 def resumed(scene: Scene, step: Step) -> Step:

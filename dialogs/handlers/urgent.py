@@ -16,6 +16,10 @@ from dialogs.understanding.wishes import split_wishes
 from dialogs.words import lists
 
 EMERGENCY = "care_emergency"
+QUESTIONS = ("query_attendance", "query_care", "query_dues", "query_log")
+DECIDES = ("approve", "reject")
+MAKES = "session_create"
+"""A session at the very time of the first wish is the one that is spoken of: 昨天下午的学习，来的有…，还有我."""
 
 
 def danger(scene: Scene) -> Step | None:
@@ -40,7 +44,15 @@ def danger(scene: Scene) -> Step | None:
 def further(scene: Scene) -> list[Wish]:
     """The other wishes of the sentence, each with the slots of its own part."""
     parts = [scene.understand(Said(part)) for part in split_wishes(scene.text)] if scene.meaning.also else []
-    return [wish_of(_own(scene, intent, parts)) for intent in scene.meaning.also if intent in scene.skills]
+    wishes = [wish_of(_own(scene, intent, parts)) for intent in scene.meaning.also if intent in scene.skills]
+    return [each for each in wishes if not _the_same(each, scene.meaning)]
+
+
+def _the_same(other: Wish, meaning: Understanding) -> bool:
+    """Whether it is the first wish heard twice: a session at that very time, a decision where one is asked about."""
+    if other.intent == MAKES:
+        return other.slots.get("when") == meaning.slots.get("when")
+    return meaning.intent in QUESTIONS and other.intent in DECIDES
 
 
 def _own(scene: Scene, intent: str, parts: list[Understanding]) -> Understanding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogs import words
 from dialogs.officers import deciding
 from dialogs.skill import Ask, Desk, Done, Option, Wish
@@ -30,6 +32,21 @@ def wanted(wish: Wish, desk: Desk) -> Application | Ask | Done:
         return theirs[0]
     options = tuple(Option(spoken(each), {"application": each.id}) for each in theirs[:MOST_READ_OUT])
     return Ask("which", "application", {"which": "；".join(option.label for option in options)}, options)
+
+
+def asks_what_waits(text: str) -> bool:
+    """有什么要批的: whether it is asked what waits for a yes."""
+    return any(re.search(each, text) for each in words.lists(OWN, "cues")["waits"])
+
+
+def waiting_told(desk: Desk) -> str:
+    """What waits for a yes, and how it is given."""
+    waiting = applications.pending(desk.db, desk.branch_id)
+    text = words.load(OWN, "officer")
+    if not waiting:
+        return text.say("none_waiting")
+    told = "；".join(spoken(each) for each in waiting[:MOST_READ_OUT])
+    return text.say("waiting", count=len(waiting), each=told, name=waiting[0].name)
 
 
 def spoken(application: Application) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from dialogs import words
+from dialogs.asking.sounded import heard, places
 from dialogs.skill import Desk
 from storage import dues, members, roll, sessions
 from storage.dues import quarter_of
 
 OWN = "skills/broadcast"
-GROUPS = ("everybody", "frail", "unpaid", "signed_up", "absent", "officers")
+AT_THE_HEAD = 2
+"""Characters that may stand before the group: 还没交党费的."""
+GROUPS = ("everybody", "frail", "unpaid", "signed_up", "not_signed_up", "absent", "officers")
 """Everybody, and the groups that can be told something by themselves."""
+NAMED = ("frail", "unpaid", "not_signed_up", "signed_up", "absent", "officers")
+"""The groups in the order in which they are looked for: 没报名的 before 报名的."""
 
 
 @dataclass(frozen=True)
@@ -19,16 +25,31 @@ class Audience:
     """A group of the branch's people, without the speaker."""
 
     name: str
-    """everybody, frail, unpaid, signed_up, absent or officers."""
+    """everybody, frail, unpaid, signed_up, not_signed_up, absent or officers."""
     people: tuple[int, ...]
     """Their keys, in roster order."""
 
 
 def audience(text: str, desk: Desk) -> Audience:
-    """The group that the words name; everybody where they name none."""
+    """The group that the words name, as written or as they sound; everybody where they name none."""
     cues = words.lists(OWN, "cues")
-    name = next((group for group in GROUPS[1:] if any(cue in text for cue in cues[group])), GROUPS[0])
+    name = next((group for group in NAMED if any(heard(cue, text) for cue in cues[group])), GROUPS[0])
     return of_name(name, desk)
+
+
+def ordered(text: str) -> str:
+    """The message of 给还没交党费的发个消息，说月底前交; empty for a question and for anything else."""
+    match = re.search(words.lists(OWN, "cues")["orders"][0], text)
+    return match["message"] if match else ""
+
+
+def message(text: str) -> str:
+    """What they are to hear, without the words that say who they are: 报了名的人，星期三改到二楼."""
+    cues = words.lists(OWN, "cues")
+    named = (place for group in NAMED for cue in cues[group] for place in places(cue, text))
+    end = max((finish for begin, finish in named if begin <= AT_THE_HEAD), default=0)
+    said = re.sub(words.lists(OWN, "cues")["after_group"][0], "", text[end:]) if end else text
+    return re.sub(words.lists(OWN, "cues")["addressed"][0], "", said)
 
 
 def of_name(name: str, desk: Desk) -> Audience:
@@ -50,6 +71,10 @@ def _chosen(name: str, desk: Desk) -> set[int]:
     if name == "signed_up":
         coming = sessions.upcoming(desk.db, branch, desk.now)[:1]
         return {key for session in coming for key in roll.signed_up(desk.db, session.id)}
+    if name == "not_signed_up":
+        coming = sessions.upcoming(desk.db, branch, desk.now)[:1]
+        there = {key for session in coming for key in roll.signed_up(desk.db, session.id)}
+        return {each.id for each in members.members(desk.db, branch)} - there
     begun = sessions.between(desk.db, branch, desk.now.replace(hour=0, minute=0), desk.now)[-1:]
     lines = [line for session in begun for line in roll.roll(desk.db, session)]
     return {line.member_id for line in lines if line.state not in ("attended", "home_study")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from dialogs import words
@@ -11,9 +11,8 @@ from dialogs.reply import Effect
 from dialogs.sessions.finding import spoken
 from dialogs.skill import Desk, Done
 from dialogs.understanding.meaning import Span
-from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import as_span, find_time
-from storage import minutes, roll, sessions
+from storage import log, minutes, roll, sessions
 from storage.log import About
 from storage.sessions import AttendanceState, Session
 
@@ -21,10 +20,10 @@ OWN = "sessions/convening"
 """The file with the words."""
 LATE = "session.late_days"
 """The rule on how long afterwards a session may be entered."""
-SAME_SOUND = 0.9
-"""Similarity from which a title is heard as another."""
-LONGEST_TITLE = 20
-"""Characters; what is longer was no title but a whole sentence."""
+JUST_NOW = timedelta(minutes=10)
+"""So long 通知大家 is about the session that was made."""
+RECENT = 40
+"""Entries of the log among which that is looked for."""
 
 
 def convene(
@@ -54,6 +53,18 @@ def convene(
     return Done(done, {"session": spoken(made, desk)}, effects, source=OWN)
 
 
+def made_just_now(desk: Desk) -> int | None:
+    """The session that the speaker put on the calendar a moment ago, if it is still there."""
+    since = (desk.now - JUST_NOW).isoformat(timespec="seconds")
+    made = [
+        entry.about_id
+        for entry in log.tail(desk.db, desk.branch_id, RECENT)
+        if entry.kind == "session_made" and entry.actor_id == desk.speaker.id and entry.at >= since
+    ]
+    session = sessions.session(desk.db, desk.branch_id, made[-1] or 0) if made else None
+    return session.id if session is not None and session.state == "planned" else None
+
+
 def too_late(start: datetime, desk: Desk) -> bool:
     """Whether a session that began then can no longer be entered."""
     return start < desk.now - timedelta(days=number(desk.profile, LATE))
@@ -67,31 +78,6 @@ def starts(when: Span, clock: str) -> datetime | None:
     said = find_time(clock, start.replace(hour=0, minute=0)) if clock else None
     span = as_span(said) if said else None
     return datetime.fromisoformat(span.start) if span and span.start and span.end is None else None
-
-
-def kind_of(text: str) -> str:
-    """study or activity, from the words in which it was said."""
-    return "activity" if any(cue in text for cue in words.lists(OWN, "cues")["activity"]) else "study"
-
-
-def title_of(topic: str, desk: Desk) -> str:
-    """What it is called: as it was said, or as any session is.
-
-    A recogniser writes 党客 for 党课: what sounds like a title that the branch has had, or that is usual, is that one.
-    """
-    topic = topic[:LONGEST_TITLE]
-    if not topic:
-        return words.load(OWN, "words").say("untitled")
-    said, year = syllables(topic), timedelta(days=366)
-    had = [each.title for each in sessions.between(desk.db, desk.branch_id, desk.now - year, desk.now + year)]
-    usual = words.lists(OWN, "cues")["titles"]
-    known = [*usual, *had]
-    return topic if topic in known else next((each for each in known if _alike(said, each, desk)), topic)
-
-
-def _alike(said: Sequence[str], title: str, desk: Desk) -> bool:
-    read = syllables(title)
-    return len(read) == len(said) and similarity(said, read, desk.profile.region) >= SAME_SOUND
 
 
 def call_roll(session: Session, states: Mapping[int, AttendanceState], desk: Desk) -> Done:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dialogs.sessions import convening
+from dialogs.sessions import convening, titles
 from dialogs.sessions.finding import stretch, topic_of
 from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
 from dialogs.understanding.times import say_time
@@ -22,7 +22,7 @@ def enter(wish: Wish, desk: Desk) -> Outcome:
     if start is None and not convening.too_late(day.replace(hour=23, minute=59), desk):
         said = say_time(day, desk.now).rpartition("，")[0]
         return Ask("what_time", "clock", {"day": said}, optional=True)
-    title = convening.title_of(topic_of(wish), desk)
+    title = titles.title_of(topic_of(wish), desk)
     if not wish.confirmed and not convening.too_late(start or day, desk):
         return Confirm("enter_late", {"when": say_time(start or day, desk.now), "title": title})
-    return convening.convene(title, convening.kind_of(wish.text), start or day, desk)
+    return convening.convene(title, titles.kind_of(wish.text), start or day, desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from dialogs.understanding.meaning import Span
 from dialogs.understanding.numbers import find_ordinal
 from dialogs.understanding.slots import find_span
 from dialogs.understanding.sound import similarity, syllables
-from dialogs.understanding.times import say_time
+from dialogs.understanding.times import as_span, find_times, say_time
 from storage.sessions import Session
 
 SOUNDS_LIKE = 0.75
@@ -23,7 +24,26 @@ MOST_READ_OUT = 3
 
 
 def fitting(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
-    """Those of the sessions that were meant; all of them where nothing was said that tells them apart."""
+    """Those of the sessions that were meant; all of them where nothing was said that tells them apart.
+
+    Of several the one that was just spoken of: 那算我一个 after 星期五的参观几点.
+    """
+    found = _told_apart(coming, wish, desk)
+    spoken_of = wish.key_slot("about_session")
+    return [each for each in found if each.id == spoken_of] or found
+
+
+def each_of(coming: Sequence[Session], text: str, desk: Desk) -> list[Session]:
+    """星期三学习星期五参观都报上: a session for each of the days that were said together; nothing for one day alone."""
+    if not re.search(words.lists("sessions/finding", "cues")["each"][0], text):
+        return []
+    days = [span for time in find_times(text, desk.now, "future") if time.day_said and (span := as_span(time))]
+    found = [[each for each in coming if _within(each.start, day)] for day in days]
+    sure = all(len(each) == 1 for each in found)
+    return list(dict.fromkeys(each[0] for each in found)) if sure and len(found) > 1 else []
+
+
+def _told_apart(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
     if chosen := wish.key_slot("session"):
         return [session for session in coming if session.id == chosen]
     when = stretch(wish)
@@ -36,6 +56,8 @@ def fitting(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
     if named or not coming:
         return named
     said = wish.text_slot("topic")
+    if not when and re.search(words.lists("sessions/finding", "cues")["soonest"][0], wish.text):
+        return list(coming[:1])
     return [] if said and not when else list(coming)
 
 

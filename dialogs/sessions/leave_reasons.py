@@ -16,6 +16,8 @@ from storage import leave
 from storage.log import About
 from storage.sessions import Session
 
+NAMING = 2
+"""Characters of a title that name the session."""
 JUST_NOW = timedelta(minutes=5)
 """How long a reason said by itself (腿疼) still belongs to the leave before it."""
 
@@ -36,13 +38,24 @@ def keep(notes: Sequence[str], reason: str, desk: Desk) -> Done:
 def said_with(wish: Wish, found: Sequence[Session]) -> str:
     """The reason as it was said with the wish; the asking itself, and the name of the session, are none."""
     reason = wish.text_slot("reason")
-    if not reason or cue("no_reason", reason) or any(reason in session.title for session in found):
-        return ""
-    return reason
+    return "" if not reason or cue("no_reason", reason) or _names_only(reason, found) else reason
+
+
+def _names_only(reason: str, found: Sequence[Session]) -> bool:
+    """参观我 of 礼拜五参观我不去了: nothing but the session's name, and who does not go."""
+    stretches = [
+        session.title[at : at + NAMING]
+        for session in found
+        for at in range(len(session.title) - NAMING + 1)
+        if session.title[at : at + NAMING] in reason
+    ]
+    for part in stretches:
+        reason = reason.replace(part, "")
+    return not re.sub(words.lists("skills/leave_request", "cues")["nobody"][0], "", bare(reason))
 
 
 def said_alone(wish: Wish, desk: Desk) -> list[str]:
-    """The leave to which a reason belongs that came with a report of need: 老伴住院了 after it was asked why."""
+    """The leave to which a reason belongs that came with a report of need, or a moment later: 老伴住院了, 腿疼."""
     if not wish.text_slot("reason") or wish.key_slot("session") or stretch(wish) or cue("asks", wish.text):
         return []
     late = leave.without_reason(desk.db, desk.speaker.id, desk.now - JUST_NOW)

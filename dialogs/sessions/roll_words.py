@@ -40,6 +40,11 @@ def everybody_came(text: str) -> bool:
     return any(re.search(cue, text) for cue in words.lists(OWN, "cues")["everybody"])
 
 
+def was_there(text: str) -> bool:
+    """Whether the speaker is on the list too: …周敏，还有我自己."""
+    return any(re.search(cue, text) for cue in words.lists(OWN, "cues")["speaker"])
+
+
 def say_roll(lines: Sequence[Line]) -> str:
     """到会：王桂兰、张建国；请假：刘德福."""
     parts = words.load(OWN, "parts")

@@ -10,6 +10,8 @@ from datetime import datetime
 from dialogs import words
 from dialogs.sessions.finding import topic_of
 from dialogs.skill import Desk, Wish
+from dialogs.understanding.meaning import Person
+from dialogs.understanding.names import find_people
 from dialogs.understanding.times import find_time
 from storage import members
 from storage.members import Member
@@ -49,9 +51,18 @@ def wanted(wish: Wish, desk: Desk) -> tuple[Somebody, ...] | Unclear:
             return Unclear(alike)
         guests = [Somebody(alike[0].id) if alike else Somebody(desk.speaker.id, other)]
     found = [*(Somebody(each.id) for each in named), *guests]
-    if not found or (guests and (_match("together", wish.text) or _match("self", wish.text))):
+    beside = _match("together", wish.text) or _match("self", wish.text)
+    if not found or (named and _match("with_me", wish.text)) or (guests and beside):
         found.insert(0, Somebody(desk.speaker.id))
     return tuple(dict.fromkeys(found))
+
+
+def named_in(text: str, desk: Desk) -> list[Member]:
+    """Members who are named in full, without the speaker."""
+    everybody = {each.name: each for each in members.members(desk.db, desk.branch_id)}
+    roster = tuple(Person(each.name, each.gender) for each in everybody.values())
+    found = find_people(text, (), roster, desk.profile.region)
+    return [everybody[each.person.name] for each in found if not each.loose and each.person.name != desk.speaker.name]
 
 
 def guests_in(text: str) -> tuple[str, ...]:
@@ -84,7 +95,7 @@ def _of_the_roster(wish: Wish, desk: Desk) -> list[Member] | Unclear:
 
 def _unknown(wish: Wish, now: datetime) -> str:
     """Somebody for whom it is asked in so many words, whoever it may be: 给孙大明报个名, but not 给参观报个名."""
-    match = _match("other", wish.text)
+    match = _match("other", wish.text) or _match("asked_me", wish.text)
     if match is None or find_time(match["guest"], now) or match["guest"] in topic_of(wish):
         return ""
     return match["guest"]

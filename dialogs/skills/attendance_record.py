@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs import apart
+from dialogs.documents.heard_by import asks_what_heard
+from dialogs.officers.names_written import with_names
 from dialogs.reply import Effect
 from dialogs.sessions import calling_off, convening, entering_late, roll_words
 from dialogs.sessions.finding import stretch, which
-from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
+from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
 from dialogs.understanding.times import say_time
 from storage import members, roll, sessions
 from storage.log import About
@@ -26,6 +29,10 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Find the session, write how each of the named was at it, and say who has not been named yet."""
     if wish.key_slot("taken_back"):
         return _take_back(wish, desk)
+    if amended := wish.text_slot("amended"):
+        wish = Wish(wish.intent, {"session": wish.key_slot("session") or 0}, amended)
+    if asks_what_heard(wish.text):
+        return NotMine(Wish("query_log", {}, wish.text))
     found = _sessions(wish, desk)
     if not found:
         return _enter(wish, desk)
@@ -48,7 +55,10 @@ def _enter(wish: Wish, desk: Desk) -> Outcome:
 def _call(wish: Wish, session: Session, desk: Desk, entered: Done | None = None) -> Outcome:
     """Write how each of the named was; what was said of a session that was entered just now can be taken back whole."""
     lines = roll.roll(desk.db, session)
-    states = roll_words.read_roll(wish, {line.name: line.member_id for line in lines})
+    heard = replace(wish, text=with_names(wish.text, desk))
+    states = roll_words.read_roll(heard, {line.name: line.member_id for line in lines})
+    if roll_words.was_there(wish.text):
+        states.setdefault(desk.speaker.id, roll_words.CAME)
     if not states:
         return _ask_who(wish, session, desk, entered)
     before = {line.member_id: line.state for line in lines}
@@ -60,7 +70,8 @@ def _call(wish: Wish, session: Session, desk: Desk, entered: Done | None = None)
     effects = (*(entered.effects if entered else ()), *done.effects)
     day = say_time(session.start, desk.now).rpartition("，")[0]
     said = {**_said(session, states, desk), "title": session.title, "day": day}
-    return Done(_key(done), said, effects, undo)
+    amend = Wish(wish.intent, {"session": session.id}, wish.text)
+    return Done(_key(done), said, effects, undo, amend)
 
 
 def _sessions(wish: Wish, desk: Desk) -> list[Session]:

@@ -136,6 +136,7 @@ def _people(wish: Wish, desk: Desk) -> list[Member] | Ask:
         )
     if len(alike) > 1:
         return Ask("which_person", "person", {"who": apart.said(alike[:MOST_OFFERED])}, _alike(alike))
+    names = tuple(name for name in names if not visit_words.went_along(name, wish.text)) or names
     found = [person for name in names for person in members.named(desk.db, branch, name)]
     if not found and (by_number := _by_number(wish.text, desk)):
         found = [by_number]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dialogs import words
-from dialogs.skill import Desk, Done, Outcome, Wish
+from dialogs.documents.heard_by import asks_what_heard
+from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.meaning import Title
 from dialogs.understanding.sound import class_string
 from dialogs.understanding.titles import find_title
@@ -12,6 +13,8 @@ from storage.documents import Document
 from storage.outbox import Button
 
 MOST_READ_OUT = 3
+SHORTEST = 2
+"""Characters of a topic; of a longer one the first may be what is done with it: 交党费."""
 LONGEST_TITLE = 20
 """Characters up to which a title is read out whole; a longer one is called by its nickname."""
 
@@ -21,13 +24,15 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     shelf = documents.documents(desk.db, desk.speaker.branch_id)
     if not shelf:
         return Done("no_documents", {"secretary": desk.secretary})
+    if asks_what_heard(wish.text) and _says("own", wish.text):
+        return NotMine(Wish("my_record", {}, wish.text))
     heard = listening.heard_documents(desk.db, desk.speaker.id)
     new = [each for each in shelf if each.id not in heard]
     ordered = [*new, *(each for each in shelf if each.id in heard)]
     if "rest" in wish.slots:
         return _tell("more", _left(wish, shelf), heard)
     if topic := wish.text_slot("topic"):
-        fitting = _on(topic, ordered, desk)
+        fitting = _on(topic, ordered, desk) or (_on(topic[1:], ordered, desk) if len(topic) > SHORTEST else [])
         return _tell("about" if fitting else "none_about", fitting or ordered, heard, topic)
     if named := _named(wish.text, shelf, desk):
         others = _says("besides", wish.text)
@@ -49,7 +54,9 @@ def _on(topic: str, shelf: list[Document], desk: Desk) -> list[Document]:
     """Documents with the topic in title, nickname or summary by sound; else those whose text has the very word."""
     said = class_string(topic)
     titled = [each for each in shelf if topic and said in class_string(f"{each.title};{each.nicknames};{each.summary}")]
-    return titled or [each for each in shelf if topic and topic in documents.full_text(desk.db, each.id)]
+    if titled:
+        return sorted(titled, key=lambda each: -documents.full_text(desk.db, each.id).count(topic))
+    return [each for each in shelf if topic and topic in documents.full_text(desk.db, each.id)]
 
 
 def _left(wish: Wish, shelf: list[Document]) -> list[Document]:

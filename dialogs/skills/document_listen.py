@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from dialogs.documents.going_on import answer, aside, asks, cue, go_on
+from dialogs import words
+from dialogs.documents.going_on import answer, aside, asks, cue, go_on, names_something
 from dialogs.documents.heard_by import asks_who_heard, heard_by
 from dialogs.documents.reader import MOST_READ_OUT, Reader
 from dialogs.documents.reading import Spot
-from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
+from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
 from dialogs.understanding.meaning import Title
 from dialogs.understanding.numbers import find_ordinal
+from dialogs.understanding.slots import find_span
 from dialogs.understanding.titles import find_title
 from storage import documents, listening
 from storage.documents import Document
@@ -22,6 +25,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     step = wish.text_slot("step")
     if "choices" in wish.slots:
         return _chosen(wish, shelf, desk)
+    if listed := asks_which_document(wish):
+        return NotMine(listed)
     if asks_who_heard(wish.text) and (told := heard_by(wish.text, desk)):
         return Done("heard_by", {"text": told.text}, table=told.table)
     if step and not wish.text_slot("title"):
@@ -34,7 +39,9 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     fitting = _fitting(shelf, wish, desk)
     if len(fitting) != 1 and not wish.text_slot("title"):
         return _unnamed(wish, shelf, desk)
-    return _asked_for(fitting[0], wish, desk, *read) if len(fitting) == 1 else _which(fitting or shelf)
+    if len(fitting) != 1:
+        return _which(fitting or shelf, "which" if fitting else "no_such")
+    return _asked_for(fitting[0], wish, desk, *read)
 
 
 def _fitting(shelf: list[Document], wish: Wish, desk: Desk) -> list[Document]:
@@ -49,9 +56,18 @@ def _fitting(shelf: list[Document], wish: Wish, desk: Desk) -> list[Document]:
     return [document for document in shelf if str(document.id) in keys]
 
 
-def _which(choice: list[Document]) -> Ask:
+def asks_which_document(wish: Wish) -> Wish | None:
+    """交党费的规矩哪份文件里讲了: which document it is in, and not yet what it says."""
+    match = re.search(words.lists("documents/reading", "cues")["which_document"][0], wish.text)
+    if match is None or wish.text_slot("step"):
+        return None
+    about = find_span("topic", "document_list", wish.text) or match["about"]
+    return Wish("document_list", {"topic": about}, wish.text)
+
+
+def _which(choice: list[Document], key: str = "which") -> Ask:
     options = tuple(Option(document.title, {"document": document.id}) for document in choice[:MOST_READ_OUT])
-    return Ask("which", "document", {"titles": "；".join(option.label for option in options)}, options)
+    return Ask(key, "document", {"titles": "；".join(option.label for option in options)}, options)
 
 
 def _chosen(wish: Wish, shelf: list[Document], desk: Desk) -> Outcome:
@@ -75,7 +91,7 @@ def _unnamed(wish: Wish, shelf: list[Document], desk: Desk) -> Outcome:
         return answer(wish.text, [shelf], None, desk) or Done("not_said")
     if begun and any(cue(name, wish.text) for name in ("resume", "from_start", "part")):
         return _asked_for(next(each for each in shelf if each.id == begun.document_id), wish, desk)
-    return _which(shelf)
+    return _which(shelf, "no_such" if names_something(wish.text) else "which")
 
 
 def _asked_for(document: Document, wish: Wish, desk: Desk, read: Document | None = None) -> Outcome:

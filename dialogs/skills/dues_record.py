@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from dialogs import apart, words
 from dialogs.money import say_quarter, say_yuan
 from dialogs.officers import collecting
+from dialogs.officers.sums import kept, paid_by, with_the_others
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
 from dialogs.understanding.meaning import SlotValue, Span
-from dialogs.understanding.numbers import find_amount
 from storage import members
 from storage.dues import quarter_of
 from storage.members import Member
@@ -22,18 +23,24 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     people = _people(wish, desk)
     if isinstance(people, Ask):
         return people
+    people = with_the_others(people, wish, desk)
     quarter = _quarter(wish, desk)
     if quarter is None:
         return Ask("which_quarter", "period")
-    amounts = {each.id: _fen(each, wish) for each in people}
+    amounts = paid_by(people, wish, desk)
     unknown = [each for each in people if amounts[each.id] is None]
     if unknown:
         return Ask("how_much", "amount", {"name": "、".join(each.name for each in unknown)})
     paid = {each.id: amounts[each.id] or 0 for each in people}
     said = {"quarter": say_quarter(quarter), "each": _each(people, paid)}
     if not wish.confirmed:
-        kept: dict[str, SlotValue] = {"people": tuple(f"{key}:{fen}" for key, fen in paid.items()), "quarter": quarter}
-        return Confirm("read_back", said, kept)
+        waits: dict[str, SlotValue] = {
+            "people": tuple(f"{key}:{fen}" for key, fen in paid.items()),
+            "quarter": quarter,
+            "amount_read": wish.slots.get("amount", 0),
+            "period_read": wish.slots.get("period", ""),
+        }
+        return Confirm("read_back", said, waits)
     done = [collecting.receive(each, quarter, paid[each.id], desk) for each in people]
     effects = tuple(effect for each in done for effect in each.effects)
     if len(done) == 1:
@@ -41,12 +48,10 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     return Done("received_several", {**said, "count": str(len(people))}, effects)
 
 
-def _people(wish: Wish, desk: Desk) -> list[Member] | Ask:
+def _people(wish: Wish, desk: Desk) -> Sequence[Member] | Ask:
     """Everybody who was named; the question who it was where nobody was, or two sound alike."""
-    kept = wish.slots.get("people")
-    if wish.confirmed and isinstance(kept, tuple):
-        found = [members.member(desk.db, int(str(each).partition(":")[0])) for each in kept]
-        return [each for each in found if each and each.branch_id == desk.speaker.branch_id]
+    if wish.confirmed and (read := kept(wish, desk)):
+        return read
     said = wish.slots.get("person")
     names = [str(name) for name in said] if isinstance(said, tuple) else [said] if isinstance(said, str) else []
     named = [each for name in names for each in members.named(desk.db, desk.speaker.branch_id, name)]
@@ -63,29 +68,15 @@ def _people(wish: Wish, desk: Desk) -> list[Member] | Ask:
 
 def _quarter(wish: Wish, desk: Desk) -> str | None:
     """The quarter that was said, or this one; None where the words span several."""
-    if kept := wish.text_slot("quarter"):
-        return kept
     period = wish.slots.get("period")
+    if (read := wish.text_slot("quarter")) and period == (wish.slots.get("period_read") or None):
+        return read
     if not isinstance(period, Span) or not period.start:
         return quarter_of(desk.now)
     first = quarter_of(datetime.fromisoformat(period.start))
     return first if first == quarter_of(datetime.fromisoformat(period.end or period.start)) else None
 
 
-def _fen(member: Member, wish: Wish) -> int | None:
-    """What was said of this member, else of all, else what the branch set."""
-    kept = wish.slots.get("people")
-    if wish.confirmed and isinstance(kept, tuple):
-        return next(int(fen) for key, _, fen in (str(each).partition(":") for each in kept) if int(key) == member.id)
-    begin = wish.text.find(member.name)
-    if begin >= 0 and (own := find_amount(wish.text[begin + len(member.name) :])):
-        return round(own.yuan * 100)
-    said = wish.slots.get("amount")
-    if isinstance(said, int | float) and said > 0:
-        return round(said * 100)
-    return member.dues_fen
-
-
-def _each(people: list[Member], paid: dict[int, int]) -> str:
+def _each(people: Sequence[Member], paid: dict[int, int]) -> str:
     parts = words.load(OWN, "parts")
     return "，".join(parts.say("one", name=each.name, amount=say_yuan(paid[each.id])) for each in people)

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from dialogs import notify, words
 from dialogs.reply import Effect
-from dialogs.sessions.finding import fitting, of_those_read_out, spoken, stretch, topic_of, which
+from dialogs.sessions import spoken_of
+from dialogs.sessions.finding import each_of, fitting, of_those_read_out, spoken, stretch, topic_of, which
 from dialogs.sessions.leave_reasons import cue, keep, said_alone, said_with, undo_of
 from dialogs.sessions.leaving import come_after_all, note, take_back
 from dialogs.sessions.waiting import move_up
@@ -34,14 +35,35 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if taken_back := wish.slots.get("withdraw"):
         undone = take_back(taken_back, desk) if isinstance(taken_back, tuple) else None
         return undone or Done("no_leave")
+    if question := spoken_of.asked_about(wish):
+        return NotMine(question)
+    if cue("late", wish.text) and not cue("asks", wish.text):
+        return _comes_late(wish, desk)
+    if cue("off_list", wish.text):
+        return NotMine(Wish("session_cancel", wish.slots, wish.text))
+    coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
     if cue("back", wish.text):
-        coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
         return come_after_all(fitting(coming, wish, desk), desk) or Done("no_leave")
-    return _asked(wish, desk)
+    if sum(_listed(each, desk) for each in coming) > 1:  # 我要请假, of several places: it may be any of them
+        wish = spoken_of.by_itself(wish)
+    after_all = come_after_all(fitting(coming, wish, desk), desk) if cue("coming", wish.text) else None
+    if after_all is None and cue("coming", wish.text) and not cue("asks", wish.text):
+        return Done("no_leave")
+    return after_all or _asked(wish, desk)
+
+
+def _comes_late(wish: Wish, desk: Desk) -> Done:
+    """我晚一点到 is no leave: the officer on duty is to know."""
+    entry = desk.log("comes_late", name=desk.speaker.name, said=wish.text)
+    notify.alert(desk, f"late:{desk.turn}", entry.sentence or "", lane="routine")
+    return Done("late", {"told": desk.secretary}, (Effect("logged", "entry", entry.id),))
 
 
 def _asked(wish: Wish, desk: Desk) -> Outcome:
     """Which session is meant: the one that fits, or of several the one the speaker is signed up for; else ask."""
+    several = each_of(sessions.upcoming(desk.db, desk.branch_id, desk.now), wish.text, desk)
+    if several:
+        return _note(several, wish, desk)
     earlier = desk.now - AFTERWARDS if stretch(wish) else desk.now
     calendar = sessions.between(desk.db, desk.speaker.branch_id, earlier, desk.now + FOREVER)
     found = fitting(calendar, wish, desk) or _looking_back(calendar, wish, desk)
@@ -86,10 +108,11 @@ def _note(found: Sequence[Session], wish: Wish, desk: Desk) -> Outcome:
     if not notes:
         return Done("already", {"sessions": told})
     words_said = {"sessions": told, "told": desk.secretary}
+    follow = spoken_of.follow(found[0]) if len(found) == 1 else {}
     if desk.speaker.frail:
-        return Done("noted_frail", words_said, effects, undo_of(notes))
+        return Done("noted_frail", words_said, effects, undo_of(notes), follow=follow)
     if reason:
-        return Done("noted", words_said, effects, undo_of(notes))
+        return Done("noted", words_said, effects, undo_of(notes), follow=follow)
     return Ask("noted_ask", "reason", words_said, effects=effects, slots={"leaves": tuple(notes)}, optional=True)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import datetime
 
 from dialogs import words
 from dialogs.sessions.finding import stretch
-from dialogs.skill import Desk, Done, Outcome, Wish
-from dialogs.understanding.meaning import Person
-from dialogs.understanding.names import find_people
-from dialogs.understanding.times import Time, say_time
-from storage import documents, members, points, sessions
+from dialogs.sessions.whom import named_in
+from dialogs.skill import Desk, Done, NotMine, Outcome, Wish, with_slots
+from dialogs.understanding.times import Time, as_span, find_time, say_time
+from storage import documents, points, sessions
 
 MOST_TITLES = 3
 """Titles that an old ear can keep in mind."""
@@ -19,16 +19,22 @@ MOST_TITLES = 3
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Say what stands about the speaker in the stretch that was said, or this year; never about anybody else."""
+    cues = words.lists("skills/my_record", "cues")
+    if any(re.search(each, wish.text) for each in cues["rule"]):
+        return NotMine(Wish("document_listen", {}, wish.text))
+    if wish.text_slot("step") == "other_time" and (time := find_time(wish.text, desk.now, "past")):
+        wish = with_slots(wish, {"period": as_span(time)})
     start, end = _stretch(wish, desk)
     until = min(end, desk.now)
     said = {
-        "other": _say("other") if _asks_for_another(wish.text, desk) else "",
+        "other": _say("other") if named_in(wish.text, desk) else "",
         "period": _period(start, end, desk),
         "came": _came(start, until, desk),
         "points": _points(wish.text, start, until, desk),
         "listened": _listened(start, until, desk),
     }
-    return Done("record", said)
+    again = Wish(wish.intent, {})
+    return Done("record", said, follow={"other_time": again, **({"own": again} if said["other"] else {})})
 
 
 def _came(start: datetime, end: datetime, desk: Desk) -> str:
@@ -55,12 +61,6 @@ def _listened(start: datetime, end: datetime, desk: Desk) -> str:
     titles = documents.titles_heard(desk.db, desk.speaker.id, start, end)
     named = "、".join(titles[:MOST_TITLES])
     return _say("listened", count=len(titles), titles=named) if titles else ""
-
-
-def _asks_for_another(text: str, desk: Desk) -> bool:
-    roster = tuple(Person(each.name, each.gender) for each in members.members(desk.db, desk.speaker.branch_id))
-    named = find_people(text, (), roster, desk.profile.region)
-    return any(not match.loose and match.person.name != desk.speaker.name for match in named)
 
 
 def _stretch(wish: Wish, desk: Desk) -> tuple[datetime, datetime]:

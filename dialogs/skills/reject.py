@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogs import words
 from dialogs.officers import applicants, deciding
 from dialogs.skill import Ask, Confirm, Desk, Outcome, Wish
@@ -15,9 +17,15 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return application
     said = {"name": application.name, "subject": deciding.subject(application)}
     chosen = {"application": application.id}
-    reason = wish.text_slot("why").strip("，。！ ")
+    reason = (wish.text_slot("why") or _said_with(wish)).strip("，。！ ")
     if reason in ("", *words.lists("skills/reject", "cues")["no_reason"]):
         return Ask("why" if not reason else "why_needed", "why", said, slots=chosen, optional=True)
     if not wish.confirmed:
         return Confirm("read_back", {**said, "reason": reason}, {**chosen, "why": reason})
     return deciding.refuse(application, reason, desk)
+
+
+def _said_with(wish: Wish) -> str:
+    """The reason in the same breath: 先不批，跟他说材料要补一下."""
+    match = re.search(words.lists("skills/reject", "cues")["because"][0], wish.text)
+    return match["why"] if match else ""

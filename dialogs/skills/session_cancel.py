@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dialogs import words
 from dialogs.reply import Effect
+from dialogs.sessions import altering, spoken_of
 from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken
 from dialogs.sessions.leaving import come_after_all
 from dialogs.sessions.waiting import called, move_up, whom
-from dialogs.sessions.whom import relation_in
-from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
-from dialogs.understanding.meaning import Person
-from dialogs.understanding.names import find_people
+from dialogs.sessions.whom import named_in, relation_in
+from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
 from storage import members, places, sessions
 from storage.log import About
 from storage.sessions import Registration, Session
 
+OWN = "skills/session_cancel"
 Listed = tuple[Session, list[Registration]]
 """A session, and those of its places that are to be given up."""
 
@@ -22,18 +22,45 @@ Listed = tuple[Session, list[Registration]]
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Withdraw the one sign-up that fits; ask where several do. No reason is asked."""
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
-    if any(cue in wish.text for cue in words.lists("skills/session_cancel", "cues")["leave"]):
+    if question := spoken_of.asked_about(wish):
+        return NotMine(question)
+    if not any(_stands(each, desk) for each in coming) and _of_office(wish, desk):
+        return NotMine(Wish("session_create", {}, wish.text))
+    if wish.text_slot("step") == "off" and not _off(wish, desk):
+        return NotMine()
+    if sum(_stands(each, desk) for each in coming) > 1:  # 我不去了, of several places: it may be any of them
+        wish = spoken_of.by_itself(wish)
+    if any(cue in wish.text for cue in words.lists(OWN, "cues")["leave"]):
         return come_after_all(fitting(coming, wish, desk), desk) or Done("no_leave")
     name, listed = _listed(coming, wish, desk)
     chosen = fitting([session for session, _ in listed], wish, desk)
     listed = [each for each in listed if each[0] in chosen]
     if not listed:
         return Done("not_signed_up", {"who": name})
-    if len(listed) > 1 and not any(cue in wish.text for cue in words.lists("skills/session_cancel", "cues")["all"]):
+    told_all = "places" in wish.slots or any(cue in wish.text for cue in words.lists(OWN, "cues")["all"])
+    if len(listed) > 1 and not told_all:
         shown = [session for session, _ in listed[:MOST_READ_OUT]]
         options = tuple(Option(spoken(session, desk), {"session": session.id}) for session in shown)
         return Ask("which", "session", {"sessions": "；".join(option.label for option in options)}, options)
     return _withdraw(listed, desk)
+
+
+def _of_office(wish: Wish, desk: Desk) -> bool:
+    """Whether an officer takes a session off the calendar, in which they have no place themselves."""
+    return members.is_officer(desk.db, desk.speaker, desk.now) and altering.alters(wish.text, desk)
+
+
+def _off(wish: Wish, desk: Desk) -> bool:
+    """Whether 不去了 takes the name off that session's list; who says why, or has no place in it, asks leave."""
+    session = sessions.session(desk.db, desk.branch_id, wish.key_slot("about_session") or 0)
+    reasoned = any(cue in wish.text for cue in words.lists(OWN, "cues")["leave"])
+    return session is not None and _stands(session, desk) and not reasoned
+
+
+def _stands(session: Session, desk: Desk) -> bool:
+    """Whether the speaker has a place in it."""
+    place = sessions.registration(desk.db, session.id, desk.speaker.id)
+    return place is not None and place.state in ("registered", "waiting")
 
 
 def _listed(coming: list[Session], wish: Wish, desk: Desk) -> tuple[str, list[Listed]]:
@@ -53,16 +80,12 @@ def _meant(everything: list[Registration], wish: Wish, desk: Desk) -> tuple[str,
     say = words.load("sessions/waiting", "words").say
     if guest := relation_in(wish.text):
         theirs = [place for place in everything if place.guest and (guest in place.guest or place.guest in guest)]
-        return say("your_guest", guest=guest), theirs
-    if names := _named(wish.text, desk):
+        own = [place for place in everything if place.member_id == desk.speaker.id and not place.guest]
+        if theirs or not own:  # 我儿子不让去: with no place of his on the list it is the speaker's own
+            return say("your_guest", guest=guest), theirs
+    if names := [each.name for each in named_in(wish.text, desk)]:
         return "、".join(names), [place for place in everything if not place.guest and called(place, desk) in names]
     return say("you"), [place for place in everything if place.member_id == desk.speaker.id and not place.guest]
-
-
-def _named(text: str, desk: Desk) -> list[str]:
-    roster = tuple(Person(each.name, each.gender) for each in members.members(desk.db, desk.speaker.branch_id))
-    found = find_people(text, (), roster, desk.profile.region)
-    return [match.person.name for match in found if not match.loose and match.person.name != desk.speaker.name]
 
 
 def _withdraw(listed: list[Listed], desk: Desk) -> Done:

@@ -5,18 +5,23 @@ One that was held already is entered afterwards, where that was said (补记) or
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
-from dialogs import words
-from dialogs.sessions import calling_off, convening
-from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
+from dialogs import which_day, words
+from dialogs.sessions import altering, calling_off, convening, moving, titles
+from dialogs.sessions.altering_words import usual_place
+from dialogs.skill import Ask, Confirm, Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.meaning import SlotValue, Span
+from dialogs.understanding.slots import find_span
 from dialogs.understanding.times import as_span, find_time, say_time
-from storage import sessions
+from storage import members, sessions
 
 FAR = timedelta(days=180)
 """A day so far ahead is looked at again: it may have been meant as one that lies behind."""
 OWN = "skills/session_create"
+TAKEN_FOR = frozenset(("", "session_create", "session_list", "session_register", "document_listen", "out_of_scope"))
+"""What 学习新党章，地点老地方 may sound like, after a session was made."""
 CALLED_IN = "attendance_record"
 """The intent with which a roll is called."""
 
@@ -25,6 +30,27 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Make the session that was said; a second 不对 takes it off the calendar again."""
     if made := wish.key_slot("made"):
         return _take_back(made, desk)
+    if own := _own_place(wish):
+        return NotMine(own)
+    if wish.text_slot("step") == "details":
+        return _details(wish, desk)
+    altered = altering.alter(wish, desk)
+    if altered or wish.text_slot("step") == "alter":
+        return altered if altered and members.is_officer(desk.db, desk.speaker, desk.now) else NotMine()
+    known = which_day.asked(wish, desk)
+    return known if isinstance(known, Ask) else _create(known, desk)
+
+
+def _own_place(wish: Wish) -> Wish | None:
+    """What an officer says of their own place, or of another's: it makes no session."""
+    cues = words.lists(OWN, "cues")
+    for intent in ("session_cancel", "session_register"):
+        if any(re.search(each, wish.text) for each in cues[intent]):
+            return Wish(intent, wish.slots, wish.text)
+    return None
+
+
+def _create(wish: Wish, desk: Desk) -> Outcome:
     late = any(cue in wish.text for cue in words.lists(OWN, "cues")["late"])
     when = _past(wish, desk) if late else _nearer(wish, desk)
     if not isinstance(when, Span) or not when.start:
@@ -38,16 +64,38 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     start = start or _last(when)
     if start <= desk.now and not (late or wish.confirmed or convening.too_late(start, desk)):
         return Confirm("is_late", {"when": say_time(start, desk.now)})
-    title, kind = convening.title_of(wish.text_slot("topic"), desk), convening.kind_of(wish.text)
-    done = convening.convene(title, kind, start, desk, place=wish.text_slot("place"))
+    topic, usual = wish.text_slot("topic") or titles.called(wish.text), titles.usual_in(wish.text)
+    topic = usual if topic in usual else topic  # 小组会 of 党小组会
+    place = wish.text_slot("place") if wish.text_slot("place") not in usual else ""
+    title, kind = titles.title_of(topic, desk), titles.kind_of(f"{topic}{wish.text}")
+    done = convening.convene(title, kind, start, desk, place=place)
     if not done.effects:
         return done
     key = done.effects[0].id
     undo = Wish(wish.intent, {"made": key})
     if done.key == "session_made":
-        return Done("made", dict(done.words), done.effects, undo)
+        return Done("made", dict(done.words), done.effects, undo, follow=_follow(key))
     roll = {CALLED_IN: Wish(CALLED_IN, {"session": key})}  # whom one names now was at this one, not at a later one
     return Done("made_late", dict(done.words), done.effects, undo, follow=roll)
+
+
+def _follow(key: int) -> dict[str, Wish]:
+    """What is said next without a day belongs to the session that was just made: 地点老地方, 通知大家."""
+    about = {"about_session": key}
+    return {"details": Wish("session_create", about), "tell": Wish("broadcast", about)}
+
+
+def _details(wish: Wish, desk: Desk) -> Outcome:
+    """What it is about and where it is, of the session that was just made."""
+    made = sessions.session(desk.db, desk.branch_id, wish.key_slot("about_session") or 0)
+    of_another = wish.text_slot("heard_as") not in TAKEN_FOR or _day_said(wish, desk)
+    if made is None or of_another:
+        return NotMine()
+    topic, place = (find_span(name, wish.intent, wish.text) or "" for name in ("topic", "place"))
+    if not topic and not place:
+        return NotMine()
+    title = titles.title_of(topic, desk) if topic else ""
+    return moving.move(made, [], desk, place=usual_place(place, desk) if place else "", title=title)
 
 
 def _nearer(wish: Wish, desk: Desk) -> SlotValue | None:

@@ -7,18 +7,22 @@ from datetime import datetime, timedelta
 from dialogs import notify, words
 from dialogs.reply import Effect
 from dialogs.sessions.finding import stretch
-from dialogs.skill import Desk, Done, Outcome, Wish
-from dialogs.understanding.times import say_time
+from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
+from dialogs.understanding.times import as_span, find_time, say_time
 from storage import tasks, themes
 from storage.log import About
 from storage.themes import Theme, month_of
 
+A_MONTH = 9
+"""Characters of 那下个月呢 and no more."""
 MOST_READ_OUT = 3
 """Months that an old ear can keep in mind."""
 
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Say the theme of the month that was asked for; where none is set say so, and put it before the secretary."""
+    if wish.text_slot("step") == "month" and len(wish.text) > A_MONTH:
+        return NotMine()
     first, last = _months(wish, desk)
     found = themes.themes(desk.db, desk.speaker.branch_id, first, last)
     told = "".join(_told(theme, desk) for theme in _soonest(found, desk))
@@ -26,7 +30,9 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if asks_plan and stretch(wish) is None:
         plan = _plan(desk)
         return Done("plan", {**plan, "months": told}) if plan else Done("no_plan", {"months": told})
-    return Done("theme", {"months": told}) if told else _unset(first, desk)
+    if told:
+        return Done("theme", {"months": told}, follow={"month": Wish(wish.intent, {})})
+    return _unset(first, desk)
 
 
 def _unset(month: str, desk: Desk) -> Done:
@@ -46,7 +52,10 @@ def _unset(month: str, desk: Desk) -> Done:
 
 def _months(wish: Wish, desk: Desk) -> tuple[str, str]:
     """The months that were asked for, or this one."""
-    period = stretch(wish)
+    said = find_time(wish.text, desk.now)
+    period = stretch(wish) or (as_span(said) if said else None)
+    if period is None and any(cue in wish.text for cue in words.lists("skills/theme_query", "cues")["year"]):
+        return month_of(desk.now), month_of(desk.now.replace(month=12, day=1))
     if period is None:
         return month_of(desk.now), month_of(desk.now)
     start = datetime.fromisoformat(period.start or "")

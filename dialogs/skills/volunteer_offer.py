@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from dialogs import handing
+import re
+
+from dialogs import handing, words
+from dialogs.asking.sounded import heard
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
+from dialogs.understanding.sound import similarity, syllables
 from storage import talents
 from storage.log import About
+
+SAME_SOUND = 0.75
+"""Similarity from which a skill is heard as a usual one: it is read back before it is written."""
+OWN = "skills/volunteer_offer"
 
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Ask what it is where that was not said, read it back, and on a yes enter it and tell the officer on duty."""
     kept = handing.keep(wish, desk)
-    skill = wish.text_slot("topic")
+    skill = as_usual(wish.text_slot("topic") or skill_in(wish.text), desk)
     if not skill:
         return Ask("what", "topic", slots=kept.slots)
     if any(talent.skill == skill for talent in talents.of_member(desk.db, desk.speaker.id)):
         return Done("already", {"skill": skill})
     if not wish.confirmed:
-        return Confirm("read_back", {"skill": skill}, kept.slots)
+        return Confirm("read_back", {"skill": skill}, {**kept.slots, "topic": skill})
     talent = talents.offer(desk.db, desk.speaker.id, skill, kept.said, desk.now)
     entry = desk.log("offered", About("talent", talent.id), name=desk.speaker.name, skill=skill, said=kept.said)
     told = handing.note(desk, f"talent:{talent.id}", entry, kept)
     effects = (Effect("offered", "talent", talent.id), Effect("logged", "entry", entry.id))
     return Done("entered", {"skill": talent.skill, "told": told, "name": desk.address}, effects)
+
+
+def skill_in(text: str) -> str:
+    """What somebody did or knows, where it was not said as an offer: 我以前是搞水利的."""
+    usual = [each for each in words.lists(OWN, "skills")["usual"] if heard(each, text)]
+    if usual:
+        return max(usual, key=len)
+    matches = (re.search(pattern, text) for pattern in words.lists(OWN, "skills")["patterns"])
+    return next((match["skill"] for match in matches if match), "")
+
+
+def as_usual(skill: str, desk: Desk) -> str:
+    """谢谋比字, as a recogniser writes it, is 写毛笔字: what sounds like a usual skill is that one."""
+    if len(skill) == 1:  # 唱, of 教大家唱
+        return next((each for each in words.lists(OWN, "skills")["usual"] if each.startswith(skill)), skill)
+    said = syllables(skill)
+    usual = [(each, syllables(each)) for each in words.lists(OWN, "skills")["usual"]]
+    near = [
+        (similarity(said, read, desk.profile.region), each) for each, read in usual if len(read) == len(said) and said
+    ]
+    likeness, name = max(near, default=(0.0, ""))
+    return name if likeness >= SAME_SOUND else skill

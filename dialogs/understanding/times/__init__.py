@@ -7,6 +7,7 @@ be fixed (过两天, 几点) is no time: better a question than a wrong day.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from dialogs.understanding.times.scan import scan
 from dialogs.understanding.times.spans import When, as_contract, as_span, readings, time_of
 from dialogs.understanding.times.time import Kind, Prefer, Time
 
+_DONE_UP = re.compile(r"(?<=[报写登记算加填补])上(?=(?:星期|礼拜|周)[一二三四五六日天])")
+"""给我报上星期五的: the 上 of the verb is no last week."""
 LONGEST = 2000
 """Characters that are looked at; nobody says more in one breath."""
 
@@ -26,7 +29,7 @@ def find_times(text: str, now: datetime, prefer: Prefer = "", names: Sequence[st
     `prefer` says which way 三号 or 星期三 looks ("" is the future); `names` are stretches never read as times, such as
     the names on the roster. Never raises, whatever the text.
     """
-    text = text[:LONGEST]
+    text = _DONE_UP.sub("，", text[:LONGEST])
     return meant(text, scan(text, now, prefer, names).times)
 
 

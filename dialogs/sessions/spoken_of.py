@@ -1,0 +1,56 @@
+"""The session that was just spoken of: what is said next without naming one is about it (在哪儿上, 算我一个)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dialogs import words
+from dialogs.skill import Wish
+from storage.sessions import Session
+
+OWN = "sessions/spoken_of"
+"""The file with the cues."""
+NAMING = ("when", "period", "topic")
+"""What tells one session from another."""
+
+
+def follow(session: Session) -> dict[str, Wish]:
+    """What may be said next about this session, by intent and by the cues of the skill that takes it."""
+    about = {"about_session": session.id}
+    return {
+        "asks": Wish("session_list", about),
+        "see_you": Wish("session_list", about),
+        "other_day": Wish("session_list"),
+        "line": Wish("session_register", about),
+        "off": Wish("session_cancel", about),
+        "not_going": Wish("leave_request", about),
+        "session_register": Wish("session_register", about),
+    }
+
+
+def by_itself(wish: Wish) -> Wish:
+    """The wish without what was spoken of before it."""
+    return replace(wish, slots={name: value for name, value in wish.slots.items() if name != "about_session"})
+
+
+def asked_about(wish: Wish) -> Wish | None:
+    """The question about a session that only sounds like signing up for it or taking leave; None for anything else."""
+    if not asks(wish.text):
+        return None
+    return Wish("session_list", {name: wish.slots[name] for name in NAMING if name in wish.slots}, wish.text)
+
+
+def wants_another(text: str) -> bool:
+    """我还要报名: whoever stands on the list of the one that was spoken of wants another."""
+    return says("another", text)
+
+
+def asks(text: str) -> bool:
+    """Whether the words ask about a session, and do nothing: 星期三的课还上不上, 参观要不要走很多路."""
+    return says("asks", text) and not says("acts", text)
+
+
+def says(name: str, text: str) -> bool:
+    """Whether one of these patterns is in it."""
+    return any(re.search(pattern, text) for pattern in words.lists(OWN, "patterns")[name])
