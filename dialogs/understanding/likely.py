@@ -26,7 +26,7 @@ WRITTEN = 0.6
 72 needs written without sight of any list eight came here, none below 0.61; of 120 lines of everyday talk fifteen lay
 above, twenty-one above 0.45."""
 CALM = 0.03
-"""Factor on the odds of a need against which the sentence itself speaks."""
+"""Factor on the odds of a need against which the sentence itself speaks, for each thing that does."""
 FINE = 0.5
 """Factor on those of an illness where all is said to be well."""
 LIKELY_EMERGENCY, WRITTEN_EMERGENCY = 0.4, 0.85
@@ -54,9 +54,9 @@ def calmed(chances: Chances, text: str, situation: Situation, *, talk: bool = Fa
     say of their day.
     """
     live = live_notions(text)
-    calm = talk or is_explained(live) or is_number(text, situation)
-    quiet = CARE_INTENTS if calm else silenced(live, situation.role)
-    factors = dict.fromkeys(quiet, CALM)
+    reasons = talk + (is_explained(live) or is_number(text, situation))
+    quiet = CARE_INTENTS if reasons else silenced(live, situation.role)
+    factors = dict.fromkeys(quiet, CALM ** max(1, reasons))
     if live.fine:
         factors.setdefault("care_illness", FINE)
     odds = {intent: share * factors.get(intent, 1.0) for intent, share in chances.items()}
