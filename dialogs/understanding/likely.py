@@ -54,7 +54,7 @@ def calmed(chances: Chances, text: str, situation: Situation, *, talk: bool = Fa
     say of their day.
     """
     live = live_notions(text)
-    reasons = talk + (is_explained(live) or is_number(text, situation))
+    reasons = talk + (live.past or is_explained(live) or is_number(text, situation))
     quiet = CARE_INTENTS if reasons else silenced(live, situation.role)
     factors = dict.fromkeys(quiet, CALM ** max(1, reasons))
     if live.fine:
