@@ -1,7 +1,7 @@
 """What others said that is most like it: reports of danger on one side, the talk of the day on the other.
 
-The detector knows words and the classifier weighs them one by one; neither sees that 钥匙找不着了 is what everybody says
-of a key, and 我找不着家了 what nobody says who is not lost. The nearest sentences that were learnt tell.
+The detector knows words, the classifier weighs them one by one. Neither sees that 钥匙找不着了 is what everybody says
+of a key, and 我找不着家了 what nobody says who is not lost; the nearest sentences that were learnt tell.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from dialogs.understanding.features import bare, is_wordless
 from dialogs.understanding.filling import fill_slots
 from dialogs.understanding.fragments import is_fragment
 from dialogs.understanding.intents import Chances, IntentReader
-from dialogs.understanding.likeness import Leaning, likeness
 from dialogs.understanding.likely import calmed, is_number, is_talk, likely_care
+from dialogs.understanding.likeness import Leaning, likeness
 from dialogs.understanding.meaning import CARE_INTENTS, Guess, Said, Situation, Span, Understanding
 from dialogs.understanding.ordinary import prepare
 from dialogs.understanding.training import Told, unheard
