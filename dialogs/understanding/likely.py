@@ -32,7 +32,7 @@ FINE = 0.5
 LIKELY_EMERGENCY, WRITTEN_EMERGENCY = 0.4, 0.85
 """Its own share from which such a report is an emergency; below, a human is told of the next likeliest need. Of 102
 emergencies as text none came here, of 301 lines of talk twenty, none of them above the second."""
-TALK, TALK_HEARD = -0.04, 0.13
+TALK, TALK_HEARD = -0.03, 0.13
 """How much nearer to talk than to reports a sentence without a word of danger may be before it is taken for talk:
 written, and through the recogniser, which garbles reports too. Of 19 such needs written without sight two lay above the
 first; of 71 lines of talk that would have alarmed 62. Of the 40 needs that were heard none lay above the second."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from dialogs.understanding.answers import bare_answer
+from dialogs.understanding.chatter import weighed
 from dialogs.understanding.danger import CERTAIN, Danger, detect
 from dialogs.understanding.explained import is_after_denial
 from dialogs.understanding.features import bare, is_wordless
@@ -39,10 +40,12 @@ FAINT, FAINT_CARE = 0.6, 0.1
 """A danger heard with less confidence than the first needs the second share: of 57 below it 2 were real."""
 BY_SOUND, BY_SOUND_CARE = 0.5, 0.4
 """The same for a single sign that is not written so, and only sounds like it: of 9 real ones none was below 0.79."""
-FAINT_TALK, CLEAR_TALK, TALK_CARE = 0.03, 0.115, 0.7
-"""How much nearer to talk than to reports a sentence is whose danger was heard faintly, or more clearly, and meant
-nothing; and the share of needs from which the second counts for nothing. Of 164 such dangers none lay above: the
-highest were at 0.004 and 0.112, that of an emergency at 0.02."""
+FAINT_TALK, FAINT_TALK_CARE = 0.03, 0.9
+"""How much nearer to talk than to reports a sentence is whose danger was heard faintly and meant nothing, and the share
+of needs from which that counts for nothing. Of 19 real ones none lay above the first."""
+CLEAR_TALK, TALK_CARE = 0.115, 0.7
+"""The same for a danger that was heard more clearly. Of 152 real ones none lay above the first, and but for one at
+0.112 none above 0.06; of emergencies none above 0.03."""
 
 
 class Understander:
@@ -70,19 +73,16 @@ class Understander:
         values = find_values(said, situation)
         chances = self._reader.chances(said, values, situation)
         masked = values.masked()
-        leaning = likeness().leaning(masked)
+        leaning = likeness().leaning(masked, situation.role)
         heard = self._believed(detect(said, situation), chances, values, situation, leaning)
         if heard is None:
             chances = calmed(chances, said.text, situation, talk=is_talk(leaning, heard=bool(said.alternatives)))
-        ranked = self._reader.rank(chances, heard, situation.role)
         wordless = is_wordless(masked)  # a name and nothing else reports nothing
-        danger = (
-            heard.intent
-            if heard
-            else None
-            if wordless
-            else likely_care(chances, situation, heard=bool(said.alternatives))
-        )
+        likely = None if heard or wordless else likely_care(chances, situation, heard=bool(said.alternatives))
+        danger = heard.intent if heard else likely
+        if not situation.expecting:
+            chances = weighed(chances, leaning)
+        ranked = self._reader.rank(chances, heard, situation.role)
         answer = bare_answer(self._reader, said, values, situation, ranked)
         if answer is not None:
             return replace(answer, danger=danger)
@@ -108,7 +108,7 @@ class Understander:
         """What the detector heard, unless the sentence speaks against it; beside another wish, its own part counts."""
         if heard is None or heard.confidence >= BEYOND_DOUBT:
             return heard
-        if _is_talk_of(heard, leaning, _care(chances)):
+        if _is_talk_of(heard, leaning, _care(chances), situation):
             return None
         if heard.confidence < (CERTAIN if is_number(values.text, situation) else FAINT):
             least = BY_SOUND_CARE if heard.confidence < BY_SOUND else FAINT_CARE
@@ -129,13 +129,13 @@ class Understander:
         return self._reader.words(intent).slots
 
 
-def _is_talk_of(heard: Danger, leaning: Leaning, care: float) -> bool:
+def _is_talk_of(heard: Danger, leaning: Leaning, care: float, situation: Situation) -> bool:
     """Whether the sentence and the very part that tells of danger are what people say of their day."""
     if heard.confidence < FAINT:
-        return leaning.to_talk >= FAINT_TALK
+        return leaning.to_talk >= FAINT_TALK and care < FAINT_TALK_CARE
     if leaning.to_talk < CLEAR_TALK or care >= TALK_CARE:
         return False
-    return likeness().leaning(heard.evidence).to_talk > -CLEAR_TALK
+    return likeness().leaning(heard.evidence, situation.role).to_talk > -CLEAR_TALK
 
 
 def _confidence(ranked: Sequence[Guess]) -> float:
