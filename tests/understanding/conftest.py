@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.understanding.likeness import likeness
 from dialogs.understanding.ordinary import prepare
 from dialogs.understanding.understand import Understander
 
@@ -18,5 +19,6 @@ def understander(request: pytest.FixtureRequest) -> Understander:
 
 @pytest.fixture(scope="session", autouse=True)
 def _counted() -> None:
-    """What takes half a second once is no part of any test's time."""
+    """What takes two seconds once is no part of any test's time."""
     prepare()
+    likeness()
