@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import cast
 
 from dialogs.understanding.answers import bare_answer
+from dialogs.understanding.belief import believed
 from dialogs.understanding.chatter import weighed
-from dialogs.understanding.danger import CERTAIN, Danger, detect
-from dialogs.understanding.explained import is_after_denial
+from dialogs.understanding.danger import detect
 from dialogs.understanding.features import bare, is_wordless
 from dialogs.understanding.filling import fill_slots
 from dialogs.understanding.fragments import is_fragment
 from dialogs.understanding.intents import Chances, IntentReader
-from dialogs.understanding.likely import calmed, is_number, is_talk, likely_care
-from dialogs.understanding.likeness import Leaning, likeness
-from dialogs.understanding.meaning import CARE_INTENTS, Guess, Said, Situation, Span, Understanding
+from dialogs.understanding.likely import calmed, is_talk, likely_care
+from dialogs.understanding.likeness import likeness
+from dialogs.understanding.meaning import Guess, Role, Said, Situation, Span, Understanding
 from dialogs.understanding.ordinary import prepare
 from dialogs.understanding.training import Told, unheard
-from dialogs.understanding.values import Values, find_values
-from dialogs.understanding.wishes import further_wishes, split_wishes
+from dialogs.understanding.values import find_values
+from dialogs.understanding.wishes import further_wishes
 
 LONGEST = 2_000
 """Characters that are looked at; nobody says more in one breath."""
@@ -31,21 +31,6 @@ QUESTIONS = ("query_attendance", "query_care", "query_dues", "query_log", "membe
 """What an officer asks about the branch."""
 NOTHING = "out_of_scope"
 """The intent of a text without a word in it."""
-UNLIKELY_CARE = 0.02
-"""Share under which a danger that was only heard as likely is taken for a figure of speech: of 160 such in unseen
-sentences 4 were real, and none of those that were heard for certain (`BEYOND_DOUBT`)."""
-BEYOND_DOUBT = 0.97
-"""The detector's confidence from which nothing else is asked."""
-FAINT, FAINT_CARE = 0.6, 0.1
-"""A danger heard with less confidence than the first needs the second share: of 57 below it 2 were real."""
-BY_SOUND, BY_SOUND_CARE = 0.5, 0.4
-"""The same for a single sign that is not written so, and only sounds like it: of 9 real ones none was below 0.79."""
-FAINT_TALK, FAINT_TALK_CARE = 0.03, 0.9
-"""How much nearer to talk than to reports a sentence is whose danger was heard faintly and meant nothing, and the share
-of needs from which that counts for nothing. Of 19 real ones the highest was at 0.011."""
-CLEAR_TALK, TALK_CARE = 0.115, 0.7
-"""The same for a danger that was heard more clearly. Of 153 real ones none lay above the first: the highest was at
-0.071, of emergencies at 0.034."""
 
 
 class Understander:
@@ -74,7 +59,7 @@ class Understander:
         chances = self._reader.chances(said, values, situation)
         masked = values.masked()
         leaning = likeness().leaning(masked, situation.role)
-        heard = self._believed(detect(said, situation), chances, values, situation, leaning)
+        heard = believed(detect(said, situation), chances, values, situation, leaning, self._alone(situation.role))
         if heard is None:
             chances = calmed(chances, said.text, situation, talk=is_talk(leaning, heard=bool(said.alternatives)))
         wordless = is_wordless(masked)  # a name and nothing else reports nothing
@@ -102,22 +87,8 @@ class Understander:
             or (danger is None and is_fragment(values, situation)),
         )
 
-    def _believed(
-        self, heard: Danger | None, chances: Chances, values: Values, situation: Situation, leaning: Leaning
-    ) -> Danger | None:
-        """What the detector heard, unless the sentence speaks against it; beside another wish, its own part counts."""
-        if heard is None or heard.confidence >= BEYOND_DOUBT:
-            return heard
-        if _is_talk_of(heard, leaning, _care(chances), situation):
-            return None
-        if heard.confidence < (CERTAIN if is_number(values.text, situation) else FAINT):
-            least = BY_SOUND_CARE if heard.confidence < BY_SOUND else FAINT_CARE
-            return heard if _care(chances) >= least else None
-        said = split_wishes(values.masked())
-        if heard.certain and is_after_denial(values.text):
-            said.append(values.text[heard.begin :])
-        parts = [self._reader.alone(part, situation.role) for part in said]
-        return heard if any(_care(each) >= UNLIKELY_CARE for each in (chances, *parts)) else None
+    def _alone(self, role: Role) -> Callable[[str], Chances]:
+        return lambda part: self._reader.alone(part, role)
 
     def as_meant(self, said: Said, situation: Situation, intent: str) -> Understanding:
         """The same words where it is known already what they mean: only the slots are looked for."""
@@ -129,26 +100,12 @@ class Understander:
         return self._reader.words(intent).slots
 
 
-def _is_talk_of(heard: Danger, leaning: Leaning, care: float, situation: Situation) -> bool:
-    """Whether the sentence and the very part that tells of danger are what people say of their day."""
-    if heard.confidence < FAINT:
-        return leaning.to_talk >= FAINT_TALK and care < FAINT_TALK_CARE
-    if leaning.to_talk < CLEAR_TALK or care >= TALK_CARE:
-        return False
-    return likeness().leaning(heard.evidence, situation.role).to_talk > -CLEAR_TALK
-
-
 def _confidence(ranked: Sequence[Guess]) -> float:
     """Of the likeliest intent; of all kinds of question together where that is one: which, its words will tell."""
     first = ranked[0]
     if first.intent not in QUESTIONS:
         return first.confidence
     return sum(guess.confidence for guess in ranked if guess.intent in QUESTIONS)
-
-
-def _care(chances: Chances) -> float:
-    """The share of all needs together."""
-    return sum(chances[intent] for intent in CARE_INTENTS)
 
 
 def as_line(understanding: Understanding) -> dict[str, object]:
