@@ -75,6 +75,8 @@ class Live:
     """The prepared text."""
     fine: bool
     """Whether it is said to be over, or no matter."""
+    past: bool
+    """Whether anything in it was long ago."""
     under: dict[str, list[tuple[Hit, frozenset[str]]]] = field(default_factory=dict)
     """Notion -> hits with their scopes."""
 
@@ -152,7 +154,8 @@ def _found(text: str) -> tuple[Utterance, tuple[Hit, ...], tuple[tuple[str, int,
 def live_notions(text: str) -> Live:
     """Everything found in a text, with the scopes under which it stands."""
     said, hits, covers = _found(text)
-    live = Live(said, fine=any(name == "fine" for name, _, _ in covers))
+    named = {name for name, _, _ in covers}
+    live = Live(said, fine="fine" in named, past="past" in named)
     for hit in hits:
         scopes = frozenset(name for name, begin, finish in covers if begin <= hit.begin < finish)
         live.add(hit, scopes - {"fine", UNASKED})

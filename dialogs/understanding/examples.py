@@ -40,12 +40,12 @@ def examples(words: Sequence[IntentWords], role: str, draw: Draw) -> list[Exampl
         for template in (*intent.sentences, *intent.examples, *intent.said):
             count = min(draw.most, 2 * wordings(template))
             for _ in range(count):
-                text = _fill(sample(template, chance), intent, chance)
+                text = fill(sample(template, chance), intent, chance)
                 made.append(Example(variation.vary(text, intent.intent, chance), intent.intent, count**-0.5))
     return made
 
 
-def _fill(said: str, intent: IntentWords, chance: random.Random) -> str:
+def fill(said: str, intent: IntentWords, chance: random.Random) -> str:
     """Values as symbols, free slots with words."""
 
     def value(slot: re.Match[str]) -> str:

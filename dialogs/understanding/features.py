@@ -22,6 +22,8 @@ _TIME = "\uf8e5"
 _ANY_TIME = re.compile(f"[{''.join(TIMES.values())}]")
 _SYMBOL = re.compile("[\uf8e1-\uf8ef]")
 _NOT_SAID = re.compile(r"[^\w\uf8e1-\uf8ef]|_")
+_POINTING = re.compile("[那这]个")
+"""Said anywhere while one thinks."""
 _FILLERS = re.compile(r"[嗯呃唔噢哦喔哎唉诶欸哟呦啊呀嘛哈]|这个这个|那个那个")
 
 
@@ -72,12 +74,17 @@ def features(masked: str, views: str = VIEWS) -> list[str]:
     text = _ANY_TIME.sub(_TIME, text)
     if "c" in views:
         found.update(_grams(text, range(1, 4), "c"))
-    syllables = _heard(text)
+    syllables = _heard(text) if "s" in views or "k" in views else []
     if "s" in views:
         found.update(_grams(syllables, range(1, 3), "s"))
     if "k" in views:
         found.update(_grams([_class(syllable) for syllable in syllables], range(2, 4), "k"))
     return sorted(found)
+
+
+def characters(masked: str) -> set[str]:
+    """The characters of a sentence and its pairs of neighbours, which is what a comparison of sentences needs."""
+    return set(_grams(_ANY_TIME.sub(_TIME, _POINTING.sub("", bare(masked))), range(1, 3), ""))
 
 
 def _class(token: str) -> str:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import cast
 
 from dialogs.understanding.answers import bare_answer
-from dialogs.understanding.danger import CERTAIN, Danger, detect
-from dialogs.understanding.explained import is_after_denial
+from dialogs.understanding.belief import believed
+from dialogs.understanding.chatter import weighed
+from dialogs.understanding.danger import detect
 from dialogs.understanding.features import bare, is_wordless
 from dialogs.understanding.filling import fill_slots
 from dialogs.understanding.fragments import is_fragment
 from dialogs.understanding.intents import Chances, IntentReader
-from dialogs.understanding.likely import calmed, is_number, likely_care
-from dialogs.understanding.meaning import CARE_INTENTS, Guess, Said, Situation, Span, Understanding
+from dialogs.understanding.likely import calmed, is_talk, likely_care
+from dialogs.understanding.likeness import likeness
+from dialogs.understanding.meaning import Guess, Role, Said, Situation, Span, Understanding
 from dialogs.understanding.ordinary import prepare
 from dialogs.understanding.training import Told, unheard
-from dialogs.understanding.values import Values, find_values
-from dialogs.understanding.wishes import further_wishes, split_wishes
+from dialogs.understanding.values import find_values
+from dialogs.understanding.wishes import further_wishes
 
 LONGEST = 2_000
 """Characters that are looked at; nobody says more in one breath."""
@@ -29,13 +31,6 @@ QUESTIONS = ("query_attendance", "query_care", "query_dues", "query_log", "membe
 """What an officer asks about the branch."""
 NOTHING = "out_of_scope"
 """The intent of a text without a word in it."""
-UNLIKELY_CARE = 0.02
-"""Share under which a danger that was only heard as likely is taken for a figure of speech: of 160 such in unseen
-sentences 4 were real, and none of those that were heard for certain (`BEYOND_DOUBT`)."""
-BEYOND_DOUBT = 0.97
-"""The detector's confidence from which nothing else is asked."""
-FAINT, FAINT_CARE = 0.6, 0.1
-"""A danger heard with less confidence than the first needs the second share: of 57 below it 2 were real."""
 
 
 class Understander:
@@ -52,6 +47,7 @@ class Understander:
         far it is.
         """
         prepare()  # now, and not while the first member waits
+        likeness()
         return cls(IntentReader.load(cache_folder, told))
 
     def understand(self, said: Said, situation: Situation) -> Understanding:
@@ -61,24 +57,22 @@ class Understander:
             return Understanding(said.text, NOTHING, {}, 0.0, unsure=True)
         values = find_values(said, situation)
         chances = self._reader.chances(said, values, situation)
-        heard = self._believed(detect(said, situation), chances, values, situation)
+        masked = values.masked()
+        leaning = likeness().leaning(masked, situation.role)
+        heard = believed(detect(said, situation), chances, values, situation, leaning, self._alone(situation.role))
         if heard is None:
-            chances = calmed(chances, said.text, situation)
+            chances = calmed(chances, said.text, situation, talk=is_talk(leaning, heard=bool(said.alternatives)))
+        wordless = is_wordless(masked)  # a name and nothing else reports nothing
+        likely = None if heard or wordless else likely_care(chances, situation, heard=bool(said.alternatives))
+        danger = heard.intent if heard else likely
+        if not situation.expecting:
+            chances = weighed(chances, leaning)
         ranked = self._reader.rank(chances, heard, situation.role)
-        wordless = is_wordless(values.masked())  # a name and nothing else reports nothing
-        danger = (
-            heard.intent
-            if heard
-            else None
-            if wordless
-            else likely_care(chances, situation, heard=bool(said.alternatives))
-        )
         answer = bare_answer(self._reader, said, values, situation, ranked)
         if answer is not None:
             return replace(answer, danger=danger)
         first = ranked[0]
         slots, doubts = fill_slots(self._reader.words(first.intent), values, situation)
-        masked = values.masked()
         return Understanding(
             text=said.text,
             intent=first.intent,
@@ -93,17 +87,8 @@ class Understander:
             or (danger is None and is_fragment(values, situation)),
         )
 
-    def _believed(self, heard: Danger | None, chances: Chances, values: Values, situation: Situation) -> Danger | None:
-        """What the detector heard, unless the sentence speaks against it; beside another wish, its own part counts."""
-        if heard is None or heard.confidence >= BEYOND_DOUBT:
-            return heard
-        if heard.confidence < (CERTAIN if is_number(values.text, situation) else FAINT):
-            return heard if _care(chances) >= FAINT_CARE else None
-        said = split_wishes(values.masked())
-        if heard.certain and is_after_denial(values.text):
-            said.append(values.text[heard.begin :])
-        parts = [self._reader.alone(part, situation.role) for part in said]
-        return heard if any(_care(each) >= UNLIKELY_CARE for each in (chances, *parts)) else None
+    def _alone(self, role: Role) -> Callable[[str], Chances]:
+        return lambda part: self._reader.alone(part, role)
 
     def as_meant(self, said: Said, situation: Situation, intent: str) -> Understanding:
         """The same words where it is known already what they mean: only the slots are looked for."""
@@ -121,11 +106,6 @@ def _confidence(ranked: Sequence[Guess]) -> float:
     if first.intent not in QUESTIONS:
         return first.confidence
     return sum(guess.confidence for guess in ranked if guess.intent in QUESTIONS)
-
-
-def _care(chances: Chances) -> float:
-    """The share of all needs together."""
-    return sum(chances[intent] for intent in CARE_INTENTS)
 
 
 def as_line(understanding: Understanding) -> dict[str, object]:

@@ -6,6 +6,7 @@ import pytest
 
 from bot import app
 from bot.config import Config
+from dialogs.understanding.likeness import likeness
 from dialogs.understanding.ordinary import prepare
 from dialogs.understanding.understand import Understander
 
@@ -17,5 +18,6 @@ def understander() -> Understander:
 
 @pytest.fixture(scope="session", autouse=True)
 def _counted() -> None:
-    """What takes half a second once is no part of any test's time."""
+    """What takes two seconds once is no part of any test's time."""
     prepare()
+    likeness()

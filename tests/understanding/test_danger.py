@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dialogs.understanding.danger as danger_module
@@ -20,6 +20,7 @@ from dialogs.understanding.danger_notions import word_data
 from dialogs.understanding.danger_rules import rules
 from dialogs.understanding.meaning import CARE_INTENTS, Person, Said, Situation
 from dialogs.understanding.sound import confusion_class, syllables
+from dialogs.understanding.understand import Understander
 from tests.shared_data import shared
 
 NOW = datetime(2026, 11, 22, 9, 30)
@@ -216,6 +217,26 @@ def test_one_confused_syllable_leaves_a_report_a_report(said: str, place: int, c
     same = HOMOPHONES[confusion_class(syllables(said)[at])] or [said[at]]
     spoken = said[:at] + same[choice % len(same)] + said[at + 1 :]
     assert heard(spoken) is not None, spoken
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(CORE),
+    st.lists(st.tuples(st.integers(0, 30), st.sampled_from(SPOKEN_FILLERS)), max_size=4),
+    st.integers(0, 30),
+    st.integers(0, 30),
+)
+def test_all_of_understanding_keeps_a_report_through_fillers_and_a_confused_syllable(
+    understander: Understander, said: str, fillers: list[tuple[int, str]], place: int, choice: int
+) -> None:
+    """What the detector hears may be overruled by what the sentence is like: never so that a report is lost."""
+    at = place % len(said)
+    same = HOMOPHONES[confusion_class(syllables(said)[at])] or [said[at]]
+    spoken = said[:at] + same[choice % len(same)] + said[at + 1 :]
+    for where, filler in fillers:
+        there = where % (len(spoken) + 1)
+        spoken = spoken[:there] + filler + spoken[there:]
+    assert understander.understand(Said(spoken), MEMBER).danger is not None, spoken
 
 
 @given(st.text(max_size=300) | st.text(alphabet="我摔倒了没不来人救命疼都也又一直很，。 那个嗯", max_size=200))

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.understanding.chatter import weighed
 from dialogs.understanding.likely import is_number, likely_care
+from dialogs.understanding.likeness import Leaning, likeness
 from dialogs.understanding.meaning import CARE_INTENTS, Said
 from dialogs.understanding.understand import Understander
 from tests.understanding.invented import situation
 
 EVERYDAY = tomllib.loads((Path(__file__).parent / "everyday.toml").read_text(encoding="utf-8"))
-FEW = 0.2
+FEW = 0.08
 """Share of everyday talk, the kind that sounds most like a need, that may alarm or be asked about as one."""
+FIRST_SIGHT = tomllib.loads((Path(__file__).parent / "first_sight.toml").read_text(encoding="utf-8"))
 PHONE = situation(expecting=("profile_update",), asked_slot="phone")
 
 
@@ -85,3 +88,45 @@ def test_a_need_told_as_people_tell_it_reaches_a_human(understander: Understande
 def test_talk_of_cooking_and_grandchildren_seldom_alarms_anybody(understander: Understander) -> None:
     alarming = [said for said in EVERYDAY["talk"] if understander.understand(Said(said), situation()).danger]
     assert len(alarming) <= FEW * len(EVERYDAY["talk"]), alarming
+
+
+def test_of_what_was_written_without_sight_every_emergency_and_nearly_every_need_is_told(
+    understander: Understander,
+) -> None:
+    def missed(kind: str) -> list[str]:
+        return [said for said in FIRST_SIGHT[kind] if not understander.understand(Said(said), situation()).danger]
+
+    assert missed("emergencies") == []
+    assert len(missed("needs")) <= 0.04 * len(FIRST_SIGHT["needs"]), missed("needs")
+
+
+def test_of_the_talk_written_without_sight_hardly_any_alarms_and_less_as_an_emergency(
+    understander: Understander,
+) -> None:
+    heard = {said: understander.understand(Said(said), situation()).danger for said in FIRST_SIGHT["talk"]}
+    alarms = {said: danger for said, danger in heard.items() if danger}
+    assert len(alarms) <= 0.035 * len(heard), alarms
+    assert sum(danger == "care_emergency" for danger in alarms.values()) <= 0.005 * len(heard), alarms
+
+
+@pytest.mark.parametrize(
+    ("said", "nearest"),
+    [
+        ("我的钥匙找不着了", "talk"),
+        ("我找不着家了", "report"),
+        ("我想报名下周的学习", "wish"),
+        ("老伴叫不醒了", "report"),
+    ],
+)
+def test_a_sentence_leans_to_what_others_said_that_is_most_like_it(said: str, nearest: str) -> None:
+    leaning = likeness().leaning(said, "member")
+    shares = {"talk": leaning.talk, "report": leaning.report, "wish": leaning.wish}
+    assert max(shares, key=lambda kind: shares[kind]) == nearest
+
+
+def test_what_is_most_like_a_wish_is_rather_one_and_the_chances_stay_chances() -> None:
+    chances = {"out_of_scope": 0.5, "dues_pay": 0.5}
+    wished, chatted = weighed(chances, Leaning(0.0, 0.1, 0.5)), weighed(chances, Leaning(0.0, 0.5, 0.1))
+    assert wished["dues_pay"] > 0.8
+    assert chatted["out_of_scope"] > 0.8
+    assert sum(wished.values()) == pytest.approx(1) == sum(chatted.values())

@@ -9,7 +9,7 @@ from dialogs.understanding.times.chain import Chain
 from dialogs.understanding.times.day_nodes import DayNumber, LunarDay
 from dialogs.understanding.times.frames import DISAGREE
 from dialogs.understanding.times.moments import Moment, choose, moments
-from dialogs.understanding.times.nodes import LunarMonth, Month
+from dialogs.understanding.times.month_nodes import LunarMonth, Month
 from dialogs.understanding.times.time import Prefer
 
 SOON, FAR = timedelta(days=45), timedelta(days=120)

@@ -10,14 +10,16 @@ from itertools import islice
 
 from dialogs.understanding.times.clock import Clock, read_clock
 from dialogs.understanding.times.day_nodes import DayNumber, RelativeDay
-from dialogs.understanding.times.durations import Count, read_count, read_shift
+from dialogs.understanding.times.durations import Count, read_count
 from dialogs.understanding.times.nodes import DAY, DateNode
 from dialogs.understanding.times.parts import Part, read_part
 from dialogs.understanding.times.readers import Read, read_dates
+from dialogs.understanding.times.shifts import read_shift
 from dialogs.understanding.times.week_nodes import Weekday
 
 GLUE = re.compile(
-    r"(?:的|[ \u3000,，()（）【】]|[吧嗯呃啊呢哦]|那个|那天|当天|这天|大概|大约|差不多|大致|大约摸|约摸){0,4}"
+    r"(?:的|[ \u3000,，()（）【】]|[吧嗯呃啊呢哦]|那个|那天|当天|这天|那日|当日"
+    r"|[那当](?=晚|夜|早|上午|下午|中午|傍晚|凌晨)|大概|大约|差不多|大致|大约摸|约摸){0,4}"
 )
 """What may stand between the words of one date."""
 NOW = re.compile(r"现在|这会儿|此刻|眼下(?!这)|目前|当下|这个时候|这时候")

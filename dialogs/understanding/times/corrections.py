@@ -14,11 +14,15 @@ from dialogs.understanding.times.time import ONE_OF_TWO, Kind, Time
 _DENIED = re.compile(
     r"(?<!是)(?:不是说?|(?:还|都|我)以为|并非|别说?|没问|不看|不要|不问|除了|不查|不说|不算)(?:在|是)?的?$"
 )
+_OH_WORD = "(?:呃|嗯|哎|唉|啊|噢|哦|嗐)"
 _WRONG = re.compile(
     r"^[^，,。]{0,4}[，, ]?(?:不对|错了|说错|记错|不是|哦不)"
     r"|^.{0,20}[，, ](?:哦|哎|啊|呃|噢)?(?:不对|(?:我)?(?:说|记|弄|搞)?错了)[，, ](?:应该)?是?$"
-    r"|^(?:那天|的)?[，, …]?(?:呃|嗯|哎|啊|噢)[，, ]?不[，, ]?$"
+    rf"|^(?:那天|的|吧)?[，,。 …—-]*(?:{_OH_WORD}[，, ]*(?:不+|算了)|不{{2,}}|不(?=[，,。 …—-])|算了)"
+    r"[，,。 …—-]*(?:是|还是|改|就)?$|^[，, …—-]+不$"
 )
+_OH = re.compile(r"^(?:的|吧)?[，, …—-]+(?:哦|噢|嗐|啊呀)[，, ]*(?:是|应该是|对)?$")
+"""九点，哦，十点: it occurs to the speaker. What follows is of the same kind, or it is only said in two breaths."""
 _MOVED = re.compile(r"(?:改|推|挪|换|调|移|延|变|提|提前|推迟|延期|改期)(?:到|成|至|为|在)了?$|(?:改|换|挪)了?$")
 _REFUSED = re.compile(
     r"(?:我|咱|俺)?(?:可能|恐怕|实在|怕是|是)?(?:不行|不成|不中|不方便|没空|没时间|没工夫|不得闲"
@@ -97,6 +101,8 @@ def _taken_back(text: str, time: Time, times: Sequence[Time], denied: set[dateti
         return True
     refused = _REFUSED.fullmatch(between)
     if refused and not refused["cannot"]:
+        return True
+    if _OH.match(between) and time.day_said == later[0].day_said:
         return True
     return _WRONG.match(between) is not None
 

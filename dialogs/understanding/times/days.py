@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dialogs.understanding.times import day_nodes, nodes, steps, week_nodes
+from dialogs.understanding.times import day_nodes, month_nodes, steps, week_nodes, year_nodes
 from dialogs.understanding.times.digits import value
 from dialogs.understanding.times.frames import Need
 from dialogs.understanding.times.vocabulary import vocabulary
@@ -42,7 +42,9 @@ def half_week(match: re.Match[str], _: date) -> Found:
 
 def ordinal(said: str) -> int:
     """第二 is 2, 头一 1, 最后 -1."""
-    return -1 if said.startswith(("最后", "末")) else 1 if said in ("首", "头", "头一") else value(said.lstrip("第"))
+    if said.startswith(("最后", "最末", "末")):
+        return -1
+    return 1 if said in ("首", "头", "头一") else value(said.lstrip("第"))
 
 
 def nth_weekday(match: re.Match[str], _: date) -> Found:
@@ -106,5 +108,5 @@ def ymd(match: re.Match[str], _: date) -> Found:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     year = match["year"]
-    dated = (nodes.Month(month), day_nodes.DayNumber(day))
-    return (nodes.Year(int(year)), *dated) if year else dated
+    dated = (month_nodes.Month(month), day_nodes.DayNumber(day))
+    return (year_nodes.Year(int(year)), *dated) if year else dated

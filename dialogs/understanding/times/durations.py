@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dialogs.understanding.times.digits import COUNT, value
-from dialogs.understanding.times.lengths import DAYS, MONTHS, Length, read_length
+from dialogs.understanding.times.lengths import Length, read_length
 from dialogs.understanding.times.nodes import DateNode
-from dialogs.understanding.times.steps import Lasting, Rolling, Shift
+from dialogs.understanding.times.steps import Rolling, Shift
 
 
 @dataclass(frozen=True)
@@ -116,30 +115,3 @@ def _counted(length: Length, sign: int, vague: bool, finish: int) -> Count:
             return Count(None, None, finish)
         return Count(None, sign * timedelta(days=length.days, minutes=length.minutes), finish)
     return Count(Shift(sign * length.months, sign * length.days), None, finish)
-
-
-_SHIFTED = re.compile(rf"(?:放假)?(?:的|之)?(?P<way>前|后|头)(?P<count>{COUNT})(?P<unit>天|日|周|个?星期|个?礼拜|个月)")
-_LASTING = re.compile(
-    rf"(?:的|往后)?(?:开始|起|打头)的?(?:请|休息?|歇|出差|外出|住院?|学习?|培训)?(?:连着|连续|一连|头|前)?(?P<count>{COUNT})"
-    r"(?P<unit>天|日|周|个?星期|个?礼拜)(?![以之]?[后前]|内|[一二三四五六日天])"
-)
-_NEXT = re.compile(r"(?:的|过后的?)?(?P<way>第二|次|转过|头|前|后)[一]?(?:天|日)(?![以之]?[前后])")
-
-
-def read_shift(text: str, at: int) -> tuple[DateNode, int] | None:
-    """A step from the day just said (元旦前一天, 国庆后三天, 七一的第二天), or days from it on (明天起三天)."""
-    lasting = _LASTING.match(text, at)
-    if lasting:
-        unit = lasting["unit"].removeprefix("个")
-        return Lasting(value(lasting["count"]) * DAYS[unit]), lasting.end()
-    match = _SHIFTED.match(text, at)
-    if match:
-        count = value(match["count"]) * (1 if match["way"] == "后" else -1)
-        unit = match["unit"].removeprefix("个")
-        months, days = MONTHS.get(unit, 0) * count, DAYS.get(unit, 0) * count
-        doubt = "" if days in (-1, 1) else "counted from a day that was named"
-        return Shift(months, days, doubt=doubt), match.end()
-    following = _NEXT.match(text, at)
-    if following:
-        return Shift(0, -1 if following["way"] in ("头", "前") else 1), following.end()
-    return None

@@ -11,9 +11,11 @@ from dialogs.understanding.times.chain import Chain, read_chains
 from dialogs.understanding.times.day_nodes import DayNumber, LunarDay, RelativeDay
 from dialogs.understanding.times.days import WEEKDAYS
 from dialogs.understanding.times.digits import value
-from dialogs.understanding.times.nodes import DateNode, Month, Months
+from dialogs.understanding.times.month_nodes import Month
+from dialogs.understanding.times.nodes import DateNode
 from dialogs.understanding.times.vocabulary import filled
 from dialogs.understanding.times.week_nodes import Weekday
+from dialogs.understanding.times.year_nodes import Months
 
 _TO = re.compile(
     r" ?(?:(?:开始|起)?(?:一直|直)?[到至]|[~～—–]+|-+(?!\d{1,2}-))(?:了)? ?(?:(?:第二|转|隔|次|翌)[天日]的?)?"

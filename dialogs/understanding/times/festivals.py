@@ -15,6 +15,9 @@ from dialogs.understanding.times.frames import Frame, Need
 from dialogs.understanding.times.nodes import DAY
 from dialogs.understanding.times.week_nodes import NthWeekday
 
+DOG_DAYS = "heat 0"
+"""The rule of the dog days as a whole."""
+
 
 class Rule(TypedDict, total=False):
     """One entry of festivals.toml."""
@@ -47,8 +50,8 @@ class Festival:
         """The day in that year (a lunar day: in the lunar year of that number); beside a date it must be that day."""
         if frame is None:
             return None
-        if self.rule.startswith("cold"):
-            return self._nine_days(frame)
+        if self.rule.startswith("cold") or self.rule == DOG_DAYS:
+            return self._stretch(frame)
         if frame.grain == "day":
             return self._beside(frame)
         if frame.grain == "year":
@@ -70,9 +73,13 @@ class Festival:
         days = [day_of(self.rule, frame.start.year + step) for step in (-1, 0, 1)]
         return frame if frame.start in days else None
 
-    def _nine_days(self, frame: Frame) -> Frame | None:
+    def _stretch(self, frame: Frame) -> Frame | None:
+        """Nine days after the winter solstice, or all of the dog days."""
         found = day_of(self.rule, frame.start.year) if frame.grain == "year" else None
-        return None if found is None else Frame(found, found + timedelta(8), "part")
+        if found is None:
+            return None
+        last = lunar.dog_days_end(found.year) if self.rule == DOG_DAYS else found + timedelta(8)
+        return Frame(found, last, "part")
 
 
 @cache
@@ -82,7 +89,7 @@ def day_of(rule: str, year: int) -> date | None:
     if kind == "term":
         return lunar.solar_terms(year).get(numbers[0])
     if kind == "heat":
-        return lunar.dog_days(year)[int(numbers[0]) - 1]
+        return lunar.dog_days(year)[max(0, int(numbers[0]) - 1)]
     if kind == "cold":
         return lunar.nine_days(year, int(numbers[0]))
     month, number, *rest = (int(part) for part in numbers)

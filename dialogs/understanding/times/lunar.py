@@ -61,6 +61,11 @@ def dog_days(year: int) -> tuple[date, date, date]:
     return _geng(terms["夏至"], 3), _geng(terms["夏至"], 4), _geng(terms["立秋"], 1)
 
 
+def dog_days_end(year: int) -> date:
+    """The last day of 末伏, which has ten days."""
+    return dog_days(year)[2] + timedelta(9)
+
+
 def nine_days(year: int, number: int) -> date:
     """The day in a calendar year on which the n-th nine days after the winter solstice begin; from 二九 on after it."""
     solstice = solar_terms(year if number == 1 else year - 1)["冬至"]

@@ -14,9 +14,11 @@ from dialogs.understanding.times.day_nodes import DayNumber
 from dialogs.understanding.times.expressions import Expression
 from dialogs.understanding.times.festivals import Festival
 from dialogs.understanding.times.moments import LAST_MINUTE, Moment, choose, moments, needs
-from dialogs.understanding.times.nodes import DAY, LunarMonth, Month, RelativeMonth, Year
+from dialogs.understanding.times.month_nodes import LunarMonth, Month, RelativeMonth
+from dialogs.understanding.times.nodes import DAY
 from dialogs.understanding.times.time import Prefer
 from dialogs.understanding.times.week_nodes import RelativeWeek, Weekday
+from dialogs.understanding.times.year_nodes import Year
 
 NIGHT = timedelta(hours=16)
 """Two clock times of one range lie at most so far apart."""

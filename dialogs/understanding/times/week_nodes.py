@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dialogs.understanding.times import frames
 from dialogs.understanding.times.frames import DISAGREE, Frame, Need
-from dialogs.understanding.times.nodes import DAY, WEEK
+from dialogs.understanding.times.nodes import DAY, SHIFT, WEEK
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,28 @@ class HalfWeek:
         if self.first:
             return Frame(frame.start, middle - timedelta(1), "part")
         return Frame(middle, frame.end, "part")
+
+
+@dataclass(frozen=True)
+class WeekdayBeside:
+    """The first 星期五 after the day just said, or the last before it: 元旦后的第一个星期五."""
+
+    number: int
+    """0 Monday .. 6 Sunday."""
+    after: bool
+    """False for the last one before."""
+    rank: int = SHIFT
+    """See DateNode."""
+    needs: Need = "frame"
+    """See DateNode."""
+
+    def narrow(self, frame: Frame | None, _today: date) -> Frame | None:
+        """That day; in doubt, since a festival may stand for all its days off."""
+        if frame is None or frame.grain != "day":
+            return None
+        ahead = (self.number - frame.start.weekday()) % 7
+        away = (ahead or 7) if self.after else ahead - 7
+        return frames.day(frame.start + timedelta(away)).doubted("counted from a day that was named")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dialogs.understanding.times import day_nodes, nodes, steps
+from dialogs.understanding.times import day_nodes, month_nodes, steps, year_nodes
 from dialogs.understanding.times.digits import value
 from dialogs.understanding.times.nodes import DateNode
 from dialogs.understanding.times.vocabulary import vocabulary
@@ -27,70 +27,70 @@ def year(match: re.Match[str], today: date) -> Found:
         return None
     if number < 100:
         number += 2000 if 2000 + number <= today.year + 5 else 1900
-    return (nodes.Year(number),)
+    return (year_nodes.Year(number),)
 
 
 def relative_year(match: re.Match[str], _: date) -> Found:
     """今年, 去年, 大后年."""
-    return (nodes.Year(vocabulary()["years"][match["which"]], relative=True),)
+    return (year_nodes.Year(vocabulary()["years"][match["which"]], relative=True),)
 
 
 def decade(match: re.Match[str], _: date) -> Found:
     """六十年代, 上世纪七十年代."""
-    return (nodes.Decade(1900 + value(match["decade"])),)
+    return (year_nodes.Decade(1900 + value(match["decade"])),)
 
 
 def half(match: re.Match[str], _: date) -> Found:
     """上半年, 下半年."""
     first = 1 if match["which"] in "上前头" else 7
-    return (nodes.Months(first, first + 5, "this year", "half"),)
+    return (year_nodes.Months(first, first + 5, "this year", "half"),)
 
 
 def quarter(match: re.Match[str], _: date) -> Found:
     """第三季度, 第三季, 三季党费."""
     number = value(next(said for said in match.groups() if said))
-    return (nodes.Months(3 * number - 2, 3 * number),) if 1 <= number <= 4 else None
+    return (year_nodes.Months(3 * number - 2, 3 * number),) if 1 <= number <= 4 else None
 
 
 def two_quarters(match: re.Match[str], _: date) -> Found:
     """一二季度."""
     first, last = value(match["first"]), value(match["last"])
-    return (nodes.Months(3 * first - 2, 3 * last, grain="span"),) if first < last else None
+    return (year_nodes.Months(3 * first - 2, 3 * last, grain="span"),) if first < last else None
 
 
 def few_months(match: re.Match[str], _: date) -> Found:
     """七八月份, 六七八三个月: two or three months that follow each other."""
     first, last = value(match["first"]), value(match["last"])
     steps = 2 if match["between"] else 1
-    return (nodes.Months(first, last, grain="span"),) if last == first + steps else None
+    return (year_nodes.Months(first, last, grain="span"),) if last == first + steps else None
 
 
 def january(_match: re.Match[str], _: date) -> Found:
     """元月."""
-    return (nodes.Month(1),)
+    return (month_nodes.Month(1),)
 
 
 def relative_quarter(match: re.Match[str], _: date) -> Found:
     """上季度, 本季度."""
-    return (nodes.RelativeQuarter(offset(match["which"])),)
+    return (year_nodes.RelativeQuarter(offset(match["which"])),)
 
 
 def year_part(match: re.Match[str], _: date) -> Found:
     """年初, 年底."""
     first, last = vocabulary()["year_parts"][match["part"]]
     doubt = "the middle of the year is vague" if last == first + 1 else ""
-    return (nodes.Months(first, last, doubt=doubt),)
+    return (year_nodes.Months(first, last, doubt=doubt),)
 
 
 def month(match: re.Match[str], _: date) -> Found:
     """十一月."""
     number = value(match["number"])
-    return (nodes.Month(number),) if 1 <= number <= 12 else None
+    return (month_nodes.Month(number),) if 1 <= number <= 12 else None
 
 
 def relative_month(match: re.Match[str], _: date) -> Found:
     """上个月, 本月."""
-    return (nodes.RelativeMonth(offset(match["which"])),)
+    return (month_nodes.RelativeMonth(offset(match["which"])),)
 
 
 LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
@@ -101,7 +101,7 @@ def lunar_month(match: re.Match[str], _: date) -> Found:
     """腊月, 正月初六, 农历八月十五, 闰六月."""
     said = match["number"]
     number = LUNAR_MONTHS[said] if said in LUNAR_MONTHS else value(said)
-    month = nodes.LunarMonth(number, leap=bool(match["leap"]))
+    month = month_nodes.LunarMonth(number, leap=bool(match["leap"]))
     if not 1 <= number <= 12:
         return None
     day = match["day"]
@@ -114,7 +114,7 @@ def lunar_month(match: re.Match[str], _: date) -> Found:
 
 def lunar_year_part(match: re.Match[str], _: date) -> Found:
     """农历年底, 阴历年初."""
-    return (nodes.LunarMonth(1 if match["part"] in "初头" else LAST_LUNAR_MONTH),)
+    return (month_nodes.LunarMonth(1 if match["part"] in "初头" else LAST_LUNAR_MONTH),)
 
 
 def lunar_number(said: str) -> int:
@@ -130,17 +130,17 @@ def lunar_day(match: re.Match[str], _: date) -> Found:
 
 def new_year_day(match: re.Match[str], _: date) -> Found:
     """大年初三."""
-    return nodes.LunarMonth(1), day_nodes.LunarDay(lunar_number(match["day"]))
+    return month_nodes.LunarMonth(1), day_nodes.LunarDay(lunar_number(match["day"]))
 
 
 def old_year_day(match: re.Match[str], _: date) -> Found:
     """大年二十九: the last days of the old year."""
-    return nodes.LunarMonth(12), day_nodes.LunarDay(lunar_number(match["day"]))
+    return month_nodes.LunarMonth(12), day_nodes.LunarDay(lunar_number(match["day"]))
 
 
 def half_month(match: re.Match[str], _: date) -> Found:
     """上半月, 下半月."""
-    return (nodes.MonthPart(1, 15) if match["which"] in "上前" else nodes.MonthPart(16, 31),)
+    return (month_nodes.MonthPart(1, 15) if match["which"] in "上前" else month_nodes.MonthPart(16, 31),)
 
 
 def quarter_part(match: re.Match[str], _: date) -> Found:
@@ -150,4 +150,4 @@ def quarter_part(match: re.Match[str], _: date) -> Found:
 
 def month_part(match: re.Match[str], _: date) -> Found:
     """上旬, 月底."""
-    return (nodes.MonthPart(*vocabulary()["month_parts"][match["part"]]),)
+    return (month_nodes.MonthPart(*vocabulary()["month_parts"][match["part"]]),)
