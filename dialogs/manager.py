@@ -33,6 +33,8 @@ from dialogs.understanding.understand import Understander
 from storage import outbox
 
 EMERGENCY = "care_emergency"
+MANNER = ("slower", "faster", "louder")
+"""What changes how the last answer is said, and not the answer."""
 
 
 class Manager:
@@ -93,9 +95,10 @@ def _remember(talk: Talk, reply: Reply, utterance: Utterance) -> Talk:
     """The state after the answer: what was said last, and no longer unheard once something was understood."""
     said = utterance.said
     puzzled = isinstance(said, Said) and (talk.puzzled > 0 or talk.meanings is not None)
+    last = talk.last if reply.intent in MANNER else reply.text  # 好的，我说慢一点 is not said again with it
     return replace(
         talk,
-        last=reply.text,
+        last=last,
         last_buttons=reply.buttons,
         unheard=talk.unheard if isinstance(said, Unheard) else (),
         said=said.text if isinstance(said, Said) else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogs import words
-from dialogs.handlers import dialling, heard_whole
+from dialogs.handlers import dialling, heard_whole, telephone
 from dialogs.handlers.dialling import Piece
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.sound import similarity, syllables
@@ -60,10 +60,10 @@ def number(wish: Wish) -> str:
             known, Piece(wish.text_slot("piece"), wish.text_slot("place"), wish.text_slot("wrong"))
         )
     told = wish.text_slot("phone") or wish.text_slot("digits")
-    if told and not wish.text_slot("digits") and dialling.is_part(told, wish.text):
+    if told and not wish.text_slot("digits") and telephone.is_part(told, wish.text):
         return ""
-    if not told and (whole := heard_whole.likeliest([each for each in [heard_whole.hearing(wish.text)] if each])):
-        return whole
+    if not told and (first := heard_whole.hearing(wish.text)):
+        return heard_whole.likeliest([first])
     clauses: list[str] = _CLAUSE.findall(wish.text) if hears("phone", wish.text) else []
     return told or "".join(dialling.piece(clause).digits for clause in clauses)
 

@@ -118,7 +118,7 @@ def _voice(scene: Scene, wanted: str) -> Step:
         change = SPEED_STEP if wanted == "faster" else -SPEED_STEP
         speed = round(min(FASTEST, max(SLOWEST, speed + change)), 2)
     members.set_voice(scene.db, speaker.id, speed=speed, loudness=loudness)
-    text = scene.words("manager").say(wanted) + scene.talk.last
+    text = scene.words("manager").say(wanted) + (scene.talk.last or scene.words("manager").say("way_on"))
     return Step(Reply(text, buttons=scene.talk.last_buttons, intent=wanted), scene.talk)
 
 

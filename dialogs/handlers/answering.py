@@ -9,7 +9,8 @@ from dialogs.acting import run
 from dialogs.handlers.always import in_between
 from dialogs.handlers.choosing import chosen, position
 from dialogs.handlers.choosing_day import says_when
-from dialogs.handlers.instead import changes, denied, in_own_words, takes_back
+from dialogs.handlers.denying import denied
+from dialogs.handlers.instead import changes, in_own_words, takes_back
 from dialogs.handlers.open_question import buttons
 from dialogs.handlers.sounding import by_sound
 from dialogs.handlers.yes_or_no import like_yes, surely_no, surely_yes
@@ -17,6 +18,7 @@ from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import with_slots
 from dialogs.talk import Question
+from dialogs.understanding.answers import SURE_OTHER_WISH
 from dialogs.understanding.features import bare
 from dialogs.understanding.filling import TIMES
 from dialogs.understanding.meaning import Slots, SlotValue
@@ -92,7 +94,9 @@ def _put_right(scene: Scene, question: Question) -> Step | None:
     if any(bare(right).startswith(cue) for cue in words.lists("manager", "cues")["not_now"]):
         return scene.settled(scene.words("manager").say("dropped"))
     changed = any(bare(scene.text).startswith(cue) for cue in words.lists("manager", "cues")["changed_to"])
-    about_it = changed or scene.meaning.intent in ("affirm", "deny", question.wish.intent)
+    about_it = (
+        changed or scene.meaning.intent in ("affirm", "deny", question.wish.intent) or (named and _unclear(scene))
+    )
     if len(bare(right)) < A_WORD or not about_it:
         return None
     anew = changes(scene, question.wish, right) or (in_own_words(scene, question.wish, right) if named else {})
@@ -102,6 +106,11 @@ def _put_right(scene: Scene, question: Question) -> Step | None:
         return None
     text = scene.words("manager").say("unread", question=question.asked)
     return Step(Reply(text, buttons=buttons(scene, question)), scene.talk, lost=True)
+
+
+def _unclear(scene: Scene) -> bool:
+    """Whether nothing else was clearly said than what is right."""
+    return scene.meaning.unsure or scene.meaning.confidence < SURE_OTHER_WISH
 
 
 def _filled(scene: Scene, question: Question) -> Slots:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dialogs import words
 from dialogs.acting import run
-from dialogs.handlers.instead import changes, denied, doubts, takes_back
+from dialogs.handlers.denying import denied
+from dialogs.handlers.instead import changes, doubts, takes_back
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
 from dialogs.understanding.features import bare, without_hesitation

@@ -12,6 +12,7 @@ from dialogs import apart, words
 from dialogs.acting import run
 from dialogs.handlers import heard_whole
 from dialogs.handlers.choosing import sounding_like
+from dialogs.handlers.denying import denies
 from dialogs.handlers.dialling import Piece, piece, put_together
 from dialogs.handlers.instead import takes_back
 from dialogs.handlers.puzzling import asked_simpler
@@ -56,21 +57,29 @@ def _a_day(scene: Scene, question: Question) -> bool:
 def _told_whole(scene: Scene, question: Question) -> Mapping[str, SlotValue]:
     """A mobile number told whole, weighed together with each time it was told before; the same once more is a yes."""
     known, told = _number_so_far(question), heard_whole.hearing(scene.text)
+    if known is None and _may_be_a_number(scene, question):
+        known = ""
     if known is None or not told:
         return {}
     before = question.wish.slots.get("hearings")
     hearings = (*(before if isinstance(before, tuple) else ()), told)
-    denied = known if not question.slot and takes_back(scene) else ""
-    number = heard_whole.likeliest(hearings, denied)
+    denied = known if not question.slot and (takes_back(scene) or denies(scene.text)) else ""
+    number = heard_whole.likeliest(hearings, denied, known)
     if number and number == known and not question.slot:
         return {}
-    return {"hearings": hearings, "digits": "", "piece": number, "place": "", "wrong": "", "gaps": int(not number)}
+    nothing = dict.fromkeys(("digits", "phone", "place", "wrong", "text"), "")
+    return {**nothing, "hearings": hearings, "piece": number, "gaps": int(not number)}
 
 
 def _number_so_far(question: Question) -> str | None:
     """The digits told of the number that is asked for or read back; None where it is not about a number."""
     known = question.wish.text_slot("digits") or question.wish.text_slot("phone")
     return None if question.slot != "phone" and (question.slot or not known) else known
+
+
+def _may_be_a_number(scene: Scene, question: Question) -> bool:
+    """Whether what is read back could have been a number that was not made out: 罢我的战发盖成幺舞八百幺五就零零."""
+    return not question.slot and "phone" in scene.understander.slots_of(question.wish.intent)
 
 
 def _dialled(scene: Scene, question: Question) -> Piece:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from dialogs.acting import run
 from dialogs.care.known_case import of_known_case, tells_no_visit
 from dialogs.handlers.correcting import says_who
-from dialogs.handlers.instead import denied, in_own_words
+from dialogs.handlers.denying import denied
+from dialogs.handlers.instead import in_own_words
 from dialogs.handlers.open_question import joined, still_open
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Wish, with_slots

@@ -37,6 +37,11 @@ def test_a_digit_that_nobody_heard_is_not_made_up() -> None:
     assert likeliest([gap, gap]) == ""
 
 
+def test_what_was_told_in_pieces_fills_a_gap() -> None:
+    gap = hearing(told("13905106622", (8,)))
+    assert likeliest([gap], known="13905106624") == "13905106622"
+
+
 def test_who_denies_what_was_read_back_is_not_read_the_same_again() -> None:
     first, second = hearing("幺三八幺二三四五六七八"), hearing("幺三八幺二三四五六起爸")
     assert likeliest([first, second], but_not="13812345678") != "13812345678"
