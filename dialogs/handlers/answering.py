@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dialogs import words
 from dialogs.acting import run
+from dialogs.handlers import heard_whole
 from dialogs.handlers.always import in_between
 from dialogs.handlers.choosing import chosen, position
 from dialogs.handlers.choosing_day import says_when
@@ -124,7 +125,7 @@ def _filled(scene: Scene, question: Question) -> Slots:
     found: dict[str, SlotValue] = {
         name: value for name, value in meaning.slots.items() if name in wanted or meaning.intent == wish.intent
     }
-    amount = "amount" in wanted and (find_amount(scene.text, bare=True) or _amount_by_sound(scene, question))
+    amount = "amount" in wanted and not heard_whole.hearing(scene.text) and (find_amount(scene.text, bare=True) or _amount_by_sound(scene, question))
     if amount:
         found["amount"] = amount.yuan
     if "phone" in wanted and (phone := find_phone(scene.text)):

@@ -45,6 +45,8 @@ def fitting(scene: Scene) -> Step | None:
         return run(scene, with_slots(question.wish, slots))
     if (told := _dialled(scene, question)).digits:
         return run(scene, with_slots(question.wish, {"piece": told.digits, "place": told.place, "wrong": told.wrong}))
+    if question.slot == "phone" and heard_whole.mostly_digits(scene.text):
+        return run(scene, with_slots(question.wish, {"piece": "", "place": "", "wrong": "", "gaps": 1}))
     return asked_simpler(scene, question) if _a_day(scene, question) else None
 
 

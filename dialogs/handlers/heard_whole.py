@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from dialogs.understanding.features import bare
 from dialogs.understanding.phones import CALLED, digit_sounds
 from dialogs.understanding.sound import similarity, sounds
 
@@ -16,6 +17,8 @@ LENGTH = 11
 """Digits of a mobile number."""
 SURE = 7
 """Digits that must be heard as such before eleven syllables are a number."""
+FEW = 6
+"""Syllables from which what is mostly digits can be nothing else than a number."""
 NEAR = 0.38
 """Similarity of a syllable to a digit's from which it speaks for that digit, by half of its likeness."""
 LATER = 1.1
@@ -43,6 +46,12 @@ def hearing(text: str) -> str:
         before = clause[: heard.places[-LENGTH]][-1:]
         return "" if before in CALLED or before.isdigit() else " ".join(told)
     return ""
+
+
+def mostly_digits(text: str) -> bool:
+    """Whether it is a number with gaps that nobody can fill, and nothing else: 幺三住零舞问千百六二."""
+    heard = sounds(bare(text)).syllables
+    return len(heard) >= FEW and sum(each in digit_sounds() for each in heard) * 2 > len(heard)
 
 
 def likeliest(hearings: Sequence[str], but_not: str = "", known: str = "") -> str:
