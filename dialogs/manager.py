@@ -12,7 +12,7 @@ from dialogs import notify
 from dialogs.acting import run
 from dialogs.care.checking_in import checked_in
 from dialogs.handlers.adding import added
-from dialogs.handlers.always import control, pressed, small_talk
+from dialogs.handlers.always import control, small_talk
 from dialogs.handlers.answering import answered, freely, meant
 from dialogs.handlers.breath import extended, in_one_breath
 from dialogs.handlers.correcting import corrected
@@ -21,6 +21,7 @@ from dialogs.handlers.following import followed
 from dialogs.handlers.instead import takes_back
 from dialogs.handlers.open_question import joined, resumed, still_open
 from dialogs.handlers.passing_on import passed_on
+from dialogs.handlers.pressing import pressed
 from dialogs.handlers.puzzling import ask_again, undecided
 from dialogs.handlers.unheard import unheard
 from dialogs.handlers.urgent import danger, further
@@ -33,8 +34,8 @@ from dialogs.understanding.understand import Understander
 from storage import outbox
 
 EMERGENCY = "care_emergency"
-MANNER = ("slower", "faster", "louder")
-"""What changes how the last answer is said, and not the answer."""
+MANNER = ("slower", "faster", "louder", "wait")
+"""What changes how or when the last answer is said, and not the answer."""
 
 
 class Manager:

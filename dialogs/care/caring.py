@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dialogs import notify, words
-from dialogs.care import calling, in_need, ladder, naming, overdue, reporting_back
+from dialogs.care import calling, in_need, ladder, naming, overdue, reassuring, reporting_back
 from dialogs.reply import Effect
 from dialogs.skill import Desk, Done, Outcome, Wish
 from dialogs.understanding.meaning import Slots
@@ -22,6 +22,8 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
     """
     if case_id := wish.key_slot("case"):
         return naming.named(case_id, wish, desk)
+    if kind := wish.text_slot("passed_on"):
+        return reassuring.passed_on(kind, trigger, wish, desk)
     person, rivals = in_need.who(wish, desk)
     opened = care.report(
         desk.db,

@@ -1,19 +1,18 @@
-"""What can be said in every state: again, slower, louder, stop, help, thanks, 收到."""
+"""What can be said in every state: again, slower, louder, stop, help, thanks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
 from dataclasses import replace
 
 from dialogs import words
-from dialogs.care import acknowledging
 from dialogs.handlers.open_question import buttons, kind, still_open
 from dialogs.handlers.puzzling import PUZZLED, offer_person
 from dialogs.handlers.yes_or_no import like_yes
-from dialogs.officers import finishing, suggesting
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
 from dialogs.understanding.features import bare
+from dialogs.understanding.sound import syllables
 from storage import members
 
 SPEED_STEP = 0.1
@@ -28,23 +27,13 @@ SHORT = 8
 """Characters of an utterance that may be nothing but 等一下."""
 
 
-def pressed(scene: Scene) -> Step | None:
-    """A button that is an act (ack:12, done:7, passed:3) and 收到: only an officer of the branch may."""
-    if scene.role != "secretary":
-        return None
-    kind, _, key = scene.text.partition(":")
-    act = _ACTS.get(kind)
-    if act is None or not key.isdigit():
-        return acknowledging.take_by_word(scene)
-    return act(scene, int(key))
-
-
 def control(scene: Scene) -> Step | None:
     """Again, slower, faster, louder, stop: they change how Nuanyang speaks, never what was agreed."""
-    if _cue(scene, "louder"):
+    if _louder(scene):
         return _voice(scene, "louder")
     if in_between(scene):
-        return Step(Reply(scene.words("manager").say("waiting"), buttons=scene.talk.last_buttons), scene.talk)
+        reply = Reply(scene.words("manager").say("waiting"), buttons=scene.talk.last_buttons, intent="wait")
+        return Step(reply, scene.talk)
     question = scene.talk.question
     if question is not None and question.slot and bare(scene.text) in words.lists("manager", "cues")["ready"]:
         return Step(Reply(question.asked, buttons=buttons(scene, question)), scene.talk)
@@ -54,7 +43,7 @@ def control(scene: Scene) -> Step | None:
     if intent == "repeat":
         text = scene.talk.last or scene.words("manager").say("nothing_to_repeat")
         return Step(Reply(text, buttons=scene.talk.last_buttons, intent=intent), scene.talk)
-    if intent in ("slower", "faster"):
+    if intent in ("slower", "faster") and _about_speaking(scene, intent):
         return _voice(scene, intent)
     if intent == "help" and (question := scene.talk.question) is not None:
         text = scene.words("manager").say(f"help_{kind(question)}", question=question.asked)
@@ -65,6 +54,12 @@ def control(scene: Scene) -> Step | None:
     return None
 
 
+def _about_speaking(scene: Scene, intent: str) -> bool:
+    """Whether 快 or 慢 is heard in it, where it is not sure: 两千多块 was once 快一点."""
+    said = " ".join(syllables(scene.text))
+    return not scene.meaning.unsure or any(each in said for each in words.lists("manager", "cues")[f"{intent}_sounds"])
+
+
 def _rather_a_yes(scene: Scene) -> bool:
     """退, where 对 or 不对 is waited for, is a yes misheard as likely as it is 返回: it is asked again."""
     question = scene.talk.question
@@ -73,7 +68,17 @@ def _rather_a_yes(scene: Scene) -> bool:
 
 def in_between(scene: Scene) -> bool:
     """等一下 and 大声点 are the answer to nothing, not even where any words would do."""
-    return _cue(scene, "louder") or (_cue(scene, "wait") and len(scene.text) <= SHORT)
+    return _louder(scene) or (_cue(scene, "wait") and len(scene.text) <= SHORT) or _goes_for_something(scene)
+
+
+def _louder(scene: Scene) -> bool:
+    short = len(bare(scene.text)) <= SHORT
+    return _cue(scene, "louder") or (short and _cue(scene, "louder_alone"))
+
+
+def _goes_for_something(scene: Scene) -> bool:
+    """等一下，我去接个电话: what somebody does meanwhile is no wish."""
+    return any(re.match(cue, bare(scene.text)) for cue in words.lists("manager", "cues")["wait_while"])
 
 
 def _surely_stop(scene: Scene) -> bool:
@@ -99,13 +104,23 @@ def small_talk(scene: Scene) -> Step | None:
     plain = scene.words("plain")
     if not plain.has(intent) or scene.is_wordless:
         return None
-    key = f"{intent}_secretary" if scene.role == "secretary" and plain.has(f"{intent}_secretary") else intent
+    key = _key(scene, intent)
     lost = intent in ANSWERS_NOTHING and scene.talk.question is None
     if lost and scene.talk.puzzled + 1 >= PUZZLED:
         return offer_person(scene)
     text = plain.say(key, name=scene.desk("").address)
     talk = replace(scene.talk, undo=None, amend=None, puzzled=scene.talk.puzzled + 1 if lost else 0)
     return replace(still_open(scene, Step(Reply(text, intent=intent), talk)), lost=lost)
+
+
+def _key(scene: Scene, intent: str) -> str:
+    """Which sentence of small talk: an officer's, the one for whom it is about health, or who takes leave."""
+    cues = words.lists("manager", "cues")
+    if scene.role == "secretary" and scene.words("plain").has(f"{intent}_secretary"):
+        return f"{intent}_secretary"
+    if intent == "out_of_scope" and not any(cue in scene.text for cue in cues["health"]):
+        return "chat"
+    return "bye" if intent == "thanks" and any(cue in scene.text for cue in cues["bye"]) else intent
 
 
 def _voice(scene: Scene, wanted: str) -> Step:
@@ -120,28 +135,6 @@ def _voice(scene: Scene, wanted: str) -> Step:
     members.set_voice(scene.db, speaker.id, speed=speed, loudness=loudness)
     text = scene.words("manager").say(wanted) + (scene.talk.last or scene.words("manager").say("way_on"))
     return Step(Reply(text, buttons=scene.talk.last_buttons, intent=wanted), scene.talk)
-
-
-def _finish(scene: Scene, task_id: int) -> Step:
-    done = finishing.finish(task_id, scene.desk(""))
-    text = words.load(finishing.OWN, "officer").say(done.key, **done.words)
-    return Step(Reply(text, intent="acknowledge", effects=done.effects), scene.talk)
-
-
-def _pass_on(scene: Scene, suggestion_id: int) -> Step:
-    officer = next(each for each in scene.desk("").officers if each.id == scene.utterance.speaker.id)
-    done = suggesting.pass_on(suggestion_id, officer, scene.desk("suggestion"))
-    text = words.load("officers/suggesting", "officer").say(done.key, **done.words)
-    return Step(Reply(text, intent="acknowledge", effects=done.effects), scene.talk)
-
-
-_ACTS: Mapping[str, Callable[[Scene, int], Step | None]] = {
-    "ack": acknowledging.take,
-    "false_alarm": acknowledging.false_alarm,
-    "done": _finish,
-    suggesting.PASSED: _pass_on,
-}
-"""Word of a button -> what an officer's press does with the key after it."""
 
 
 def _cue(scene: Scene, name: str) -> bool:

@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from dialogs import words
 from dialogs.acting import run
-from dialogs.handlers import heard_whole
 from dialogs.handlers.always import in_between
+from dialogs.handlers.asked_value import amount_told, is_the_amount, is_the_clock, time_told
 from dialogs.handlers.choosing import chosen, position
 from dialogs.handlers.choosing_day import says_when
 from dialogs.handlers.denying import denied
 from dialogs.handlers.instead import changes, in_own_words, takes_back
 from dialogs.handlers.open_question import buttons
-from dialogs.handlers.sounding import by_sound
 from dialogs.handlers.yes_or_no import like_yes, surely_no, surely_yes
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
@@ -23,10 +22,8 @@ from dialogs.understanding.answers import SURE_OTHER_WISH
 from dialogs.understanding.features import bare
 from dialogs.understanding.filling import TIMES
 from dialogs.understanding.meaning import Slots, SlotValue
-from dialogs.understanding.numbers import Amount, find_amount
 from dialogs.understanding.phones import find_phone
 from dialogs.understanding.slots import FREE
-from dialogs.understanding.times import as_span, find_time
 
 CHOOSE_BY = ("when", "topic", "title", "person")
 """Slots by which one of several choices can be told: 星期三的那个, 党课那个."""
@@ -47,7 +44,7 @@ def freely(scene: Scene) -> Step | None:
         return scene.settled(scene.words("manager").say("dropped"))
     answers = (question.wish.intent, "affirm", "deny", "stop")
     other = scene.meaning.intent not in answers and not scene.meaning.unsure and not takes_back(scene)
-    if other and not _is_the_clock(scene, question):
+    if other and not is_the_clock(scene, question):
         return None
     return run(scene, with_slots(question.wish, {question.slot: scene.text}))
 
@@ -119,19 +116,19 @@ def _filled(scene: Scene, question: Question) -> Slots:
     wish, meaning = question.wish, scene.meaning
     other = meaning.intent not in (wish.intent, "affirm", "deny", "choose") and not meaning.unsure
     when = question.slot in TIMES and says_when(scene.text, scene.utterance.now)
-    if other and not when and not _is_the_amount(scene, question):
+    if other and not when and not is_the_amount(scene, question):
         return {}
     wanted = _wanted(scene, question)
     found: dict[str, SlotValue] = {
         name: value for name, value in meaning.slots.items() if name in wanted or meaning.intent == wish.intent
     }
-    amount = "amount" in wanted and not heard_whole.hearing(scene.text) and (find_amount(scene.text, bare=True) or _amount_by_sound(scene, question))
+    amount = amount_told(scene, question) if "amount" in wanted else None
     if amount:
         found["amount"] = amount.yuan
     if "phone" in wanted and (phone := find_phone(scene.text)):
         found["phone"] = phone
     for name in wanted & {"when", "period"}:
-        if (name not in found or meaning.intent != wish.intent) and (said := _time(scene, question, name)):
+        if (name not in found or meaning.intent != wish.intent) and (said := time_told(scene, question, name)):
             found[name] = said
     return {name: value for name, value in found.items() if wish.slots.get(name) != value or name == question.slot}
 
@@ -145,33 +142,6 @@ def _wanted(scene: Scene, question: Question) -> set[str]:
         return {question.slot}
     filled_in = {name for name in scene.understander.slots_of(question.wish.intent) if name not in FREE}
     return set(question.wish.slots) | filled_in
-
-
-def _time(scene: Scene, question: Question, name: str) -> SlotValue | None:
-    """A time as this wish looks for it: 三季度 of the dues lies behind."""
-    meant_here = scene.as_meant(scene.text, question.wish.intent).slots.get(name)
-    if meant_here is not None:
-        return meant_here
-    when = find_time(scene.text, scene.utterance.now)
-    if when is None and question.options:
-        when = find_time(by_sound(scene.text), scene.utterance.now)
-    return as_span(when) if when else None
-
-
-def _amount_by_sound(scene: Scene, question: Question) -> Amount | None:
-    return find_amount(by_sound(scene.text), bare=True) if question.slot == "amount" else None
-
-
-def _is_the_clock(scene: Scene, question: Question) -> bool:
-    """下午三点 and nothing else, where the hour was asked for, is that hour, whatever else it may sound like."""
-    found = find_time(scene.text, scene.utterance.now) if question.slot == "clock" else None
-    return found is not None and not bare(scene.text[: found.begin] + scene.text[found.finish :])
-
-
-def _is_the_amount(scene: Scene, question: Question) -> bool:
-    """三十块 and nothing else, where an amount was asked for, is that amount, whatever else it may sound like."""
-    found = find_amount(scene.text, bare=True) if question.slot == "amount" else None
-    return found is not None and not bare(scene.text[: found.begin] + scene.text[found.finish :])
 
 
 def _same_again(step: Step, question: Question) -> bool:

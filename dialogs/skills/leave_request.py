@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from dialogs import notify, words
 from dialogs.reply import Effect
+from dialogs.sessions import leave_for
 from dialogs.sessions.finding import fitting, of_those_read_out, spoken, stretch, topic_of, which
 from dialogs.sessions.leave_reasons import cue, keep, said_alone, said_with, undo_of
 from dialogs.sessions.leaving import come_after_all, note, take_back
@@ -15,6 +16,7 @@ from dialogs.skill import Ask, Desk, Done, NotMine, Outcome, Wish, with_slots
 from dialogs.understanding.times import as_span, find_time, lasting
 from storage import leave, sessions
 from storage.log import About
+from storage.members import Member
 from storage.sessions import Registration, Session
 
 FOREVER = timedelta(days=3650)
@@ -30,18 +32,19 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _answered(notes, wish, desk)
     if "choices" in wish.slots:
         session = of_those_read_out(wish, sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now))
-        return _note([session], Wish(wish.intent, {}, wish.text), desk) if session else NotMine()
+        return _note([session], Wish(wish.intent, {}, wish.text), desk, desk.speaker) if session else NotMine()
     if taken_back := wish.slots.get("withdraw"):
         undone = take_back(taken_back, desk) if isinstance(taken_back, tuple) else None
         return undone or Done("no_leave")
     if cue("back", wish.text):
         coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
         return come_after_all(fitting(coming, wish, desk), desk) or Done("no_leave")
-    return _asked(wish, desk)
+    of = leave_for.whose(wish, desk)
+    return leave_for.which(of) if isinstance(of, tuple) else _asked(wish, desk, of)
 
 
-def _asked(wish: Wish, desk: Desk) -> Outcome:
-    """Which session is meant: the one that fits, or of several the one the speaker is signed up for; else ask."""
+def _asked(wish: Wish, desk: Desk, of: Member) -> Outcome:
+    """Which session is meant: the one that fits, or of several the one this member is signed up for; else ask."""
     earlier = desk.now - AFTERWARDS if stretch(wish) else desk.now
     calendar = sessions.between(desk.db, desk.speaker.branch_id, earlier, desk.now + FOREVER)
     found = fitting(calendar, wish, desk) or _looking_back(calendar, wish, desk)
@@ -51,11 +54,11 @@ def _asked(wish: Wish, desk: Desk) -> Outcome:
         return Done("none_planned")
     if not found:
         return which("no_such", sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now) or calendar, desk)
-    own = [each for each in found if _listed(each, desk)]
+    own = [each for each in found if _listed(each, of, desk)]
     found = own if len(own) == 1 or (own and not stretch(wish)) else found
     if len(found) > 1 and not cue("all", wish.text):
         return which("which", found, desk)
-    return _note(found, wish, desk)
+    return _note(found, wish, desk, of)
 
 
 def _looking_back(calendar: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
@@ -64,44 +67,45 @@ def _looking_back(calendar: Sequence[Session], wish: Wish, desk: Desk) -> list[S
     return fitting(calendar, with_slots(wish, {"when": as_span(past)}), desk) if past else []
 
 
-def _listed(session: Session, desk: Desk) -> bool:
-    place = sessions.registration(desk.db, session.id, desk.speaker.id)
+def _listed(session: Session, of: Member, desk: Desk) -> bool:
+    place = sessions.registration(desk.db, session.id, of.id)
     return place is not None and place.state in ("registered", "waiting")
 
 
-def _note(found: Sequence[Session], wish: Wish, desk: Desk) -> Outcome:
+def _note(found: Sequence[Session], wish: Wish, desk: Desk, of: Member) -> Outcome:
     """Write the leave, give the places to who waits, and tell the officer on duty."""
     told = "；".join(spoken(session, desk) for session in found)
     reason = said_with(wish, found)
     effects: tuple[Effect, ...] = ()
     notes: list[str] = []
     for session in found:
-        before = sessions.registration(desk.db, session.id, desk.speaker.id)
+        before = sessions.registration(desk.db, session.id, of.id)
         if before and before.state == "leave" and (before.reason or not reason):
             continue
-        who = desk.speaker.id
-        place = leave.take(desk.db, session, who, who, desk.now, reason=reason, said=wish.text)
+        place = leave.take(desk.db, session, of.id, desk.speaker.id, desk.now, reason=reason, said=wish.text)
         notes.append(note(place, before.state if before else ""))
-        effects += (*_logged(place, session, reason, wish.text, desk), *move_up(session, desk))
+        effects += (*_logged(place, session, wish.text, desk, of), *move_up(session, desk))
     if not notes:
         return Done("already", {"sessions": told})
-    words_said = {"sessions": told, "told": desk.secretary}
-    if desk.speaker.frail:
+    words_said = {"sessions": told, "told": desk.secretary, "who": of.name}
+    if of.id != desk.speaker.id:
+        return Done("noted_for", words_said, effects, undo_of(notes))
+    if of.frail:
         return Done("noted_frail", words_said, effects, undo_of(notes))
     if reason:
         return Done("noted", words_said, effects, undo_of(notes))
     return Ask("noted_ask", "reason", words_said, effects=effects, slots={"leaves": tuple(notes)}, optional=True)
 
 
-def _logged(place: Registration, session: Session, reason: str, said: str, desk: Desk) -> tuple[Effect, ...]:
+def _logged(place: Registration, session: Session, said: str, desk: Desk, of: Member) -> tuple[Effect, ...]:
     """The entry, and the officer on duty told of it; nothing has to be done, so it waits behind what has."""
-    name, title, day = desk.speaker.name, session.title, session.starts_at[:10]
-    about = About("registration", place.id)
-    if reason:
-        entry = desk.log("leave", about, name=name, title=title, day=day, reason=reason)
-    else:
-        entry = desk.log("leave_unreasoned", about, name=name, title=title, day=day)
-    text = _say("told_leave", name=name, session=lasting(spoken(session, desk)), said=said)
+    by = {} if of.id == desk.speaker.id else {"by": desk.speaker.name}
+    values = {"name": of.name, "title": session.title, "day": session.starts_at[:10], **by}
+    kind = "leave" if place.reason else "leave_unreasoned"
+    values |= {"reason": place.reason} if place.reason else {}
+    entry = desk.log(f"{kind}_for" if by else kind, About("registration", place.id), of.id, **values)
+    spoken_session = lasting(spoken(session, desk))
+    text = _say("told_leave_for" if by else "told_leave", name=of.name, session=spoken_session, said=said, **by)
     notify.alert(desk, f"leave:{place.id}:{desk.turn}", text, lane="routine")
     return (Effect("leave", "registration", place.id), Effect("logged", "entry", entry.id))
 
