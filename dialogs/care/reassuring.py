@@ -1,4 +1,4 @@
-"""现在好些了 or 别跟别人讲 after a report: whoever was called hears it, and the case stands till somebody has looked."""
+"""现在好些了 or 别跟别人讲 after a report: whoever was called hears it; the case stands till somebody has looked."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from dialogs.handlers.choosing_day import says_when
 from dialogs.handlers.denying import denied
 from dialogs.handlers.instead import changes, in_own_words, takes_back
 from dialogs.handlers.open_question import buttons
-from dialogs.handlers.yes_or_no import like_yes, surely_no, surely_yes
+from dialogs.handlers.yes_or_no import like_yes, sounds_yes, surely_no, surely_yes
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import with_slots
@@ -56,6 +56,8 @@ def answered(scene: Scene) -> Step | None:
         return None
     if question.options and (option := chosen(scene, question)):
         return run(scene, with_slots(question.wish, option.slots))
+    if not question.slot and sounds_yes(scene):
+        return run(scene, replace(question.wish, confirmed=True))
     if not question.slot and (step := _put_right(scene, question)):
         return step
     if found := _filled(scene, question):

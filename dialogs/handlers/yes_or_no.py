@@ -23,11 +23,14 @@ NO_SOUNDS = frozenset(("bu", "mei", "bie", "cuo"))
 def surely_yes(scene: Scene) -> bool:
     """A yes that may well have been a no, misheard, is asked again: 普通 was once 不对."""
     meaning = scene.meaning
-    yes, no = _likeness(scene)
-    if yes >= SAME and yes > no:
-        return True
     no = max((guess.confidence for guess in meaning.alternatives if guess.intent == "deny"), default=0.0)
     return meaning.intent == "affirm" and not meaning.unsure and meaning.confidence > SURE and no < 1 - SURE
+
+
+def sounds_yes(scene: Scene) -> bool:
+    """四的 after a read-back is 是的, whatever else it may be taken for."""
+    yes, no = _likeness(scene)
+    return yes >= SAME and yes > no
 
 
 def like_yes(scene: Scene) -> bool:

@@ -23,6 +23,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if task_id := wish.key_slot("withdraw"):
         return _withdraw(task_id, desk)
     bringer, wanted = _bringer(wish, desk), _wanted(wish, desk)
+    if not bringer and wanted is None and _only_asks(wish.text):
+        return Done("how", {"secretary": desk.secretary})
     waiting = tasks.waiting_for(desk.db, desk.speaker.id, KIND)
     if waiting and not bringer and wanted is None:
         due = datetime.fromisoformat(waiting[0].due_at)
@@ -41,6 +43,12 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     handed = handing.give_task(desk, KIND, due, handing.keep(wish, desk), key, **says)
     answer = {"told": handed.told, "due": _spoken(due, desk), "bringer": bringer, "rule": str(rule.value)}
     return Done(key, answer, handed.effects, undo=Wish(KIND, {"withdraw": handed.id}))
+
+
+def _only_asks(text: str) -> bool:
+    """Whether it is only asked how dues are paid: 党费怎么交 wants nobody to come."""
+    cues = words.lists("skills/dues_collect", "cues")
+    return any(cue in text for cue in cues["how"]) and not any(cue in text for cue in cues["cannot_bring"])
 
 
 def _withdraw(task_id: int, desk: Desk) -> Done:
