@@ -6,6 +6,7 @@ Once 120打了 was heard as dues of 120 yuan, 一个人住，儿子在外地 as 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from dialogs.acting import run
 from dialogs.handlers.correcting import says_who
@@ -20,6 +21,12 @@ from dialogs.words import lists
 EMERGENCY, DEATH, HARDSHIP = "care_emergency", "care_bereavement", "care_hardship"
 GRAVE = (EMERGENCY, DEATH)
 """What is always a report of its own."""
+MISTAKEN: Mapping[str, int] = {
+    "thanks": 0, "affirm": 3, "back": 2, "next": 3, "choose": 3, "stop": 3, "deny": 3, "contact_secretary": 3,
+}  # fmt: skip
+"""What 我还没汇 may be taken for without any word of it -> the characters that it then has at most."""
+KINDS = ("private", "doctor")
+"""Other things that are passed on, each with a list of cues of its name."""
 SPEED = ("slower", "faster")
 """What 两千多块 may be taken for, but not surely."""
 A_COMMAND = 6
@@ -36,10 +43,18 @@ def added(scene: Scene) -> Step | None:
     about = amend.text_slot("about")
     if about not in {each.name for each in scene.roster}:
         return None
-    if kind := "well" if _well_again(scene) else "private" if _private(scene) else "":
+    if kind := _passed_on(scene):
         return still_open(scene, run(scene, Wish(amend.intent, {"person": about, "passed_on": kind}, scene.text)))
     more = _more_of_danger(scene) if amend.intent == EMERGENCY else _more_of_need(scene)
     return still_open(scene, run(scene, Wish(amend.intent, {"person": about}, scene.text))) if more else None
+
+
+def _passed_on(scene: Scene) -> str:
+    """well (现在好些了), private (别跟别人讲) or doctor (要不要去医院); empty for something else."""
+    if _well_again(scene):
+        return "well"
+    cues = lists("manager", "cues")
+    return next((kind for kind in KINDS if any(re.search(cue, bare(scene.text)) for cue in cues[kind])), "")
 
 
 def _well_again(scene: Scene) -> bool:
@@ -49,11 +64,6 @@ def _well_again(scene: Scene) -> bool:
     over = [each for each in clauses if any(re.search(cue, bare(each)) for cue in cues["well_again"])]
     rest = "，".join(each for each in clauses if each not in over)
     return bool(over) and not (rest and scene.understand(Said(rest)).danger in GRAVE)
-
-
-def _private(scene: Scene) -> bool:
-    """别跟别人讲."""
-    return any(re.search(cue, bare(scene.text)) for cue in lists("manager", "cues")["private"])
 
 
 def _more_of_danger(scene: Scene) -> bool:
@@ -73,7 +83,8 @@ def _more_of_need(scene: Scene) -> bool:
         return False
     if meaning.danger == HARDSHIP or meaning.intent == HARDSHIP:
         return not any(each in scene.text for each in cues["need_of_its_own"])
-    if meaning.intent == "thanks":
-        return not any(each in scene.text for each in cues["thanks"])
+    if meaning.intent in MISTAKEN:
+        own = any(each in scene.text for each in cues[f"own_{meaning.intent}"])
+        return not own and len(bare(scene.text)) > MISTAKEN[meaning.intent]
     command = meaning.intent in CONTROL and meaning.intent not in SPEED
     return meaning.unsure and (not command or len(bare(scene.text)) > A_COMMAND)

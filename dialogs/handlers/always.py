@@ -6,12 +6,15 @@ import re
 from dataclasses import replace
 
 from dialogs import words
+from dialogs.handlers.instead import calls_off
 from dialogs.handlers.open_question import buttons, kind, still_open
 from dialogs.handlers.puzzling import PUZZLED, offer_person
 from dialogs.handlers.yes_or_no import like_yes
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
+from dialogs.talk import Talk
 from dialogs.understanding.features import bare
+from dialogs.understanding.meaning import CARE_INTENTS
 from dialogs.understanding.sound import syllables
 from storage import members
 
@@ -40,6 +43,8 @@ def control(scene: Scene) -> Step | None:
     intent = scene.meaning.intent
     if intent == "back" and scene.talk.question is not None and not _rather_a_yes(scene):
         return _go_back(scene)
+    if intent == "repeat" and _speed_named(scene):
+        return _voice(scene, _speed_named(scene))
     if intent == "repeat":
         text = scene.talk.last or scene.words("manager").say("nothing_to_repeat")
         return Step(Reply(text, buttons=scene.talk.last_buttons, intent=intent), scene.talk)
@@ -48,7 +53,7 @@ def control(scene: Scene) -> Step | None:
     if intent == "help" and (question := scene.talk.question) is not None:
         text = scene.words("manager").say(f"help_{kind(question)}", question=question.asked)
         return Step(Reply(text, buttons=buttons(scene, question), intent=intent), scene.talk)
-    if intent == "stop" and _surely_stop(scene):
+    if intent == "stop" and _surely_stop(scene) and not calls_off(scene):
         reply = Reply(scene.words("manager").say("stopped"), intent=intent)
         return Step(reply, replace(scene.talk.settled(), parked=(), puzzled=0, unclear=()))
     return None
@@ -56,8 +61,13 @@ def control(scene: Scene) -> Step | None:
 
 def _about_speaking(scene: Scene, intent: str) -> bool:
     """Whether 快 or 慢 is heard in it, where it is not sure: 两千多块 was once 快一点."""
-    said = " ".join(syllables(scene.text))
-    return not scene.meaning.unsure or any(each in said for each in words.lists("manager", "cues")[f"{intent}_sounds"])
+    return not scene.meaning.unsure or _speed_named(scene) == intent
+
+
+def _speed_named(scene: Scene) -> str:
+    """slower or faster, where 慢点 or 快点 is heard; empty else."""
+    said, cues = " ".join(syllables(scene.text)), words.lists("manager", "cues")
+    return next((each for each in ("slower", "faster") if any(cue in said for cue in cues[f"{each}_sounds"])), "")
 
 
 def _rather_a_yes(scene: Scene) -> bool:
@@ -109,8 +119,16 @@ def small_talk(scene: Scene) -> Step | None:
     if lost and scene.talk.puzzled + 1 >= PUZZLED:
         return offer_person(scene)
     text = plain.say(key, name=scene.desk("").address)
-    talk = replace(scene.talk, undo=None, amend=None, puzzled=scene.talk.puzzled + 1 if lost else 0)
+    talk = replace(_after_small_talk(scene.talk, intent), puzzled=scene.talk.puzzled + 1 if lost else 0)
     return replace(still_open(scene, Step(Reply(text, intent=intent), talk)), lost=lost)
+
+
+def _after_small_talk(talk: Talk, intent: str) -> Talk:
+    """谢谢 leaves open that it is put right; other small talk does not, but for what was told of a need."""
+    if intent == "thanks":
+        return talk
+    told = talk.amend is not None and talk.amend.intent in CARE_INTENTS and intent in ("affirm", "greet")
+    return replace(talk, undo=None, amend=talk.amend if told else None)
 
 
 def _key(scene: Scene, intent: str) -> str:

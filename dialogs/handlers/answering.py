@@ -10,15 +10,16 @@ from dialogs.handlers.always import in_between
 from dialogs.handlers.asked_value import amount_told, is_the_amount, is_the_clock, time_told
 from dialogs.handlers.choosing import chosen, position
 from dialogs.handlers.choosing_day import says_when
-from dialogs.handlers.denying import denied
+from dialogs.handlers.denying import denied, only_denies
 from dialogs.handlers.instead import changes, in_own_words, takes_back
-from dialogs.handlers.open_question import buttons
+from dialogs.handlers.open_question import DENIED, buttons
+from dialogs.handlers.puzzling import asked_simpler
 from dialogs.handlers.yes_or_no import like_yes, sounds_yes, surely_no, surely_yes
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import with_slots
 from dialogs.talk import Question
-from dialogs.understanding.answers import SURE_OTHER_WISH
+from dialogs.understanding.answers import CONTROL, SURE_OTHER_WISH
 from dialogs.understanding.features import bare
 from dialogs.understanding.filling import TIMES
 from dialogs.understanding.meaning import Slots, SlotValue
@@ -29,6 +30,8 @@ CHOOSE_BY = ("when", "topic", "title", "person")
 """Slots by which one of several choices can be told: 星期三的那个, 党课那个."""
 NOT_NOW = 8
 """Characters of words that may be nothing but 先不发了."""
+NO_THING = ("affirm", "deny", *CONTROL)
+"""What names nothing right, after what was read back was denied."""
 A_WORD = 2
 """Characters that a thing said instead has at least: 不是的 names nothing."""
 
@@ -58,7 +61,7 @@ def answered(scene: Scene) -> Step | None:
         return run(scene, with_slots(question.wish, option.slots))
     if not question.slot and sounds_yes(scene):
         return run(scene, replace(question.wish, confirmed=True))
-    if not question.slot and (step := _put_right(scene, question)):
+    if not question.slot and (step := _denied_once(scene, question) or _put_right(scene, question)):
         return step
     if found := _filled(scene, question):
         step = run(scene, replace(with_slots(question.wish, found), doubts=scene.meaning.doubts))
@@ -68,7 +71,8 @@ def answered(scene: Scene) -> Step | None:
         return run(scene, replace(question.wish, confirmed=True))
     if surely_no(scene, question):
         return scene.settled(scene.words("manager").say("dropped"))
-    return None
+    again = scene.meaning.intent == question.wish.intent and not scene.meaning.slots
+    return asked_simpler(scene, question) if again and not question.slot else None  # 少交点行不行, said once more
 
 
 def meant(scene: Scene) -> Step | None:
@@ -88,9 +92,21 @@ def _offer_again(scene: Scene) -> Step:
     return Step(Reply(scene.talk.last, buttons=scene.talk.last_buttons), scene.talk, lost=True)
 
 
+def _denied_once(scene: Scene, question: Question) -> Step | None:
+    """不对 to a read-back, and nothing more: nothing is written, and what is right can be said at once."""
+    wish = question.wish
+    known = set(wish.slots) & set(scene.understander.slots_of(wish.intent))
+    if DENIED in wish.slots or not known or not only_denies(scene.text):
+        return None
+    open_still = replace(question, wish=with_slots(wish, {DENIED: 1}), at=scene.utterance.now)
+    return Step(Reply(scene.words("manager").say("denied_once")), replace(scene.talk, question=open_still))
+
+
 def _put_right(scene: Scene, question: Question) -> Step | None:
     """不对，是三季度的 to a read-back: that is read back; a thing that cannot be made out is asked for once more."""
     right, named = denied(scene.text)
+    if not right and DENIED in question.wish.slots and scene.meaning.intent not in NO_THING:
+        right, named = scene.text, True
     if any(bare(right).startswith(cue) for cue in words.lists("manager", "cues")["not_now"]):
         return scene.settled(scene.words("manager").say("dropped"))
     changed = any(bare(scene.text).startswith(cue) for cue in words.lists("manager", "cues")["changed_to"])

@@ -39,6 +39,14 @@ def denies(text: str) -> bool:
     return any(cue in text for cue in words.lists("manager", "cues")["denial"])
 
 
+def only_denies(text: str) -> bool:
+    """不对, 不对不对, 错了错了: and not what is right."""
+    left = bare(text)
+    for cue in sorted(words.lists("manager", "cues")["denial"], key=len, reverse=True):
+        left = left.replace(cue, "")
+    return left in words.lists("handlers/denying", "sounds")["after"] and denies(text)
+
+
 def _begins_like(right: str, marks: Sequence[str]) -> bool:
     """不对，试星期五: recognisers write what sounds like 是. 十 and 四 sound so too, and are numbers."""
     if not right or chinese_number(right[0]) is not None:

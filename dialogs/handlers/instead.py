@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -22,6 +23,13 @@ NOON = 12
 def takes_back(scene: Scene) -> bool:
     """取消 and nothing else is about what was done last, whatever else could be cancelled."""
     return bare(scene.text) in words.lists("manager", "cues")["take_back"]
+
+
+def calls_off(scene: Scene) -> bool:
+    """算了，不用打了 right after something was done is about that, and no 停."""
+    short, cues = bare(scene.text), words.lists("manager", "cues")["call_off"]
+    free = scene.talk.undo is not None and scene.talk.question is None
+    return free and any(re.search(cue, short) for cue in cues)
 
 
 def changes(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:
