@@ -15,9 +15,6 @@ NEAR = 0.5
 AROUND = 3
 """Numerals that must stand around it: the one before and the two after."""
 
-_TEN = re.compile("(?<=百[一二三四五六七八九])四(?=[块元]|$)")
-"""十 that was heard as 四: 一百二四块 has no other reading."""
-
 
 def amount_heard(text: str, *, bare_number: bool = False) -> Amount | None:
     """The sum as written, or as it sounds where that reads more of it: 一百二十块 in 一摆尔十块, not 十块."""
@@ -41,7 +38,8 @@ def by_sound(text: str) -> str:
         written[place] = parts.say(syllable) if parts.has(syllable) else written[place]
         if _between_numerals(written, said, place) and similarity([syllable], [HUNDRED]) >= NEAR:
             written[place] = parts.say(HUNDRED)
-    return _TEN.sub(parts.say("shi"), "".join(written))
+    ten = words.lists("manager", "cues")["misheard_ten"][0]  # 一百二四块 has no other reading
+    return re.sub(ten, parts.say("shi"), "".join(written))
 
 
 def _between_numerals(written: list[str], said: Sounds, place: int) -> bool:

@@ -38,8 +38,5 @@ def act(wish: Wish, desk: Desk) -> Outcome:
 
 def _withdraw(task_id: int, desk: Desk) -> Done:
     """算了，不用打了: the task is done with, and the officer hears so."""
-    if not tasks.finish(desk.db, desk.speaker.branch_id, task_id, desk.speaker.id, desk.now):
-        return Done("not_wanted")
-    entry = desk.log("withdrawn", About("task", task_id), name=desk.speaker.name)
-    told = handing.note(desk, f"withdrawn:{task_id}", entry)
-    return Done("withdrawn", {"told": told}, (Effect("withdrawn", "task", task_id),))
+    taken = handing.take_back(desk, task_id)
+    return Done("withdrawn", {"told": taken.told}, taken.effects) if taken else Done("not_wanted")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from dialogs import handing, rules, words
-from dialogs.reply import Effect
 from dialogs.skill import Desk, Done, Outcome, Wish
 from dialogs.understanding.meaning import Person, Span
 from dialogs.understanding.names import find_people
 from dialogs.understanding.times import say_time
 from storage import members, tasks
-from storage.log import About
 
 KIND = "dues_collect"
 END_OF_DAY = time(23, 59)
@@ -53,11 +51,8 @@ def _only_asks(text: str) -> bool:
 
 def _withdraw(task_id: int, desk: Desk) -> Done:
     """不对: nobody need come, and the officer hears so."""
-    if not tasks.finish(desk.db, desk.speaker.branch_id, task_id, desk.speaker.id, desk.now):
-        return Done("nothing_to_withdraw")
-    entry = desk.log("withdrawn", About("task", task_id), name=desk.speaker.name)
-    told = handing.note(desk, f"withdrawn:{task_id}", entry)
-    return Done("withdrawn", {"told": told}, (Effect("withdrawn", "task", task_id),))
+    taken = handing.take_back(desk, task_id)
+    return Done("withdrawn", {"told": taken.told}, taken.effects) if taken else Done("nothing_to_withdraw")
 
 
 def _wanted(wish: Wish, desk: Desk) -> datetime | None:
