@@ -20,7 +20,9 @@ _CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
 def address(wish: Wish, desk: Desk) -> str:
     """The address with all of its clause after 住在: what is recognised may begin late and stop before the flat."""
     piece = wish.text_slot("address")
-    if wish.confirmed or not piece:
+    if not wish.confirmed and (not piece or hears("phone", piece)):  # 电话没变 is no address
+        return _where_they_live(wish.text)
+    if wish.confirmed:
         return piece
     clauses: list[str] = [
         clause for said in (desk.said, wish.text) for clause in _CLAUSE.findall(said) if piece in clause
@@ -32,6 +34,13 @@ def address(wish: Wish, desk: Desk) -> str:
     begin = max(before.rfind(lead) + len(lead) if lead in before else 0 for lead in cues["before_address"])
     end = next((tail for tail in cues["after_address"] if clauses[0].endswith(tail)), "")
     return clauses[0][begin:].removesuffix(end)
+
+
+def _where_they_live(said: str) -> str:
+    """苏州园区 of 我搬到女儿家去了，在苏州园区; empty where nobody moved."""
+    cue = words.lists("skills/profile_update", "cues")["lives_in"][0]
+    clauses: list[str] = _CLAUSE.findall(said) if hears("address", said) else []
+    return next((found["where"] for clause in clauses if (found := re.fullmatch(cue, clause))), "")
 
 
 def one_part_anew(before: str, anew: str) -> str:

@@ -25,5 +25,5 @@ def passed_on(kind: str, trigger: str, wish: Wish, desk: Desk) -> Done:
     text = say(f"alert_{kind}", number=case.number, reporter=desk.speaker.name, said=wish.text)
     told = ladder.pass_on(case, text, f"{kind}:{case.id}:{desk.turn}", desk)
     effects = (Effect("care_amended", "care_case", case.id), Effect("logged", "entry", entry.id))
-    amend = Wish(wish.intent, {"case": case.id, "about": case.who}, wish.text)
+    amend = Wish(wish.intent, {"case": case.id, "about": case.who, "kind": kind}, wish.text)
     return Done(kind, {"told": notify.names(told, desk)}, effects, amend=amend)

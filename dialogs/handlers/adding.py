@@ -6,10 +6,10 @@ Once 120打了 was heard as dues of 120 yuan, 一个人住，儿子在外地 as 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from dialogs.acting import run
 from dialogs.handlers.correcting import says_who
+from dialogs.handlers.mistaken import mistaken
 from dialogs.handlers.open_question import still_open
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
@@ -21,10 +21,6 @@ from dialogs.words import lists
 EMERGENCY, DEATH, HARDSHIP = "care_emergency", "care_bereavement", "care_hardship"
 GRAVE = (EMERGENCY, DEATH)
 """What is always a report of its own."""
-MISTAKEN: Mapping[str, int] = {
-    "thanks": 0, "affirm": 3, "back": 2, "next": 3, "choose": 3, "stop": 3, "deny": 3, "contact_secretary": 3,
-}  # fmt: skip
-"""What 我还没汇 may be taken for without any word of it -> the characters that it then has at most."""
 KINDS = ("private", "doctor")
 """Other things that are passed on, each with a list of cues of its name."""
 SPEED = ("slower", "faster")
@@ -45,8 +41,10 @@ def added(scene: Scene) -> Step | None:
         return None
     if kind := _passed_on(scene):
         return still_open(scene, run(scene, Wish(amend.intent, {"person": about, "passed_on": kind}, scene.text)))
-    more = _more_of_danger(scene) if amend.intent == EMERGENCY else _more_of_need(scene)
-    return still_open(scene, run(scene, Wish(amend.intent, {"person": about}, scene.text))) if more else None
+    if not (_more_of_danger(scene) if amend.intent == EMERGENCY else _more_of_need(scene)):
+        return None
+    calm = {"passed_on": "well"} if amend.text_slot("kind") == "well" and scene.meaning.danger not in GRAVE else {}
+    return still_open(scene, run(scene, Wish(amend.intent, {"person": about, **calm}, scene.text)))
 
 
 def _passed_on(scene: Scene) -> str:
@@ -83,8 +81,7 @@ def _more_of_need(scene: Scene) -> bool:
         return False
     if meaning.danger == HARDSHIP or meaning.intent == HARDSHIP:
         return not any(each in scene.text for each in cues["need_of_its_own"])
-    if meaning.intent in MISTAKEN:
-        own = any(each in scene.text for each in cues[f"own_{meaning.intent}"])
-        return not own and len(bare(scene.text)) > MISTAKEN[meaning.intent]
+    if mistaken(scene):
+        return True
     command = meaning.intent in CONTROL and meaning.intent not in SPEED
     return meaning.unsure and (not command or len(bare(scene.text)) > A_COMMAND)

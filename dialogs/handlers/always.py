@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dialogs import words
 from dialogs.handlers.instead import calls_off
+from dialogs.handlers.mistaken import mistaken
 from dialogs.handlers.open_question import buttons, kind, still_open
 from dialogs.handlers.puzzling import PUZZLED, offer_person
 from dialogs.handlers.yes_or_no import like_yes
@@ -24,6 +25,8 @@ LOUDNESS_STEP = 1.25
 LOUDEST = 3.0
 SURE_STOP = 0.95
 """Confidence from which a single syllable is a 停."""
+NOWHERE = ("back", "next", "choose")
+"""What leads nowhere while nothing is read out or offered."""
 ANSWERS_NOTHING = ("choose", "deny")
 """A choice where nothing can be chosen, a no where nothing was asked: something else was meant."""
 SHORT = 8
@@ -112,7 +115,7 @@ def small_talk(scene: Scene) -> Step | None:
     """Greetings, thanks, help, and what Nuanyang kindly cannot do."""
     intent = scene.meaning.intent
     plain = scene.words("plain")
-    if not plain.has(intent) or scene.is_wordless:
+    if not plain.has(intent) or scene.is_wordless or (intent in NOWHERE and mistaken(scene)):
         return None
     key = _key(scene, intent)
     lost = intent in ANSWERS_NOTHING and scene.talk.question is None
