@@ -30,7 +30,7 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
         branch_id=desk.speaker.branch_id,
         trigger=trigger,
         member_id=person.id if person else None,
-        who=person.name if person else "、".join(rival.name for rival in rivals),
+        who=person.name if person else "、".join(rival.name for rival in rivals) or in_need.stranger(wish),
         reporter_id=desk.speaker.id,
         reporter_kind=in_need.reporter_kind(wish, desk),
         said=wish.text,
@@ -120,6 +120,8 @@ def _added(case: CareCase, desk: Desk) -> str:
 
 
 def _whom(case: CareCase, desk: Desk) -> str:
+    if case.member_id is None:  # 楼下有个老头 is how officers read it
+        return _say("them")
     return _say("you") if case.member_id == desk.speaker.id else case.who
 
 

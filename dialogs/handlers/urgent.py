@@ -25,7 +25,8 @@ def danger(scene: Scene) -> Step | None:
     if meaning.danger is None or _naming_somebody(scene) or says_who(scene) or of_known_case(scene):
         return None
     need = meaning if meaning.intent == meaning.danger else scene.as_meant(meaning.text, meaning.danger)
-    first = run(scene, _about_whom(scene, wish_of(need)))
+    one, *others = _each(_about_whom(scene, wish_of(need)))
+    first = run(scene, one)
     own = (
         meaning.intent not in CARE_INTENTS
         and meaning.intent in scene.skills
@@ -34,7 +35,7 @@ def danger(scene: Scene) -> Step | None:
     )
     if (answered_wish := (_waiting_for_this(scene) if own else None) or _put_right(scene)) is not None:
         return joined(first, run(replace(scene, talk=replace(first.talk, parked=scene.talk.parked)), answered_wish))
-    wishes = (*([wish_of(meaning)] if own else []), *further(scene))
+    wishes = (*others, *([wish_of(meaning)] if own else []), *further(scene))
     return still_open(scene, replace(first, talk=replace(first.talk, later=wishes)))
 
 
@@ -55,6 +56,12 @@ def _about_whom(scene: Scene, wish: Wish) -> Wish:
         "person" in wish.slots or wish.doubts or any(each in wish.text for each in lists("manager", "cues")["myself"])
     )
     return wish if about is None or named else with_slots(wish, {"person": about})
+
+
+def _each(wish: Wish) -> list[Wish]:
+    """国栋和玉莲都病了 are two in need, each with a case."""
+    names = wish.slots.get("person")
+    return [with_slots(wish, {"person": name}) for name in names] if isinstance(names, tuple) and names else [wish]
 
 
 def _put_right(scene: Scene) -> Wish | None:
