@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.acting import run
+from dialogs.care import in_need
 from dialogs.care.known_case import of_known_case, tells_no_visit
 from dialogs.handlers.correcting import says_who
 from dialogs.handlers.denying import denied
@@ -52,9 +53,8 @@ def _own(scene: Scene, intent: str, parts: list[Understanding]) -> Understanding
 def _about_whom(scene: Scene, wish: Wish) -> Wish:
     """在人民医院 after 刘德福住院了 is about him, unless somebody is named or the speaker names themselves."""
     about = scene.talk.amend.slots.get("about") if scene.talk.amend else None
-    named = (
-        "person" in wish.slots or wish.doubts or any(each in wish.text for each in lists("manager", "cues")["myself"])
-    )
+    myself = any(each in wish.text for each in lists("manager", "cues")["myself"])
+    named = "person" in wish.slots or wish.doubts or myself or in_need.stranger(wish)
     return wish if about is None or named else with_slots(wish, {"person": about})
 
 
