@@ -20,7 +20,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Put it on the secretary's list with the time by which somebody comes, or with the name of who brings it."""
     if task_id := wish.key_slot("withdraw"):
         return _withdraw(task_id, desk)
-    if not any(cue in wish.text for cue in words.lists("skills/dues_collect", "cues")["about_dues"]):
+    cues = words.lists("skills/dues_collect", "cues")
+    if any(cue in wish.text for cue in cues["visit"]) and not any(cue in wish.text for cue in cues["about_dues"]):
         return NotMine()  # 啥时候能来一趟 wants somebody, and nobody for the dues
     bringer, wanted = _bringer(wish, desk), _wanted(wish, desk)
     if not bringer and wanted is None and _only_asks(wish.text):
