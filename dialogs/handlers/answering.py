@@ -8,7 +8,7 @@ from dialogs import words
 from dialogs.acting import run
 from dialogs.handlers.always import in_between
 from dialogs.handlers.asked_value import amount_told, is_the_amount, is_the_clock, time_told
-from dialogs.handlers.choosing import chosen, position
+from dialogs.handlers.choosing import chosen
 from dialogs.handlers.choosing_day import says_when
 from dialogs.handlers.denying import denied, only_denies
 from dialogs.handlers.instead import changes, in_own_words, takes_back
@@ -16,7 +16,7 @@ from dialogs.handlers.open_question import DENIED, buttons
 from dialogs.handlers.puzzling import asked_simpler
 from dialogs.handlers.yes_or_no import like_yes, sounds_yes, surely_no, surely_yes
 from dialogs.reply import Reply
-from dialogs.scene import Scene, Step, wish_of
+from dialogs.scene import Scene, Step
 from dialogs.skill import with_slots
 from dialogs.talk import Question
 from dialogs.understanding.answers import CONTROL, SURE_OTHER_WISH
@@ -73,23 +73,6 @@ def answered(scene: Scene) -> Step | None:
         return scene.settled(scene.words("manager").say("dropped"))
     again = scene.meaning.intent == question.wish.intent and not scene.meaning.slots
     return asked_simpler(scene, question) if again and not question.slot else None  # 少交点行不行, said once more
-
-
-def meant(scene: Scene) -> Step | None:
-    """The answer to which of two meanings was meant."""
-    offered = scene.talk.meanings
-    if offered is None:
-        return None
-    number = position(scene, len(offered.intents))
-    intent = offered.intents[number] if number is not None else scene.meaning.intent
-    if intent not in offered.intents:
-        return _offer_again(scene) if intent == "choose" else None
-    return run(scene, wish_of(scene.as_meant(offered.text, intent)))
-
-
-def _offer_again(scene: Scene) -> Step:
-    """A choice that is neither of the two is no choice of anything else: both are offered once more."""
-    return Step(Reply(scene.talk.last, buttons=scene.talk.last_buttons), scene.talk, lost=True)
 
 
 def _denied_once(scene: Scene, question: Question) -> Step | None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dialogs import apart, words
 from dialogs.acting import run
 from dialogs.handlers import heard_whole
 from dialogs.handlers.choosing import sounding_like
-from dialogs.handlers.denying import denies
+from dialogs.handlers.denying import denied, denies
 from dialogs.handlers.dialling import Piece, piece, put_together
 from dialogs.handlers.instead import takes_back
 from dialogs.handlers.puzzling import asked_simpler
@@ -21,7 +22,7 @@ from dialogs.scene import Scene, Step
 from dialogs.skill import Option, with_slots
 from dialogs.talk import Question
 from dialogs.understanding.answers import CONTROL
-from dialogs.understanding.meaning import SlotValue
+from dialogs.understanding.meaning import Said, SlotValue
 from dialogs.understanding.times import find_time
 from storage import members
 from storage.members import Member
@@ -30,6 +31,8 @@ CLEAR = 0.85
 """Confidence from which another wish is taken for what was meant."""
 ANSWERS = ("affirm", "choose")
 """What a choice may be taken for."""
+PERSON = "contact_secretary"
+"""The wish of a call that is offered where something was not understood."""
 SHORT = 14
 """Characters of an answer that may be nothing but which of several people is meant."""
 
@@ -39,6 +42,21 @@ def fitting(scene: Scene) -> Step | None:
     question = scene.talk.question
     if question is None:
         return None
+    return _answer(scene, question) or _answer_before_the_offer(scene, question)
+
+
+def _answer_before_the_offer(scene: Scene, question: Question) -> Step | None:
+    """Who is offered a call and tells the number after all goes on where the offer came between."""
+    if question.wish.intent != PERSON or not scene.talk.parked:
+        return None
+    *rest, before = scene.talk.parked
+    talk = replace(scene.talk, question=before, parked=tuple(rest), puzzled=0, unclear=())
+    said = Said(denied(scene.text)[0] or scene.text)  # 不对 is to the offer
+    return _answer(replace(scene, talk=talk, utterance=replace(scene.utterance, said=said)), before)
+
+
+def _answer(scene: Scene, question: Question) -> Step | None:
+    """The answer to this question, if it is one."""
     if option := _that_one(scene, question) or _garbled_choice(scene, question):
         return run(scene, with_slots(question.wish, option.slots))
     if slots := _told_whole(scene, question):
