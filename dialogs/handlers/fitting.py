@@ -52,7 +52,9 @@ def _answer_before_the_offer(scene: Scene, question: Question) -> Step | None:
     *rest, before = scene.talk.parked
     talk = replace(scene.talk, question=before, parked=tuple(rest), puzzled=0, unclear=())
     said = Said(denied(scene.text)[0] or scene.text)  # 不对 is to the offer
-    return _answer(replace(scene, talk=talk, utterance=replace(scene.utterance, said=said)), before)
+    there = replace(scene, talk=talk, utterance=replace(scene.utterance, said=said))
+    same_number = heard_whole.hearing(said.text) and _number_so_far(before) is not None
+    return _answer(there, before) or (run(there, before.wish) if same_number else None)
 
 
 def _answer(scene: Scene, question: Question) -> Step | None:
