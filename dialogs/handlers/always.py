@@ -25,7 +25,7 @@ LOUDNESS_STEP = 1.25
 LOUDEST = 3.0
 SURE_STOP = 0.95
 """Confidence from which a single syllable is a 停."""
-NOWHERE = ("back", "next", "choose")
+NOWHERE = ("affirm", "back", "next", "choose")
 """What leads nowhere while nothing is read out or offered."""
 ANSWERS_NOTHING = ("choose", "deny")
 """A choice where nothing can be chosen, a no where nothing was asked: something else was meant."""
@@ -36,7 +36,7 @@ SHORT = 8
 def control(scene: Scene) -> Step | None:
     """Again, slower, faster, louder, stop: they change how Nuanyang speaks, never what was agreed."""
     if _louder(scene):
-        return _voice(scene, "louder")
+        return _voice(scene, "louder", _speed_named(scene))
     if in_between(scene):
         reply = Reply(scene.words("manager").say("waiting"), buttons=scene.talk.last_buttons, intent="wait")
         return Step(reply, scene.talk)
@@ -144,18 +144,21 @@ def _key(scene: Scene, intent: str) -> str:
     return "bye" if intent == "thanks" and any(cue in scene.text for cue in cues["bye"]) else intent
 
 
-def _voice(scene: Scene, wanted: str) -> Step:
+def _voice(scene: Scene, *wanted: str) -> Step:
     """Remember how this member likes to be spoken to, and say the last answer again in that manner."""
     speaker = scene.utterance.speaker
     speed, loudness = speaker.speed, speaker.loudness
-    if wanted == "louder":
-        loudness = min(LOUDEST, loudness * LOUDNESS_STEP)
-    else:
-        change = SPEED_STEP if wanted == "faster" else -SPEED_STEP
-        speed = round(min(FASTEST, max(SLOWEST, speed + change)), 2)
+    manners = [each for each in wanted if each]
+    for each in manners:
+        if each == "louder":
+            loudness = min(LOUDEST, loudness * LOUDNESS_STEP)
+        else:
+            change = SPEED_STEP if each == "faster" else -SPEED_STEP
+            speed = round(min(FASTEST, max(SLOWEST, speed + change)), 2)
     members.set_voice(scene.db, speaker.id, speed=speed, loudness=loudness)
-    text = scene.words("manager").say(wanted) + (scene.talk.last or scene.words("manager").say("way_on"))
-    return Step(Reply(text, buttons=scene.talk.last_buttons, intent=wanted), scene.talk)
+    say = scene.words("manager").say
+    text = "".join(map(say, manners)) + (scene.talk.last or say("way_on"))
+    return Step(Reply(text, buttons=scene.talk.last_buttons, intent=manners[0]), scene.talk)
 
 
 def _cue(scene: Scene, name: str) -> bool:

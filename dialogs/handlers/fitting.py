@@ -54,7 +54,8 @@ def _answer_before_the_offer(scene: Scene, question: Question) -> Step | None:
     said = Said(denied(scene.text)[0] or scene.text)  # 不对 is to the offer
     there = replace(scene, talk=talk, utterance=replace(scene.utterance, said=said))
     same_number = heard_whole.hearing(said.text) and _number_so_far(before) is not None
-    return _answer(there, before) or (run(there, before.wish) if same_number else None)
+    step = _answer(there, before) or (run(there, before.wish) if same_number else None)
+    return replace(step, lost=False) if step else None
 
 
 def _answer(scene: Scene, question: Question) -> Step | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from dialogs import handing, rules, words
+from dialogs import handing, named, rules, words
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
-from dialogs.understanding.meaning import Person, Span
-from dialogs.understanding.names import find_people
+from dialogs.understanding.meaning import Span
 from dialogs.understanding.times import say_time
-from storage import members, tasks
+from storage import tasks
 
 KIND = "dues_collect"
 END_OF_DAY = time(23, 59)
@@ -72,11 +71,8 @@ def _bringer(wish: Wish, desk: Desk) -> str:
     cues = words.lists("skills/dues_collect", "cues")
     if not any(cue in wish.text for cue in cues["brings"]):
         return ""
-    roster = [Person(each.name) for each in members.members(desk.db, desk.speaker.branch_id)]
-    named = [match.person.name for match in find_people(wish.text, (), roster, desk.profile.region)]
-    others = [name for name in named if name != desk.speaker.name]
     family = [kin for kin in cues["family"] if kin in wish.text]
-    return (others + family + cues["somebody"])[0]
+    return (named.others(wish.text, desk) + family + cues["somebody"])[0]
 
 
 def _spoken(due: datetime, desk: Desk) -> str:
