@@ -108,7 +108,7 @@ def _may_be_a_number(scene: Scene, question: Question) -> bool:
 def _dialled(scene: Scene, question: Question) -> Piece:
     """Digits where a number is asked for, or others where one is read back; the same once more is a yes to it."""
     known = _number_so_far(question)
-    if known is None:
+    if known is None or heard_whole.hearing(scene.text):  # told whole, it is the number that is known
         return Piece("", "")
     told = piece(scene.text)
     heard_before = not told.place and not told.wrong and told.digits in known

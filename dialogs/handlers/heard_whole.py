@@ -24,7 +24,7 @@ NEAR = 0.38
 LATER = 1.1
 """Weight of the last hearing beside each one before: who puts a number right says it with care."""
 PIECE = 0.5
-"""Weight of a digit that is known from before only."""
+"""Weight of a digit that is known from before."""
 SECOND = "3456789"
 """What a mobile number goes on with after its 1."""
 
@@ -57,12 +57,12 @@ def mostly_digits(text: str) -> bool:
 def likeliest(hearings: Sequence[str], but_not: str = "", known: str = "") -> str:
     """The number that fits all hearings best, the last one a little more; empty where a digit was in none of them.
 
-    `known` was told in pieces before and fills a gap. `but_not` is what was read back and denied: then the digit that
-    stands weakest is another.
+    `known` is what was read back, or told in pieces before: it speaks a little for each of its digits. `but_not` is
+    what was denied: then the digit that stands weakest is another.
     """
     votes = _votes(hearings)
     if len(known) == LENGTH:
-        votes = [each or {digit: PIECE} for each, digit in zip(votes, known, strict=True)]
+        votes = [{**each, digit: each.get(digit, 0.0) + PIECE} for each, digit in zip(votes, known, strict=True)]
     if not votes or not all(votes):
         return ""
     ranked = [sorted(each, key=lambda digit, each=each: -each[digit]) for each in votes]  # type: ignore[misc]

@@ -38,7 +38,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if not wish.confirmed:
         shown = {**vars(news), "phone": telephone.grouped(news.phone)}
         parts = [_say(f"new_{name}", value=value) for name, value in shown.items() if value]
-        return Confirm("read_back", {"news": "，".join(parts)}, {**kept.slots, **_slots(news)})
+        return Confirm("read_back", {"news": "，".join(parts)}, {**kept.slots, **_slots(news), **_hearings(wish)})
     done = [_phone(news.phone, kept, desk)] if news.phone else []
     done += [_hand_in("address", news.address, kept, desk)] if news.address else []
     done += [_hand_in("particulars", news.other, kept, desk)] if news.other else []
@@ -58,6 +58,12 @@ def _news(wish: Wish, desk: Desk) -> News:
     if not wanted and not wish.text_slot("field") and not asked_for(wish.text) and not hears("vague", wish.text):
         wanted = wish.text
     return News("", "", wanted)
+
+
+def _hearings(wish: Wish) -> dict[str, tuple[str, ...]]:
+    """How the number was heard the first time, to be weighed with the next."""
+    first = "" if "hearings" in wish.slots else heard_whole.hearing(wish.text)
+    return {"hearings": (first,)} if first else {}
 
 
 def _slots(news: News) -> dict[str, str]:

@@ -61,3 +61,7 @@ def test_who_denies_what_was_read_back_is_not_read_the_same_again() -> None:
 )
 def test_what_is_no_number_is_no_hearing(said: str) -> None:
     assert hearing(said) == ""
+
+
+def test_one_bad_telling_does_not_outweigh_a_number_that_is_known() -> None:
+    assert likeliest([hearing("幺三住百五幺零六六二二")], known="13905106622") == "13905106622"
