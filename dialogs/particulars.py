@@ -47,6 +47,10 @@ def one_part_anew(before: str, anew: str) -> str:
     """The address with one part of it put right (二单元 for 三单元), or the new one where it is more than a part."""
     part = re.compile(words.lists("skills/profile_update", "cues")["part_of_address"][0])
     found = part.fullmatch(anew)
+    parts = re.compile(f"(?:{re.sub(r'[?]P<[a-z]+>', '?:', part.pattern)}){{2,}}")
+    if parts.fullmatch(anew) and (first := part.match(anew)):  # 十二号二楼 of 清名桥街道十二号
+        begins = [each.start() for each in part.finditer(before) if each["unit"] == first["unit"]]
+        return before[: begins[-1]] + anew if begins else anew
     same = [each for each in part.finditer(before) if found and each["unit"] == found["unit"]]
     return before[: same[-1].start()] + anew + before[same[-1].end() :] if same else anew
 

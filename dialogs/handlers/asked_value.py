@@ -10,6 +10,10 @@ from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import SlotValue
 from dialogs.understanding.numbers import Amount, find_amount
 from dialogs.understanding.times import as_span, find_time
+from dialogs.words import lists
+
+BESIDE = 5
+"""Characters beside a number without its unit that may still be a sum: 不对，是九十."""
 
 
 def time_told(scene: Scene, question: Question, name: str) -> SlotValue | None:
@@ -28,9 +32,19 @@ def amount_told(scene: Scene, question: Question) -> Amount | None:
     if heard_whole.hearing(scene.text):
         return None
     written = find_amount(scene.text, bare=True)
+    if written and question.slot != "amount" and not _is_a_sum(scene.text, written):
+        return None
     if written or question.slot != "amount":
         return written
     return find_amount(by_sound(scene.text), bare=True)
+
+
+def _is_a_sum(text: str, found: Amount) -> bool:
+    """Whether a number has its unit or stands nearly alone: 一 of 跟你说一声 puts no sum right."""
+    rest = bare(text[: found.begin] + text[found.finish :])
+    return len(rest) <= BESIDE or any(
+        unit in text[found.begin : found.finish] for unit in lists("manager", "cues")["units"]
+    )
 
 
 def is_the_clock(scene: Scene, question: Question) -> bool:

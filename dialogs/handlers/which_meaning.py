@@ -24,7 +24,10 @@ def meant(scene: Scene) -> Step | None:
         number = _as_it_sounds(scene, offered)
     intent = offered.intents[number] if number is not None else scene.meaning.intent
     if intent in offered.intents:
-        return run(scene, wish_of(scene.as_meant(offered.text, intent)))
+        said = (
+            offered.text if number is not None else f"{offered.text}，{scene.text}"
+        )  # what is said with it counts too
+        return run(scene, wish_of(scene.as_meant(said, intent)))
     if intent != "choose":
         return None
     return Step(Reply(scene.talk.last, buttons=scene.talk.last_buttons), scene.talk, lost=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dialogs import words
 from dialogs.money import say_quarter, say_yuan
 from dialogs.reply import Effect
-from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
+from dialogs.skill import Ask, Confirm, Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.meaning import Span
 from storage import dues
 from storage.dues import quarter_of
@@ -18,6 +19,9 @@ MOST_QUARTERS = 4
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Read back amount and quarters, and on a yes write them as claimed; the secretary verifies."""
+    cues = words.lists("skills/dues_pay", "cues")
+    if any(cue in wish.text for cue in cues["demanded"]) and not any(cue in wish.text for cue in cues["dues"]):
+        return NotMine()  # 卖保健品的让我交三千 is no dues
     named = _quarters(wish, desk)
     if len(named) > MOST_QUARTERS:
         return Done("several_quarters", {"secretary": desk.secretary})
