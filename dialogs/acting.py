@@ -64,7 +64,9 @@ def _step(scene: Scene, wish: Wish, outcome: Done | Ask | Confirm, reply: Reply)
             buttons=outcome.buttons, again=outcome.again,
         )  # fmt: skip
         talk = replace(talk.settled().without(wish.intent), later=later, unclear=())
-        return Step(reply, replace(talk, undo=outcome.undo, done=wish if outcome.undo else None, amend=outcome.amend))
+        told = scene.talk.amend if not outcome.effects and scene.talk.amend else None  # 书记知道了没有, in between
+        amend = outcome.amend or (told if told and told.intent in CARE_INTENTS else None)
+        return Step(reply, replace(talk, undo=outcome.undo, done=wish if outcome.undo else None, amend=amend))
     question = _question(scene, wish, outcome, reply)
     before = scene.talk.question
     of_this = before is not None and before.wish.intent == wish.intent

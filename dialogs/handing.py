@@ -68,6 +68,18 @@ def give_task(desk: Desk, kind: str, due: datetime, kept: Kept, entry: str, **va
     return Handed(task_id, notify.names(told, desk), effects)
 
 
+def take_back(desk: Desk, task_id: int) -> Handed | None:
+    """A task that is not wanted any more is done with, and the officer hears so; None where it was done already.
+
+    The entry is `withdrawn` of the skill's [log].
+    """
+    if not tasks.finish(desk.db, desk.speaker.branch_id, task_id, desk.speaker.id, desk.now):
+        return None
+    entry = desk.log("withdrawn", About("task", task_id), name=desk.speaker.name)
+    told = note(desk, f"withdrawn:{task_id}", entry)
+    return Handed(task_id, told, (Effect("withdrawn", "task", task_id),))
+
+
 def apply(
     desk: Desk, kind: Kind, kept: Kept, entry: str, *, reason: str = "", value: str = "", **fields: str
 ) -> Handed:

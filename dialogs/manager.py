@@ -12,8 +12,8 @@ from dialogs import notify
 from dialogs.acting import run
 from dialogs.care.checking_in import checked_in
 from dialogs.handlers.adding import added
-from dialogs.handlers.always import control, pressed, small_talk
-from dialogs.handlers.answering import answered, freely, meant
+from dialogs.handlers.always import control, small_talk
+from dialogs.handlers.answering import answered, freely
 from dialogs.handlers.breath import extended, in_one_breath
 from dialogs.handlers.correcting import corrected
 from dialogs.handlers.fitting import fitting
@@ -21,9 +21,11 @@ from dialogs.handlers.following import followed
 from dialogs.handlers.instead import takes_back
 from dialogs.handlers.open_question import joined, resumed, still_open
 from dialogs.handlers.passing_on import passed_on
+from dialogs.handlers.pressing import pressed
 from dialogs.handlers.puzzling import ask_again, undecided
 from dialogs.handlers.unheard import unheard
 from dialogs.handlers.urgent import danger, further
+from dialogs.handlers.which_meaning import meant
 from dialogs.reply import Reply, Unheard
 from dialogs.scene import Handler, Scene, Step, Utterance, wish_of
 from dialogs.skill import Skill

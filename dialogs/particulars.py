@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogs import words
-from dialogs.handlers import dialling, heard_whole
+from dialogs.handlers import dialling, heard_whole, telephone
 from dialogs.handlers.dialling import Piece
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.sound import similarity, syllables
@@ -20,7 +20,9 @@ _CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
 def address(wish: Wish, desk: Desk) -> str:
     """The address with all of its clause after 住在: what is recognised may begin late and stop before the flat."""
     piece = wish.text_slot("address")
-    if wish.confirmed or not piece:
+    if not wish.confirmed and (not piece or hears("phone", piece)):  # 电话没变 is no address
+        return _where_they_live(wish.text)
+    if wish.confirmed:
         return piece
     clauses: list[str] = [
         clause for said in (desk.said, wish.text) for clause in _CLAUSE.findall(said) if piece in clause
@@ -34,10 +36,21 @@ def address(wish: Wish, desk: Desk) -> str:
     return clauses[0][begin:].removesuffix(end)
 
 
+def _where_they_live(said: str) -> str:
+    """苏州园区 of 我搬到女儿家去了，在苏州园区; empty where nobody moved."""
+    cue = words.lists("skills/profile_update", "cues")["lives_in"][0]
+    clauses: list[str] = _CLAUSE.findall(said) if hears("address", said) else []
+    return next((found["where"] for clause in clauses if (found := re.fullmatch(cue, clause))), "")
+
+
 def one_part_anew(before: str, anew: str) -> str:
     """The address with one part of it put right (二单元 for 三单元), or the new one where it is more than a part."""
     part = re.compile(words.lists("skills/profile_update", "cues")["part_of_address"][0])
     found = part.fullmatch(anew)
+    parts = re.compile(f"(?:{re.sub(r'[?]P<[a-z]+>', '?:', part.pattern)}){{2,}}")
+    if parts.fullmatch(anew) and (first := part.match(anew)):  # 十二号二楼 of 清名桥街道十二号
+        begins = [each.start() for each in part.finditer(before) if each["unit"] == first["unit"]]
+        return before[: begins[-1]] + anew if begins else anew
     same = [each for each in part.finditer(before) if found and each["unit"] == found["unit"]]
     return before[: same[-1].start()] + anew + before[same[-1].end() :] if same else anew
 
@@ -60,10 +73,10 @@ def number(wish: Wish) -> str:
             known, Piece(wish.text_slot("piece"), wish.text_slot("place"), wish.text_slot("wrong"))
         )
     told = wish.text_slot("phone") or wish.text_slot("digits")
-    if told and not wish.text_slot("digits") and dialling.is_part(told, wish.text):
+    if told and not wish.text_slot("digits") and telephone.is_part(told, wish.text):
         return ""
-    if not told and (whole := heard_whole.likeliest([each for each in [heard_whole.hearing(wish.text)] if each])):
-        return whole
+    if not told and (first := heard_whole.hearing(wish.text)):
+        return heard_whole.likeliest([first])
     clauses: list[str] = _CLAUSE.findall(wish.text) if hears("phone", wish.text) else []
     return told or "".join(dialling.piece(clause).digits for clause in clauses)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dialogs import notify, words
-from dialogs.care import calling, in_need, ladder, naming, overdue, reporting_back
+from dialogs.care import calling, in_need, ladder, naming, overdue, reassuring, reporting_back
 from dialogs.reply import Effect
 from dialogs.skill import Desk, Done, Outcome, Wish
 from dialogs.understanding.meaning import Slots
@@ -22,13 +22,15 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
     """
     if case_id := wish.key_slot("case"):
         return naming.named(case_id, wish, desk)
+    if kind := wish.text_slot("passed_on"):
+        return reassuring.passed_on(kind, trigger, wish, desk)
     person, rivals = in_need.who(wish, desk)
     opened = care.report(
         desk.db,
         branch_id=desk.speaker.branch_id,
         trigger=trigger,
         member_id=person.id if person else None,
-        who=person.name if person else "、".join(rival.name for rival in rivals),
+        who=person.name if person else "、".join(rival.name for rival in rivals) or in_need.stranger(wish),
         reporter_id=desk.speaker.id,
         reporter_kind=in_need.reporter_kind(wish, desk),
         said=wish.text,
@@ -118,6 +120,8 @@ def _added(case: CareCase, desk: Desk) -> str:
 
 
 def _whom(case: CareCase, desk: Desk) -> str:
+    if case.member_id is None:  # 楼下有个老头 is how officers read it
+        return _say("them")
     return _say("you") if case.member_id == desk.speaker.id else case.who
 
 

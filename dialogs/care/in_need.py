@@ -19,12 +19,22 @@ def who(wish: Wish, desk: Desk) -> tuple[Member | None, list[Member]]:
     alike = [each for name in wish.doubts.get("person", ()) for each in members.named(desk.db, branch, name)]
     if len(alike) > 1:
         return None, alike
+    if stranger(wish):
+        return None, []
     said = wish.slots.get("person")
     name = said[0] if isinstance(said, tuple) and said else said
     if not isinstance(name, str):
         return desk.speaker, []
     named = members.named(desk.db, branch, name)
     return (named[0], []) if len(named) == 1 else (None, named)
+
+
+def stranger(wish: Wish) -> str:
+    """Somebody whom nobody names, in the words in which they were called (楼下有个老头); empty for the speaker."""
+    if "person" in wish.slots or wish.doubts:
+        return ""
+    found = re.search(words.lists("care/caring", "cues")["stranger"][0], wish.text)
+    return found[0] if found else ""
 
 
 def reporter_kind(wish: Wish, desk: Desk) -> ReporterKind:

@@ -109,7 +109,8 @@ def _question(wish: Wish, reader: Reader | None, shelf: Sequence[Document], desk
     """A question that names neither the speaker nor a day; one that the books know better is left to them."""
     heard_as, text = wish.text_slot("heard_as"), wish.text
     elsewhere = cue("elsewhere", text)
-    if heard_as not in WHILE_READING or cue("own", text) or _of_a_time(wish):
+    known = heard_as in WHILE_READING or (reader is not None and heard_as == "dues_collect" and cue("how_paid", text))
+    if not known or cue("own", text) or _of_a_time(wish):
         return NotMine()
     if reader is None:
         asked = heard_as in QUESTIONS - {"document_listen"} and not elsewhere and asks(text)

@@ -1,6 +1,6 @@
-"""What is said after an alarm and tells more of it: 120打了, 在家里, 儿子来了. It goes to those who were called.
+"""What is said after a report of need and tells more of it (120打了, 一个人住, 好些了) goes to those who were called.
 
-Once 120打了 was heard as dues of 120 yuan, and 在家里 as the wish to study at home.
+Once 120打了 was heard as dues of 120 yuan, 一个人住，儿子在外地 as a need of its own, and 不用打120 as a second alarm.
 """
 
 from __future__ import annotations
@@ -9,24 +9,79 @@ import re
 
 from dialogs.acting import run
 from dialogs.handlers.correcting import says_who
+from dialogs.handlers.mistaken import mistaken
 from dialogs.handlers.open_question import still_open
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
 from dialogs.understanding.answers import CONTROL
 from dialogs.understanding.features import bare
+from dialogs.understanding.meaning import CARE_INTENTS, Said
 from dialogs.words import lists
 
-EMERGENCY = "care_emergency"
+EMERGENCY, DEATH, HARDSHIP = "care_emergency", "care_bereavement", "care_hardship"
+GRAVE = (EMERGENCY, DEATH)
+"""What is always a report of its own."""
+KINDS = ("private", "doctor")
+"""Other things that are passed on, each with a list of cues of its name."""
+SPEED = ("slower", "faster")
+"""What 两千多块 may be taken for, but not surely."""
+A_COMMAND = 6
+"""Characters that 慢一点 or 找书记 has at most, where it was not surely heard."""
+
+_CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
 
 
 def added(scene: Scene) -> Step | None:
-    """Pass on what tells more of an emergency that was reported just before."""
-    amend, meaning = scene.talk.amend, scene.meaning
-    about = amend.text_slot("about") if amend is not None and amend.intent == EMERGENCY else ""
-    if about not in {each.name for each in scene.roster} or says_who(scene) or scene.is_wordless:
+    """Pass on what tells more of a need that was reported just before, and that somebody is well again."""
+    amend = scene.talk.amend
+    if amend is None or amend.intent not in CARE_INTENTS or says_who(scene) or scene.is_wordless:
         return None
+    about = amend.text_slot("about")
+    if about not in {each.name for each in scene.roster}:
+        return None
+    if kind := _passed_on(scene):
+        return still_open(scene, run(scene, Wish(amend.intent, {"person": about, "passed_on": kind}, scene.text)))
+    if not (_more_of_danger(scene) if amend.intent == EMERGENCY else _more_of_need(scene)):
+        return None
+    calm = {"passed_on": "well"} if amend.text_slot("kind") == "well" and scene.meaning.danger not in GRAVE else {}
+    return still_open(scene, run(scene, Wish(amend.intent, {"person": about, **calm}, scene.text)))
+
+
+def _passed_on(scene: Scene) -> str:
+    """well (现在好些了), private (别跟别人讲) or doctor (要不要去医院); empty for something else."""
+    if _well_again(scene):
+        return "well"
+    cues = lists("manager", "cues")
+    return next((kind for kind in KINDS if any(re.search(cue, bare(scene.text)) for cue in cues[kind])), "")
+
+
+def _well_again(scene: Scene) -> bool:
+    """Whether it is said to be over or no matter, and nothing grave is said beside that."""
+    cues = lists("manager", "cues")
+    clauses: list[str] = _CLAUSE.findall(scene.text)
+    over = [each for each in clauses if any(re.search(cue, bare(each)) for cue in cues["well_again"])]
+    rest = "，".join(each for each in clauses if each not in over)
+    return bool(over) and not (rest and scene.understand(Said(rest)).danger in GRAVE)
+
+
+def _more_of_danger(scene: Scene) -> bool:
+    """After an alarm whatever is no clear wish belongs to it, and so does a need that comes of it."""
+    meaning = scene.meaning
+    if meaning.danger == EMERGENCY:
+        return False
     told = any(re.search(cue, bare(scene.text)) for cue in lists("manager", "cues")["more_of_it"])
     unsure = meaning.unsure and meaning.intent not in CONTROL and (scene.talk.question is None or meaning.danger)
-    if meaning.danger == EMERGENCY or not (told or unsure):
-        return None
-    return still_open(scene, run(scene, Wish(EMERGENCY, {"person": about}, scene.text)))
+    return told or bool(unsure) or _more_of_need(scene)
+
+
+def _more_of_need(scene: Scene) -> bool:
+    """一个人住，儿子在外地 after an illness tells more of it; 药钱都凑不齐 is a need of its own."""
+    meaning, cues = scene.meaning, lists("manager", "cues")
+    if scene.talk.question is not None or meaning.danger in GRAVE or "person" in meaning.slots or meaning.doubts:
+        return False
+    if meaning.danger == HARDSHIP or meaning.intent == HARDSHIP:
+        return not any(each in scene.text for each in cues["need_of_its_own"])
+    if mistaken(scene):
+        return True
+    command = meaning.intent in CONTROL and meaning.intent not in SPEED
+    return meaning.unsure and (not command or len(bare(scene.text)) > A_COMMAND)

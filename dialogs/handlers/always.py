@@ -1,19 +1,22 @@
-"""What can be said in every state: again, slower, louder, stop, help, thanks, 收到."""
+"""What can be said in every state: again, slower, louder, stop, help, thanks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
 from dataclasses import replace
 
 from dialogs import words
-from dialogs.care import acknowledging
+from dialogs.handlers.instead import calls_off
+from dialogs.handlers.mistaken import mistaken
 from dialogs.handlers.open_question import buttons, kind, still_open
 from dialogs.handlers.puzzling import PUZZLED, offer_person
 from dialogs.handlers.yes_or_no import like_yes
-from dialogs.officers import finishing, suggesting
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
+from dialogs.talk import Talk
 from dialogs.understanding.features import bare
+from dialogs.understanding.meaning import CARE_INTENTS
+from dialogs.understanding.sound import syllables
 from storage import members
 
 SPEED_STEP = 0.1
@@ -22,47 +25,53 @@ LOUDNESS_STEP = 1.25
 LOUDEST = 3.0
 SURE_STOP = 0.95
 """Confidence from which a single syllable is a 停."""
+NOWHERE = ("affirm", "back", "next", "choose")
+"""What leads nowhere while nothing is read out or offered."""
 ANSWERS_NOTHING = ("choose", "deny")
 """A choice where nothing can be chosen, a no where nothing was asked: something else was meant."""
 SHORT = 8
 """Characters of an utterance that may be nothing but 等一下."""
 
 
-def pressed(scene: Scene) -> Step | None:
-    """A button that is an act (ack:12, done:7, passed:3) and 收到: only an officer of the branch may."""
-    if scene.role != "secretary":
-        return None
-    kind, _, key = scene.text.partition(":")
-    act = _ACTS.get(kind)
-    if act is None or not key.isdigit():
-        return acknowledging.take_by_word(scene)
-    return act(scene, int(key))
-
-
 def control(scene: Scene) -> Step | None:
     """Again, slower, faster, louder, stop: they change how Nuanyang speaks, never what was agreed."""
-    if _cue(scene, "louder"):
-        return _voice(scene, "louder")
+    if _louder(scene):
+        return _voice(scene, "louder", _speed_named(scene))
     if in_between(scene):
-        return Step(Reply(scene.words("manager").say("waiting"), buttons=scene.talk.last_buttons), scene.talk)
+        say, buttons_before = scene.words("manager").say, scene.talk.last_buttons
+        reply = Reply(say("waiting"), again=scene.talk.last, buttons=buttons_before, intent="wait")
+        return Step(reply, scene.talk)
     question = scene.talk.question
     if question is not None and question.slot and bare(scene.text) in words.lists("manager", "cues")["ready"]:
         return Step(Reply(question.asked, buttons=buttons(scene, question)), scene.talk)
     intent = scene.meaning.intent
     if intent == "back" and scene.talk.question is not None and not _rather_a_yes(scene):
         return _go_back(scene)
+    if intent == "repeat" and _speed_named(scene):
+        return _voice(scene, _speed_named(scene))
     if intent == "repeat":
         text = scene.talk.last or scene.words("manager").say("nothing_to_repeat")
         return Step(Reply(text, buttons=scene.talk.last_buttons, intent=intent), scene.talk)
-    if intent in ("slower", "faster"):
+    if intent in ("slower", "faster") and _about_speaking(scene, intent):
         return _voice(scene, intent)
     if intent == "help" and (question := scene.talk.question) is not None:
         text = scene.words("manager").say(f"help_{kind(question)}", question=question.asked)
         return Step(Reply(text, buttons=buttons(scene, question), intent=intent), scene.talk)
-    if intent == "stop" and _surely_stop(scene):
+    if intent == "stop" and _surely_stop(scene) and not calls_off(scene):
         reply = Reply(scene.words("manager").say("stopped"), intent=intent)
         return Step(reply, replace(scene.talk.settled(), parked=(), puzzled=0, unclear=()))
     return None
+
+
+def _about_speaking(scene: Scene, intent: str) -> bool:
+    """Whether 快 or 慢 is heard in it, where it is not sure: 两千多块 was once 快一点."""
+    return not scene.meaning.unsure or _speed_named(scene) == intent
+
+
+def _speed_named(scene: Scene) -> str:
+    """slower or faster, where 慢点 or 快点 is heard; empty else."""
+    said, cues = " ".join(syllables(scene.text)), words.lists("manager", "cues")
+    return next((each for each in ("slower", "faster") if any(cue in said for cue in cues[f"{each}_sounds"])), "")
 
 
 def _rather_a_yes(scene: Scene) -> bool:
@@ -73,7 +82,17 @@ def _rather_a_yes(scene: Scene) -> bool:
 
 def in_between(scene: Scene) -> bool:
     """等一下 and 大声点 are the answer to nothing, not even where any words would do."""
-    return _cue(scene, "louder") or (_cue(scene, "wait") and len(scene.text) <= SHORT)
+    return _louder(scene) or (_cue(scene, "wait") and len(scene.text) <= SHORT) or _goes_for_something(scene)
+
+
+def _louder(scene: Scene) -> bool:
+    short = len(bare(scene.text)) <= SHORT
+    return _cue(scene, "louder") or (short and _cue(scene, "louder_alone"))
+
+
+def _goes_for_something(scene: Scene) -> bool:
+    """等一下，我去接个电话: what somebody does meanwhile is no wish."""
+    return any(re.match(cue, bare(scene.text)) for cue in words.lists("manager", "cues")["wait_while"])
 
 
 def _surely_stop(scene: Scene) -> bool:
@@ -97,52 +116,50 @@ def small_talk(scene: Scene) -> Step | None:
     """Greetings, thanks, help, and what Nuanyang kindly cannot do."""
     intent = scene.meaning.intent
     plain = scene.words("plain")
-    if not plain.has(intent) or scene.is_wordless:
+    if not plain.has(intent) or scene.is_wordless or (intent in NOWHERE and mistaken(scene)):
         return None
-    key = f"{intent}_secretary" if scene.role == "secretary" and plain.has(f"{intent}_secretary") else intent
+    key = _key(scene, intent)
     lost = intent in ANSWERS_NOTHING and scene.talk.question is None
     if lost and scene.talk.puzzled + 1 >= PUZZLED:
         return offer_person(scene)
     text = plain.say(key, name=scene.desk("").address)
-    talk = replace(scene.talk, undo=None, amend=None, puzzled=scene.talk.puzzled + 1 if lost else 0)
+    talk = replace(_after_small_talk(scene.talk, intent), puzzled=scene.talk.puzzled + 1 if lost else 0)
     return replace(still_open(scene, Step(Reply(text, intent=intent), talk)), lost=lost)
 
 
-def _voice(scene: Scene, wanted: str) -> Step:
+def _after_small_talk(talk: Talk, intent: str) -> Talk:
+    """谢谢 leaves open that it is put right; other small talk does not, but for what was told of a need."""
+    if intent == "thanks":
+        return talk
+    told = talk.amend is not None and talk.amend.intent in CARE_INTENTS and intent in ("affirm", "greet")
+    return replace(talk, undo=None, amend=talk.amend if told else None)
+
+
+def _key(scene: Scene, intent: str) -> str:
+    """Which sentence of small talk: an officer's, the one for whom it is about health, or who takes leave."""
+    cues = words.lists("manager", "cues")
+    if scene.role == "secretary" and scene.words("plain").has(f"{intent}_secretary"):
+        return f"{intent}_secretary"
+    if intent == "out_of_scope" and not any(cue in scene.text for cue in cues["health"]):
+        return "chat"
+    return "bye" if intent == "thanks" and any(cue in scene.text for cue in cues["bye"]) else intent
+
+
+def _voice(scene: Scene, *wanted: str) -> Step:
     """Remember how this member likes to be spoken to, and say the last answer again in that manner."""
     speaker = scene.utterance.speaker
     speed, loudness = speaker.speed, speaker.loudness
-    if wanted == "louder":
-        loudness = min(LOUDEST, loudness * LOUDNESS_STEP)
-    else:
-        change = SPEED_STEP if wanted == "faster" else -SPEED_STEP
-        speed = round(min(FASTEST, max(SLOWEST, speed + change)), 2)
+    manners = [each for each in wanted if each]
+    for each in manners:
+        if each == "louder":
+            loudness = min(LOUDEST, loudness * LOUDNESS_STEP)
+        else:
+            change = SPEED_STEP if each == "faster" else -SPEED_STEP
+            speed = round(min(FASTEST, max(SLOWEST, speed + change)), 2)
     members.set_voice(scene.db, speaker.id, speed=speed, loudness=loudness)
-    last = scene.talk.last
-    text = scene.words("manager").say(wanted) + last
-    return Step(Reply(text, again=last, buttons=scene.talk.last_buttons, intent=wanted), scene.talk)
-
-
-def _finish(scene: Scene, task_id: int) -> Step:
-    done = finishing.finish(task_id, scene.desk(""))
-    text = words.load(finishing.OWN, "officer").say(done.key, **done.words)
-    return Step(Reply(text, intent="acknowledge", effects=done.effects), scene.talk)
-
-
-def _pass_on(scene: Scene, suggestion_id: int) -> Step:
-    officer = next(each for each in scene.desk("").officers if each.id == scene.utterance.speaker.id)
-    done = suggesting.pass_on(suggestion_id, officer, scene.desk("suggestion"))
-    text = words.load("officers/suggesting", "officer").say(done.key, **done.words)
-    return Step(Reply(text, intent="acknowledge", effects=done.effects), scene.talk)
-
-
-_ACTS: Mapping[str, Callable[[Scene, int], Step | None]] = {
-    "ack": acknowledging.take,
-    "false_alarm": acknowledging.false_alarm,
-    "done": _finish,
-    suggesting.PASSED: _pass_on,
-}
-"""Word of a button -> what an officer's press does with the key after it."""
+    say = scene.words("manager").say
+    text = "".join(map(say, manners)) + (scene.talk.last or say("way_on"))
+    return Step(Reply(text, again=scene.talk.last, buttons=scene.talk.last_buttons, intent=manners[0]), scene.talk)
 
 
 def _cue(scene: Scene, name: str) -> bool:

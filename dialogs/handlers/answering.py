@@ -7,28 +7,31 @@ from dataclasses import replace
 from dialogs import words
 from dialogs.acting import run
 from dialogs.handlers.always import in_between
-from dialogs.handlers.choosing import chosen, position
+from dialogs.handlers.asked_value import amount_told, is_the_amount, is_the_clock, time_told
+from dialogs.handlers.choosing import chosen
 from dialogs.handlers.choosing_day import says_when
-from dialogs.handlers.instead import changes, denied, in_own_words, takes_back
-from dialogs.handlers.open_question import buttons
-from dialogs.handlers.sounding import by_sound
-from dialogs.handlers.yes_or_no import like_yes, surely_no, surely_yes
+from dialogs.handlers.denying import denied, only_denies
+from dialogs.handlers.instead import changes, in_own_words, takes_back
+from dialogs.handlers.open_question import DENIED, buttons
+from dialogs.handlers.puzzling import asked_simpler
+from dialogs.handlers.yes_or_no import like_yes, sounds_yes, surely_no, surely_yes
 from dialogs.reply import Reply
-from dialogs.scene import Scene, Step, wish_of
+from dialogs.scene import Scene, Step
 from dialogs.skill import with_slots
 from dialogs.talk import Question
+from dialogs.understanding.answers import CONTROL, SURE_OTHER_WISH
 from dialogs.understanding.features import bare
 from dialogs.understanding.filling import TIMES
 from dialogs.understanding.meaning import Slots, SlotValue
-from dialogs.understanding.numbers import Amount, find_amount
 from dialogs.understanding.phones import find_phone
 from dialogs.understanding.slots import FREE
-from dialogs.understanding.times import as_span, find_time
 
 CHOOSE_BY = ("when", "topic", "title", "person")
 """Slots by which one of several choices can be told: 星期三的那个, 党课那个."""
 NOT_NOW = 8
 """Characters of words that may be nothing but 先不发了."""
+NO_THING = ("affirm", "deny", *CONTROL)
+"""What names nothing right, after what was read back was denied."""
 A_WORD = 2
 """Characters that a thing said instead has at least: 不是的 names nothing."""
 
@@ -44,7 +47,7 @@ def freely(scene: Scene) -> Step | None:
         return scene.settled(scene.words("manager").say("dropped"))
     answers = (question.wish.intent, "affirm", "deny", "stop")
     other = scene.meaning.intent not in answers and not scene.meaning.unsure and not takes_back(scene)
-    if other and not _is_the_clock(scene, question):
+    if other and not is_the_clock(scene, question):
         return None
     return run(scene, with_slots(question.wish, {question.slot: scene.text}))
 
@@ -56,7 +59,9 @@ def answered(scene: Scene) -> Step | None:
         return None
     if question.options and (option := chosen(scene, question)):
         return run(scene, with_slots(question.wish, option.slots))
-    if not question.slot and (step := _put_right(scene, question)):
+    if not question.slot and sounds_yes(scene):
+        return run(scene, replace(question.wish, confirmed=True))
+    if not question.slot and (step := _denied_once(scene, question) or _put_right(scene, question)):
         return step
     if found := _filled(scene, question):
         step = run(scene, replace(with_slots(question.wish, found), doubts=scene.meaning.doubts))
@@ -66,33 +71,31 @@ def answered(scene: Scene) -> Step | None:
         return run(scene, replace(question.wish, confirmed=True))
     if surely_no(scene, question):
         return scene.settled(scene.words("manager").say("dropped"))
-    return None
+    again = scene.meaning.intent == question.wish.intent and not scene.meaning.slots
+    return asked_simpler(scene, question) if again and not question.slot else None  # 少交点行不行, said once more
 
 
-def meant(scene: Scene) -> Step | None:
-    """The answer to which of two meanings was meant."""
-    offered = scene.talk.meanings
-    if offered is None:
+def _denied_once(scene: Scene, question: Question) -> Step | None:
+    """不对 to a read-back, and nothing more: nothing is written, and what is right can be said at once."""
+    wish = question.wish
+    known = set(wish.slots) & set(scene.understander.slots_of(wish.intent))
+    if DENIED in wish.slots or not known or not only_denies(scene.text):
         return None
-    number = position(scene, len(offered.intents))
-    intent = offered.intents[number] if number is not None else scene.meaning.intent
-    if intent not in offered.intents:
-        return _offer_again(scene) if intent in ("choose", "affirm") else None
-    return run(scene, wish_of(scene.as_meant(offered.text, intent)))
-
-
-def _offer_again(scene: Scene) -> Step:
-    """A choice that is neither of the two is no choice of anything else: both are offered once more."""
-    return Step(Reply(scene.talk.last, buttons=scene.talk.last_buttons), scene.talk, lost=True)
+    open_still = replace(question, wish=with_slots(wish, {DENIED: 1}), at=scene.utterance.now)
+    return Step(Reply(scene.words("manager").say("denied_once")), replace(scene.talk, question=open_still))
 
 
 def _put_right(scene: Scene, question: Question) -> Step | None:
     """不对，是三季度的 to a read-back: that is read back; a thing that cannot be made out is asked for once more."""
     right, named = denied(scene.text)
+    if not right and DENIED in question.wish.slots and scene.meaning.intent not in NO_THING:
+        right, named = scene.text, True
     if any(bare(right).startswith(cue) for cue in words.lists("manager", "cues")["not_now"]):
         return scene.settled(scene.words("manager").say("dropped"))
     changed = any(bare(scene.text).startswith(cue) for cue in words.lists("manager", "cues")["changed_to"])
-    about_it = changed or scene.meaning.intent in ("affirm", "deny", question.wish.intent)
+    about_it = (
+        changed or scene.meaning.intent in ("affirm", "deny", question.wish.intent) or (named and _unclear(scene))
+    )
     if len(bare(right)) < A_WORD or not about_it:
         return None
     anew = changes(scene, question.wish, right) or (in_own_words(scene, question.wish, right) if named else {})
@@ -104,24 +107,29 @@ def _put_right(scene: Scene, question: Question) -> Step | None:
     return Step(Reply(text, buttons=buttons(scene, question)), scene.talk, lost=True)
 
 
+def _unclear(scene: Scene) -> bool:
+    """Whether nothing else was clearly said than what is right."""
+    return scene.meaning.unsure or scene.meaning.confidence < SURE_OTHER_WISH
+
+
 def _filled(scene: Scene, question: Question) -> Slots:
     """What these words make known about the wish that waits: the thing that was asked for, or a correction."""
     wish, meaning = question.wish, scene.meaning
     other = meaning.intent not in (wish.intent, "affirm", "deny", "choose") and not meaning.unsure
     when = question.slot in TIMES and says_when(scene.text, scene.utterance.now)
-    if other and not when and not _is_the_amount(scene, question):
+    if other and not when and not is_the_amount(scene, question):
         return {}
     wanted = _wanted(scene, question)
     found: dict[str, SlotValue] = {
         name: value for name, value in meaning.slots.items() if name in wanted or meaning.intent == wish.intent
     }
-    amount = "amount" in wanted and (find_amount(scene.text, bare=True) or _amount_by_sound(scene, question))
+    amount = amount_told(scene, question) if "amount" in wanted else None
     if amount:
         found["amount"] = amount.yuan
     if "phone" in wanted and (phone := find_phone(scene.text)):
         found["phone"] = phone
     for name in wanted & {"when", "period"}:
-        if (name not in found or meaning.intent != wish.intent) and (said := _time(scene, question, name)):
+        if (name not in found or meaning.intent != wish.intent) and (said := time_told(scene, question, name)):
             found[name] = said
     return {name: value for name, value in found.items() if wish.slots.get(name) != value or name == question.slot}
 
@@ -135,33 +143,6 @@ def _wanted(scene: Scene, question: Question) -> set[str]:
         return {question.slot}
     filled_in = {name for name in scene.understander.slots_of(question.wish.intent) if name not in FREE}
     return set(question.wish.slots) | filled_in
-
-
-def _time(scene: Scene, question: Question, name: str) -> SlotValue | None:
-    """A time as this wish looks for it: 三季度 of the dues lies behind."""
-    meant_here = scene.as_meant(scene.text, question.wish.intent).slots.get(name)
-    if meant_here is not None:
-        return meant_here
-    when = find_time(scene.text, scene.utterance.now)
-    if when is None and question.options:
-        when = find_time(by_sound(scene.text), scene.utterance.now)
-    return as_span(when) if when else None
-
-
-def _amount_by_sound(scene: Scene, question: Question) -> Amount | None:
-    return find_amount(by_sound(scene.text), bare=True) if question.slot == "amount" else None
-
-
-def _is_the_clock(scene: Scene, question: Question) -> bool:
-    """下午三点 and nothing else, where the hour was asked for, is that hour, whatever else it may sound like."""
-    found = find_time(scene.text, scene.utterance.now) if question.slot == "clock" else None
-    return found is not None and not bare(scene.text[: found.begin] + scene.text[found.finish :])
-
-
-def _is_the_amount(scene: Scene, question: Question) -> bool:
-    """三十块 and nothing else, where an amount was asked for, is that amount, whatever else it may sound like."""
-    found = find_amount(scene.text, bare=True) if question.slot == "amount" else None
-    return found is not None and not bare(scene.text[: found.begin] + scene.text[found.finish :])
 
 
 def _same_again(step: Step, question: Question) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dialogs import words
 from dialogs.acting import run
-from dialogs.handlers.instead import changes, denied, doubts, takes_back
+from dialogs.handlers.denying import denied
+from dialogs.handlers.instead import calls_off, changes, doubts, takes_back
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
 from dialogs.understanding.features import bare, without_hesitation
@@ -29,7 +30,7 @@ def corrected(scene: Scene) -> Step | None:
         return _amended_with(scene, scene.talk.amend, right)
     anew = changes(scene, done, right) if done and right else {}
     doubtful = doubts(scene, done, right) if done and right else {}
-    if not anew and scene.meaning.intent != "deny" and not takes_back(scene):
+    if not anew and scene.meaning.intent != "deny" and not takes_back(scene) and not calls_off(scene):
         return None
     if not anew and scene.talk.puzzled:  # the no is to what was not understood in between
         return None

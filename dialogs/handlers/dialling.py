@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dialogs import words
+from dialogs.handlers.telephone import HEAD, LOCAL, MOBILE, is_too_long, is_whole
 from dialogs.understanding.features import bare
 from dialogs.understanding.numbers import DIGITS, UNITS, chinese_number
 from dialogs.understanding.phones import CALLED, digit_sounds
@@ -19,12 +20,10 @@ NEAR = 0.4
 """Similarity of a syllable to a digit's from which it may be that digit; the number is read back."""
 BY_SOUND = 3
 """Digits that must be heard where other characters are written: fewer may be anything."""
-MOBILE, HEAD, LAST = 11, 3, 4
-"""Digits of a mobile number, of its first group and of its others."""
-LANDLINE, LOCAL = 12, 8
-"""Digits that a number with an area code has at most, and one without."""
+LAST = 4
+"""Digits of the last group of a mobile number."""
+PLACES = ("tail", "middle", "head", "anew")
 
-_WHOLE = re.compile(r"1[3-9]\d{9}|0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}|[2-8]\d{6,7}")
 _FIRST = re.compile(r"1[3-9]\d")
 _NUMERAL = re.compile(rf"[{''.join([*DIGITS, *UNITS])}]+")
 
@@ -36,7 +35,7 @@ class Piece:
     digits: str
     """As digits; empty where what was said is no part of a number."""
     place: str
-    """tail, middle or head where that was said; empty for what comes next."""
+    """tail, middle, head or anew where that was said; empty for what comes next."""
     wrong: str = ""
     """The digits in whose place these are: 八 of 不是八，是九."""
 
@@ -44,7 +43,7 @@ class Piece:
 def piece(text: str) -> Piece:
     """The digits in an answer to what the number is; an answer that is mostly something else has none."""
     cues = words.lists("handlers/dialling", "cues")
-    place = next((each for each in ("tail", "middle", "head") if any(cue in text for cue in cues[each])), "")
+    place = next((each for each in PLACES if any(cue in text for cue in cues[each])), "")
     if any(cue in text for cue in cues["other"]):
         return Piece("", "")
     if swapped := re.search(cues["swap"][0], text):
@@ -63,8 +62,10 @@ def _digits(text: str, around: Sequence[str]) -> str:
     if _all_written(said) or (is_whole(written) and len(written) > LOCAL):  # seven in a row may have gaps between
         return written
     heard = _heard(said)
-    if is_too_long(heard) and is_whole(heard[1:]):  # 适 for 是, which sounds like 四
+    if len(heard) > MOBILE and is_whole(heard[1:]):  # 适 for 是, which sounds like 四
         heard = heard[1:]
+    if is_whole(written) and is_too_long(heard):  # 标三八幺三四五留七八: eight of a mobile number's, with gaps
+        return ""
     return written if written and is_too_long(heard) else max(written, heard, key=len)
 
 
@@ -108,10 +109,22 @@ def put_together(known: str, told: Piece) -> str:
     if told.wrong and told.wrong in known:
         before, _, after = known.rpartition(told.wrong)
         return before + digits + after
+    if told.place == "anew" and is_whole(digits):
+        return digits
     if not is_whole(known) and is_whole(known + digits):
         return known + digits
+    if _begun(known, told):
+        return known[:HEAD] + digits
     if _begins_anew(known, told):
         return digits
+    return _in_place(known, told) or known + digits
+
+
+def _in_place(known: str, told: Piece) -> str:
+    """The number with other digits in one part of it; empty where the piece is no such part."""
+    digits = told.digits
+    if is_whole(known) and len(digits) == 1 and not told.place:  # 四的 is 是的, misheard, sooner than a digit
+        return known
     if told.place == "tail" and (is_whole(known) or len(known) >= MOBILE):
         return known[: -len(digits)] + digits
     if told.place == "head":
@@ -120,7 +133,13 @@ def put_together(known: str, told: Piece) -> str:
         return known[:HEAD] + digits + known[HEAD + len(digits) :]
     if is_whole(known) and not is_whole(known + digits):
         return known[: -len(digits)] + digits
-    return known + digits
+    return ""
+
+
+def _begun(known: str, told: Piece) -> bool:
+    """Whether all after 幺三八 is told once more, which by itself would be a number of the town."""
+    mobile = known.startswith("1") and not is_whole(known) and len(known) > HEAD
+    return mobile and told.place != "anew" and len(told.digits) == LOCAL and is_whole(told.digits)
 
 
 def _begins_anew(known: str, told: Piece) -> bool:
@@ -128,38 +147,3 @@ def _begins_anew(known: str, told: Piece) -> bool:
     digits = told.digits
     first_again = is_whole(known) and not told.place and _FIRST.match(digits) is not None and len(digits) != LAST
     return is_whole(digits) or first_again or (len(known) >= HEAD and digits.startswith(known))
-
-
-def is_whole(digits: str) -> bool:
-    """Whether this is a telephone number."""
-    return _WHOLE.fullmatch(digits) is not None
-
-
-def is_part(digits: str, text: str) -> bool:
-    """Whether a short number is only a part of what was told: of 痨三八幺二三四五尿七八 seven digits in a row."""
-    written = sum(char.isdecimal() or char in CALLED for char in text)
-    return len(digits) <= LOCAL and written > len(digits)
-
-
-def is_too_long(digits: str) -> bool:
-    """Whether no number begins like this and has so many digits."""
-    most = MOBILE if digits.startswith("1") else LANDLINE if digits.startswith("0") else LOCAL
-    return len(digits) > most or (len(digits) == most and not is_whole(digits))
-
-
-def missing(digits: str) -> int:
-    """How many digits a mobile number still wants; 0 where it cannot be told."""
-    return max(0, MOBILE - len(digits)) if digits.startswith("1") else 0
-
-
-def grouped(digits: str) -> str:
-    """As it is read back: 139 1234 5678, 0510 8234 5678; what is no such number as it stands."""
-    if digits.startswith("1"):
-        cuts = (HEAD, HEAD + 4)
-    elif digits.startswith("0"):
-        area = 3 if digits[:2] in ("01", "02") else 4
-        cuts = (area, area + 4)
-    else:
-        cuts = (4, 8)
-    parts = (digits[: cuts[0]], digits[cuts[0] : cuts[1]], digits[cuts[1] :])
-    return " ".join(part for part in parts if part)

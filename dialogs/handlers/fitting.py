@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dialogs import apart, words
 from dialogs.acting import run
 from dialogs.handlers import heard_whole
 from dialogs.handlers.choosing import sounding_like
+from dialogs.handlers.denying import denied, denies
 from dialogs.handlers.dialling import Piece, piece, put_together
 from dialogs.handlers.instead import takes_back
 from dialogs.handlers.puzzling import asked_simpler
@@ -20,7 +22,7 @@ from dialogs.scene import Scene, Step
 from dialogs.skill import Option, with_slots
 from dialogs.talk import Question
 from dialogs.understanding.answers import CONTROL
-from dialogs.understanding.meaning import SlotValue
+from dialogs.understanding.meaning import Said, SlotValue
 from dialogs.understanding.times import find_time
 from storage import members
 from storage.members import Member
@@ -29,6 +31,8 @@ CLEAR = 0.85
 """Confidence from which another wish is taken for what was meant."""
 ANSWERS = ("affirm", "choose")
 """What a choice may be taken for."""
+PERSON = "contact_secretary"
+"""The wish of a call that is offered where something was not understood."""
 SHORT = 14
 """Characters of an answer that may be nothing but which of several people is meant."""
 
@@ -38,12 +42,32 @@ def fitting(scene: Scene) -> Step | None:
     question = scene.talk.question
     if question is None:
         return None
+    return _answer(scene, question) or _answer_before_the_offer(scene, question)
+
+
+def _answer_before_the_offer(scene: Scene, question: Question) -> Step | None:
+    """Who is offered a call and tells the number after all goes on where the offer came between."""
+    if question.wish.intent != PERSON or not scene.talk.parked:
+        return None
+    *rest, before = scene.talk.parked
+    talk = replace(scene.talk, question=before, parked=tuple(rest), puzzled=0, unclear=())
+    said = Said(denied(scene.text)[0] or scene.text)  # 不对 is to the offer
+    there = replace(scene, talk=talk, utterance=replace(scene.utterance, said=said))
+    same_number = heard_whole.hearing(said.text) and _number_so_far(before) is not None
+    step = _answer(there, before) or (run(there, before.wish) if same_number else None)
+    return replace(step, lost=False) if step else None
+
+
+def _answer(scene: Scene, question: Question) -> Step | None:
+    """The answer to this question, if it is one."""
     if option := _that_one(scene, question) or _garbled_choice(scene, question):
         return run(scene, with_slots(question.wish, option.slots))
     if slots := _told_whole(scene, question):
         return run(scene, with_slots(question.wish, slots))
     if (told := _dialled(scene, question)).digits:
         return run(scene, with_slots(question.wish, {"piece": told.digits, "place": told.place, "wrong": told.wrong}))
+    if question.slot == "phone" and heard_whole.mostly_digits(scene.text):
+        return run(scene, with_slots(question.wish, {"piece": "", "place": "", "wrong": "", "gaps": 1}))
     return asked_simpler(scene, question) if _a_day(scene, question) else None
 
 
@@ -56,15 +80,18 @@ def _a_day(scene: Scene, question: Question) -> bool:
 def _told_whole(scene: Scene, question: Question) -> Mapping[str, SlotValue]:
     """A mobile number told whole, weighed together with each time it was told before; the same once more is a yes."""
     known, told = _number_so_far(question), heard_whole.hearing(scene.text)
+    if known is None and _may_be_a_number(scene, question):
+        known = ""
     if known is None or not told:
         return {}
     before = question.wish.slots.get("hearings")
     hearings = (*(before if isinstance(before, tuple) else ()), told)
-    denied = known if not question.slot and takes_back(scene) else ""
-    number = heard_whole.likeliest(hearings, denied)
+    denied = known if not question.slot and (takes_back(scene) or denies(scene.text)) else ""
+    number = heard_whole.likeliest(hearings, denied, known)
     if number and number == known and not question.slot:
         return {}
-    return {"hearings": hearings, "digits": "", "piece": number, "place": "", "wrong": "", "gaps": int(not number)}
+    nothing = dict.fromkeys(("digits", "phone", "place", "wrong", "text"), "")
+    return {**nothing, "hearings": hearings, "piece": number, "gaps": int(not number)}
 
 
 def _number_so_far(question: Question) -> str | None:
@@ -73,10 +100,15 @@ def _number_so_far(question: Question) -> str | None:
     return None if question.slot != "phone" and (question.slot or not known) else known
 
 
+def _may_be_a_number(scene: Scene, question: Question) -> bool:
+    """Whether what is read back could have been a number that was not made out: 罢我的战发盖成幺舞八百幺五就零零."""
+    return not question.slot and "phone" in scene.understander.slots_of(question.wish.intent)
+
+
 def _dialled(scene: Scene, question: Question) -> Piece:
     """Digits where a number is asked for, or others where one is read back; the same once more is a yes to it."""
     known = _number_so_far(question)
-    if known is None:
+    if known is None or heard_whole.hearing(scene.text):  # told whole, it is the number that is known
         return Piece("", "")
     told = piece(scene.text)
     heard_before = not told.place and not told.wrong and told.digits in known

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from dialogs.understanding.features import bare
 from dialogs.understanding.phones import CALLED, digit_sounds
 from dialogs.understanding.sound import similarity, sounds
 
@@ -16,10 +17,14 @@ LENGTH = 11
 """Digits of a mobile number."""
 SURE = 7
 """Digits that must be heard as such before eleven syllables are a number."""
+FEW = 6
+"""Syllables from which what is mostly digits can be nothing else than a number."""
 NEAR = 0.38
 """Similarity of a syllable to a digit's from which it speaks for that digit, by half of its likeness."""
 LATER = 1.1
 """Weight of the last hearing beside each one before: who puts a number right says it with care."""
+PIECE = 0.5
+"""Weight of a digit that is known from before."""
 SECOND = "3456789"
 """What a mobile number goes on with after its 1."""
 
@@ -43,12 +48,21 @@ def hearing(text: str) -> str:
     return ""
 
 
-def likeliest(hearings: Sequence[str], but_not: str = "") -> str:
+def mostly_digits(text: str) -> bool:
+    """Whether it is a number with gaps that nobody can fill, and nothing else: 幺三住零舞问千百六二."""
+    heard = sounds(bare(text)).syllables
+    return len(heard) >= FEW and sum(each in digit_sounds() for each in heard) * 2 > len(heard)
+
+
+def likeliest(hearings: Sequence[str], but_not: str = "", known: str = "") -> str:
     """The number that fits all hearings best, the last one a little more; empty where a digit was in none of them.
 
-    `but_not` is what was read back and denied: then the digit that stands weakest is another.
+    `known` is what was read back, or told in pieces before: it speaks a little for each of its digits. `but_not` is
+    what was denied: then the digit that stands weakest is another.
     """
     votes = _votes(hearings)
+    if len(known) == LENGTH:
+        votes = [{**each, digit: each.get(digit, 0.0) + PIECE} for each, digit in zip(votes, known, strict=True)]
     if not votes or not all(votes):
         return ""
     ranked = [sorted(each, key=lambda digit, each=each: -each[digit]) for each in votes]  # type: ignore[misc]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from dialogs import words
@@ -14,12 +15,9 @@ from dialogs.understanding.meaning import SlotValue, Span
 from dialogs.understanding.names import find_people
 from dialogs.understanding.numbers import chinese_number
 from dialogs.understanding.slots import FREE, trimmed
-from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import as_span, find_time
 
 NOON = 12
-SOUNDS_LIKE = 0.8
-"""Similarity from which a syllable is taken for the one that names the right thing."""
 
 
 def takes_back(scene: Scene) -> bool:
@@ -27,26 +25,11 @@ def takes_back(scene: Scene) -> bool:
     return bare(scene.text) in words.lists("manager", "cues")["take_back"]
 
 
-def denied(text: str) -> tuple[str, bool]:
-    """What is said after the denial, empty where nothing is denied; and whether it is named as the right thing."""
-    cues = words.lists("manager", "cues")
-    for cue in sorted(cues["denial"], key=len, reverse=True):
-        if cue in text:
-            rest = text.split(cue, 1)[1]
-            marks = [mark for mark in cues["instead"] if mark in rest]
-            if marks:
-                return rest.split(marks[0], 1)[1], True
-            right = bare(rest)
-            return (right[1:], True) if _begins_like(right, cues["instead"]) else (rest, False)
-    changed = next((cue for cue in cues["changed_to"] if bare(text).startswith(cue)), "")
-    return (text.split(changed, 1)[1], True) if changed else ("", False)
-
-
-def _begins_like(right: str, marks: Sequence[str]) -> bool:
-    """不对，试星期五: recognisers write what sounds like 是. 十 and 四 sound so too, and are numbers."""
-    if not right or chinese_number(right[0]) is not None:
-        return False
-    return any(len(mark) == 1 and similarity(syllables(right[0]), syllables(mark)) >= SOUNDS_LIKE for mark in marks)
+def calls_off(scene: Scene) -> bool:
+    """算了，不用打了 right after something was done is about that, and no 停."""
+    short, cues = bare(scene.text), words.lists("manager", "cues")["call_off"]
+    free = scene.talk.undo is not None and scene.talk.question is None
+    return free and any(re.search(cue, short) for cue in cues)
 
 
 def changes(scene: Scene, wish: Wish, right: str) -> dict[str, SlotValue]:

@@ -8,6 +8,9 @@ from dialogs.scene import Scene, Step
 from dialogs.talk import Question
 from storage.outbox import Button
 
+DENIED = "denied_once"
+"""Slot of a wish whose read-back was denied: it waits for what is right, and is not asked again after other things."""
+
 
 def buttons(scene: Scene, question: Question) -> tuple[Button, ...]:
     """What can be pressed under the question."""
@@ -43,6 +46,8 @@ def still_open(scene: Scene, step: Step) -> Step:
     """
     question = scene.talk.question
     if question is None or question.optional or step.talk.question not in (None, question):
+        return step
+    if DENIED in question.wish.slots:
         return step
     kept = Step(step.reply, replace(step.talk, earlier=scene.talk.earlier))
     if _offered(question, step):

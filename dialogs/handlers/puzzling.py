@@ -6,15 +6,18 @@ from dataclasses import replace
 
 from dialogs import asking
 from dialogs.acting import run
+from dialogs.handlers.mistaken import mistaken
 from dialogs.handlers.open_question import buttons, simpler
 from dialogs.handlers.passing_on import said_so_far
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Wish
 from dialogs.talk import Meanings, Question, Talk, Unclear
+from dialogs.understanding.danger_rules import live_notions
 from dialogs.understanding.sentences import load_words
 from storage.outbox import Button
 
+ILLNESS = "care_illness"
 PUZZLED = 2
 """Misunderstandings in a row after which a person is offered."""
 NO_ANSWER = ("affirm", "deny", "choose", "stop", "back")
@@ -39,18 +42,18 @@ def asked_simpler(scene: Scene, question: Question) -> Step:
 
 def undecided(scene: Scene) -> Step | None:
     """Two meanings are as likely: offer both; after two misunderstandings in a row offer a person."""
-    if not scene.meaning.unsure and not scene.is_wordless:
+    if not scene.meaning.unsure and not scene.is_wordless and not mistaken(scene):
         return None
     manager, talk = scene.words("manager"), scene.talk
     if scene.role == "secretary" and asking.surely_report(scene.text):  # what no meaning has learnt, the words say
         return run(scene, wish_of(scene.as_meant(scene.text, asking.REPORT)))
     if talk.puzzled + 1 >= PUZZLED:
         return offer_person(scene)
-    near = [scene.meaning.intent, *(guess.intent for guess in scene.meaning.alternatives)]
+    near = [*_complaint(scene), scene.meaning.intent, *(guess.intent for guess in scene.meaning.alternatives)]
     offered = (
         ()
         if scene.is_wordless
-        else tuple(intent for intent in near if intent in scene.skills and _called(scene, intent))[:2]
+        else tuple(dict.fromkeys(each for each in near if each in scene.skills and _called(scene, each)))[:2]
     )
     if len(offered) < 2:
         return Step(
@@ -65,6 +68,11 @@ def undecided(scene: Scene) -> Step | None:
         replace(_undone_yet(talk), meanings=Meanings(scene.text, offered), puzzled=talk.puzzled + 1),
         lost=True,
     )
+
+
+def _complaint(scene: Scene) -> list[str]:
+    """我腰疼 may be told to a human, whatever else it may be."""
+    return [ILLNESS] if scene.role == "member" and live_notions(scene.text).hits("mild") else []
 
 
 def _undone_yet(talk: Talk) -> Talk:

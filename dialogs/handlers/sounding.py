@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogs import words
 from dialogs.understanding.features import bare
-from dialogs.understanding.numbers import Amount, find_amount
-from dialogs.understanding.sound import sounds
+from dialogs.understanding.numbers import Amount, chinese_number, find_amount
+from dialogs.understanding.sound import Sounds, similarity, sounds
+
+HUNDRED = "bai"
+NEAR = 0.5
+"""Similarity from which a syllable between numerals is that of 百."""
+AROUND = 3
+"""Numerals that must stand around it: the one before and the two after."""
 
 
 def amount_heard(text: str, *, bare_number: bool = False) -> Amount | None:
@@ -28,4 +36,13 @@ def by_sound(text: str) -> str:
     written = list(said.text)
     for place, syllable in zip(said.places, said.syllables, strict=True):
         written[place] = parts.say(syllable) if parts.has(syllable) else written[place]
-    return "".join(written)
+        if _between_numerals(written, said, place) and similarity([syllable], [HUNDRED]) >= NEAR:
+            written[place] = parts.say(HUNDRED)
+    ten = words.lists("manager", "cues")["misheard_ten"][0]  # 一百二四块 has no other reading
+    return re.sub(ten, parts.say("shi"), "".join(written))
+
+
+def _between_numerals(written: list[str], said: Sounds, place: int) -> bool:
+    """一搬二十: between the two nothing but 百 can stand."""
+    around = [written[place - 1], *(said.text[place + 1 : place + 3])] if place else []
+    return len(around) == AROUND and all(chinese_number(each) is not None for each in around)

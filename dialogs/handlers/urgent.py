@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.acting import run
+from dialogs.care import in_need
 from dialogs.care.known_case import of_known_case, tells_no_visit
 from dialogs.handlers.correcting import says_who
-from dialogs.handlers.instead import denied, in_own_words
+from dialogs.handlers.denying import denied
+from dialogs.handlers.instead import in_own_words
 from dialogs.handlers.open_question import joined, still_open
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Wish, with_slots
@@ -28,7 +30,8 @@ def danger(scene: Scene) -> Step | None:
     if meaning.danger is None or _naming_somebody(scene) or says_who(scene) or of_known_case(scene):
         return None
     need = meaning if meaning.intent == meaning.danger else scene.as_meant(meaning.text, meaning.danger)
-    first = run(scene, _about_whom(scene, wish_of(need)))
+    one, *others = _each(_about_whom(scene, wish_of(need)))
+    first = run(scene, one)
     own = (
         meaning.intent not in CARE_INTENTS
         and meaning.intent in scene.skills
@@ -37,7 +40,7 @@ def danger(scene: Scene) -> Step | None:
     )
     if (answered_wish := (_waiting_for_this(scene) if own else None) or _put_right(scene)) is not None:
         return joined(first, run(replace(scene, talk=replace(first.talk, parked=scene.talk.parked)), answered_wish))
-    wishes = (*([wish_of(meaning)] if own else []), *further(scene))
+    wishes = (*others, *([wish_of(meaning)] if own else []), *further(scene))
     return still_open(scene, replace(first, talk=replace(first.talk, later=wishes)))
 
 
@@ -62,10 +65,15 @@ def _own(scene: Scene, intent: str, parts: list[Understanding]) -> Understanding
 def _about_whom(scene: Scene, wish: Wish) -> Wish:
     """在人民医院 after 刘德福住院了 is about him, unless somebody is named or the speaker names themselves."""
     about = scene.talk.amend.slots.get("about") if scene.talk.amend else None
-    named = (
-        "person" in wish.slots or wish.doubts or any(each in wish.text for each in lists("manager", "cues")["myself"])
-    )
+    myself = any(each in wish.text for each in lists("manager", "cues")["myself"])
+    named = "person" in wish.slots or wish.doubts or myself or in_need.stranger(wish)
     return wish if about is None or named else with_slots(wish, {"person": about})
+
+
+def _each(wish: Wish) -> list[Wish]:
+    """国栋和玉莲都病了 are two in need, each with a case."""
+    names = wish.slots.get("person")
+    return [with_slots(wish, {"person": name}) for name in names] if isinstance(names, tuple) and names else [wish]
 
 
 def _put_right(scene: Scene) -> Wish | None:

@@ -10,12 +10,14 @@ from dialogs.understanding.sound import similarity, syllables
 
 SURE = 0.7
 """Confidence from which a yes counts as one."""
+SAME = 0.9
+"""Similarity to a yes from which it is one: 四的 is 是的."""
 LIKE = 0.59
 """Similarity to a yes from which what is said may be one: its first sound was misheard."""
 A_WORD = 2
 """Characters up to which a no must be heard as one."""
-NO_SOUNDS = frozenset(("bu", "mei", "bie", "cuo", "fu", "mo", "mao", "suan", "mian"))
-"""Syllables of which every no has one, 勿 aside, which sounds like 五: 不, 没, 别, 错, 弗, 莫, 冇, 算了, 免."""
+NO_SOUNDS = frozenset(("bu", "mei", "bie", "cuo"))
+"""Syllables of which every no of the common tongue has one; those of others count as written (`no_written`)."""
 
 
 def surely_yes(scene: Scene) -> bool:
@@ -25,12 +27,31 @@ def surely_yes(scene: Scene) -> bool:
     return meaning.intent == "affirm" and not meaning.unsure and meaning.confidence > SURE and no < 1 - SURE
 
 
+def sounds_yes(scene: Scene) -> bool:
+    """四的 after a read-back is 是的, whatever else it may be taken for."""
+    yes, no = _likeness(scene)
+    return yes >= SAME and yes > no
+
+
 def like_yes(scene: Scene) -> bool:
     """Whether it sounds more like a yes than like a no; asked again and answered alike, it is one."""
+    yes, no = _likeness(scene)
+    return (yes >= LIKE and yes > no) or _hums(scene)
+
+
+def _likeness(scene: Scene) -> tuple[float, float]:
+    """How much it sounds like a yes, and like a no."""
     said = syllables(without_hesitation(scene.text))
     cues = words.lists("manager", "cues")
     yes, no = (max(similarity(said, syllables(cue)) for cue in cues[key]) for key in ("yes", "no"))
-    return yes >= LIKE and yes > no
+    return yes, no
+
+
+def _hums(scene: Scene) -> bool:
+    """嗯，付: a hum and one syllable that is no 不."""
+    rest = without_hesitation(scene.text)
+    hums = scene.text[:1] in words.lists("manager", "cues")["hum"]
+    return hums and len(rest) == 1 and not NO_SOUNDS & set(syllables(rest))
 
 
 def surely_no(scene: Scene, question: Question) -> bool:

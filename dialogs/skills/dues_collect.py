@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from dialogs import handing, rules, words
-from dialogs.reply import Effect
-from dialogs.skill import Desk, Done, Outcome, Wish
-from dialogs.understanding.meaning import Person, Span
-from dialogs.understanding.names import find_people
+from dialogs import handing, named, rules, words
+from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
+from dialogs.understanding.meaning import Span
 from dialogs.understanding.times import say_time
-from storage import members, tasks
-from storage.log import About
+from storage import tasks
 
 KIND = "dues_collect"
 END_OF_DAY = time(23, 59)
@@ -22,7 +19,12 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Put it on the secretary's list with the time by which somebody comes, or with the name of who brings it."""
     if task_id := wish.key_slot("withdraw"):
         return _withdraw(task_id, desk)
+    cues = words.lists("skills/dues_collect", "cues")
+    if any(cue in wish.text for cue in cues["visit"]) and not any(cue in wish.text for cue in cues["about_dues"]):
+        return NotMine()  # 啥时候能来一趟 wants somebody, and nobody for the dues
     bringer, wanted = _bringer(wish, desk), _wanted(wish, desk)
+    if not bringer and wanted is None and _only_asks(wish.text):
+        return Done("how", {"secretary": desk.secretary})
     waiting = tasks.waiting_for(desk.db, desk.speaker.id, KIND)
     if waiting and not bringer and wanted is None:
         due = datetime.fromisoformat(waiting[0].due_at)
@@ -43,13 +45,16 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     return Done(key, answer, handed.effects, undo=Wish(KIND, {"withdraw": handed.id}))
 
 
+def _only_asks(text: str) -> bool:
+    """Whether it is only asked how dues are paid: 党费怎么交 wants nobody to come."""
+    cues = words.lists("skills/dues_collect", "cues")
+    return any(cue in text for cue in cues["how"]) and not any(cue in text for cue in cues["cannot_bring"])
+
+
 def _withdraw(task_id: int, desk: Desk) -> Done:
     """不对: nobody need come, and the officer hears so."""
-    if not tasks.finish(desk.db, desk.speaker.branch_id, task_id, desk.speaker.id, desk.now):
-        return Done("nothing_to_withdraw")
-    entry = desk.log("withdrawn", About("task", task_id), name=desk.speaker.name)
-    told = handing.note(desk, f"withdrawn:{task_id}", entry)
-    return Done("withdrawn", {"told": told}, (Effect("withdrawn", "task", task_id),))
+    taken = handing.take_back(desk, task_id)
+    return Done("withdrawn", {"told": taken.told}, taken.effects) if taken else Done("nothing_to_withdraw")
 
 
 def _wanted(wish: Wish, desk: Desk) -> datetime | None:
@@ -66,11 +71,8 @@ def _bringer(wish: Wish, desk: Desk) -> str:
     cues = words.lists("skills/dues_collect", "cues")
     if not any(cue in wish.text for cue in cues["brings"]):
         return ""
-    roster = [Person(each.name) for each in members.members(desk.db, desk.speaker.branch_id)]
-    named = [match.person.name for match in find_people(wish.text, (), roster, desk.profile.region)]
-    others = [name for name in named if name != desk.speaker.name]
     family = [kin for kin in cues["family"] if kin in wish.text]
-    return (others + family + cues["somebody"])[0]
+    return (named.others(wish.text, desk) + family + cues["somebody"])[0]
 
 
 def _spoken(due: datetime, desk: Desk) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs import handing, rules, words
+from dialogs.reply import Effect
 from dialogs.skill import Ask, Confirm, Desk, Done, Outcome, Wish
 from storage import applications
 
@@ -12,6 +13,8 @@ CHAIN = "dues.relief_chain"
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Ask for the reason, read it back in the member's own words, and on a yes hand the application in."""
+    if wish.key_slot("withdraw"):
+        return _not_wanted(desk)
     if applications.waiting(desk.db, desk.speaker.id, "dues_relief"):
         return _already(wish, desk)
     kept = handing.keep(wish, desk)
@@ -26,7 +29,14 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         desk, "dues_relief", kept, "relief", reason=reason, steps="，".join(steps), origin=rules.source(chain)
     )
     said = {"told": handed.told, "steps": "、".join(steps), "basis": rules.basis(chain)}
-    return Done("submitted", said, handed.effects)
+    return Done("submitted", said, handed.effects, undo=Wish(wish.intent, {"withdraw": handed.id}))
+
+
+def _not_wanted(desk: Desk) -> Done:
+    """算了，还是照交: whoever decides hears so; the application stays theirs to close."""
+    entry = desk.log("relief_not_wanted", name=desk.speaker.name)
+    told = handing.note(desk, f"relief_not_wanted:{desk.turn}", entry)
+    return Done("not_wanted", {"told": told}, (Effect("logged", "entry", entry.id),))
 
 
 def _reason(wish: Wish, desk: Desk) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dialogs import handing, words
+from dialogs import handing, named, words
 from dialogs.money import say_quarter, say_yuan
 from dialogs.skill import Desk, Done, Outcome, Wish
 from dialogs.understanding.meaning import Span
@@ -17,6 +17,9 @@ MOST_READ_OUT = 4
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Read out the quarters that were asked for, or this one with what is open before it."""
+    officers = {officer.name for officer in desk.officers}
+    if set(named.others(wish.text, desk)) - officers:
+        return Done("somebody_elses", {"secretary": desk.secretary})
     asked = _asked(wish, desk)
     known = dues.since(desk.db, desk.speaker.id)
     standing = [dues.standing(desk.db, desk.speaker.id, quarter) for quarter in asked]

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from dialogs import handing, rules, words
 from dialogs.handing import Kept
-from dialogs.handlers import dialling
+from dialogs.handlers import heard_whole, telephone
 from dialogs.particulars import address, asked_for, hears, moves_away, number, one_part_anew, somebody_elses
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
@@ -36,9 +36,9 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if not (news.phone or news.address or news.other):
         return _ask(wish, kept)
     if not wish.confirmed:
-        shown = {**vars(news), "phone": dialling.grouped(news.phone)}
+        shown = {**vars(news), "phone": telephone.grouped(news.phone)}
         parts = [_say(f"new_{name}", value=value) for name, value in shown.items() if value]
-        return Confirm("read_back", {"news": "，".join(parts)}, {**kept.slots, **_slots(news)})
+        return Confirm("read_back", {"news": "，".join(parts)}, {**kept.slots, **_slots(news), **_hearings(wish)})
     done = [_phone(news.phone, kept, desk)] if news.phone else []
     done += [_hand_in("address", news.address, kept, desk)] if news.address else []
     done += [_hand_in("particulars", news.other, kept, desk)] if news.other else []
@@ -49,13 +49,21 @@ def act(wish: Wish, desk: Desk) -> Outcome:
 
 def _news(wish: Wish, desk: Desk) -> News:
     told, lives_at = number(wish), one_part_anew(wish.text_slot("lives_at"), address(wish, desk))
-    phone = told if dialling.is_whole(told) else ""
+    phone = told if telephone.is_whole(told) else ""
     if phone or lives_at:
         return News(phone, lives_at, "")
     wanted = wish.text_slot("text")
+    if wish.key_slot("gaps"):
+        return News("", "", "")
     if not wanted and not wish.text_slot("field") and not asked_for(wish.text) and not hears("vague", wish.text):
         wanted = wish.text
     return News("", "", wanted)
+
+
+def _hearings(wish: Wish) -> dict[str, tuple[str, ...]]:
+    """How the number was heard the first time, to be weighed with the next."""
+    first = "" if "hearings" in wish.slots else heard_whole.hearing(wish.text)
+    return {"hearings": (first,)} if first else {}
 
 
 def _slots(news: News) -> dict[str, str]:
@@ -72,6 +80,8 @@ def _ask(wish: Wish, kept: Kept) -> Ask:
     """Only a wish to change something: ask for the new value, or first for what it is."""
     if wish.key_slot("gaps"):
         return Ask("phone_gaps", "phone", slots={**kept.slots, "gaps": 0})
+    if "piece" not in wish.slots and (told := heard_whole.hearing(wish.text)):  # weighed with the next telling
+        return Ask("phone_gaps", "phone", slots={**kept.slots, "hearings": (told,)})
     if told := number(wish):
         return _ask_more(told, kept)
     field = wish.text_slot("field") or asked_for(wish.text)
@@ -84,10 +94,10 @@ def _ask(wish: Wish, kept: Kept) -> Ask:
 
 def _ask_more(told: str, kept: Kept) -> Ask:
     """Part of a number is kept, and only what is missing asked for; what can be none is asked for anew."""
-    if dialling.is_too_long(told):
+    if telephone.is_too_long(told):
         return Ask("phone_again", "phone", slots={**kept.slots, "digits": "", "piece": ""})
-    missing = dialling.missing(told)
-    said = {"known": dialling.grouped(told), "left": str(missing)}
+    missing = telephone.missing(told)
+    said = {"known": telephone.grouped(told), "left": str(missing)}
     return Ask("more_phone" if missing else "more_phone_open", "phone", said, slots={**kept.slots, "digits": told})
 
 
@@ -100,7 +110,7 @@ def _phone(phone: str, kept: Kept, desk: Desk) -> tuple[str, tuple[Effect, ...]]
     entry = desk.log("phone_written", About("member", standing.id), name=standing.name, phone=standing.phone)
     handing.note(desk, f"phone:{desk.turn}", entry)
     effects = (Effect("phone_written", "member", standing.id), Effect("logged", "entry", entry.id))
-    return _say("phone_written", phone=dialling.grouped(standing.phone)), effects
+    return _say("phone_written", phone=telephone.grouped(standing.phone)), effects
 
 
 def _hand_in(kind: Kind, value: str, kept: Kept, desk: Desk) -> tuple[str, tuple[Effect, ...]]:

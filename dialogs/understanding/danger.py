@@ -141,7 +141,7 @@ def _overlaps(hit: Hit, others: list[Hit]) -> bool:
 
 def _with_names(live: Live, text: str, situation: Situation) -> None:
     """Add the people of the roster as hits, where a rule could use them."""
-    if not (live.found("went") or live.found("sick") or live.found("missing")):
+    if not (live.found("went") or live.found("sick") or live.found("mild") or live.found("missing")):
         return
     places = live.said.heard.places
     for match in find_people(text, (), situation.roster, situation.region):

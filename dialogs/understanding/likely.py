@@ -35,7 +35,8 @@ emergencies as text none came here, of 301 lines of talk twenty, none of them ab
 TALK, TALK_HEARD = -0.03, 0.13
 """How much nearer to talk than to reports a sentence without a word of danger may be before it is taken for talk:
 written, and through the recogniser, which garbles reports too. Of 14 such needs written without sight none lay above
-the first, of 73 lines of talk that would have alarmed 54 or more; of the 40 needs that were heard none above the second."""
+the first, of 73 lines of talk that would have alarmed 54 or more; of the 40 needs that were heard none above the
+second."""
 NUMBERS = 0.5
 """Share of digits from which what was said is a number, whatever else was heard in it."""
 IN_NUMBERS = ("phone", "amount", "ordinal")

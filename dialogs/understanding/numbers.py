@@ -17,9 +17,14 @@ DIGITS = {
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 SHORT = str.maketrans({"廿": "二十", "卅": "三十"})
 
+VAGUE_PAIRS = frozenset(("一两", "一二", "两三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"))
+"""Two digits in a row that name neither: 二三百."""
+
 _ONES = "零一二两三四五六七八九0-9"
 _SPOKEN = "零〇一二两三四五六七八九十百千万廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = re.compile(rf"[{''.join(DIGITS)}{''.join(UNITS)}万]+")
+_RUN_ON = re.compile("[一二两三四五六七八九]{2}[十百千万]")
+"""Two digits before a unit: 二三百 names no number, and 四一百二 is 是一百二, misheard."""
 
 
 @cache
@@ -34,7 +39,7 @@ def chinese_number(text: str) -> int | None:
     A last digit without its unit takes the next lower one, as people say it: 一百二 is 120, 一万二 is 12,000.
     """
     text = text.strip().translate(SHORT)
-    if not _NUMBER.fullmatch(text):
+    if not _NUMBER.fullmatch(text) or _RUN_ON.search(text):
         return None
     if all(char in DIGITS for char in text):
         return int("".join(str(DIGITS[char]) for char in text))
@@ -157,6 +162,14 @@ def _cents(match: re.Match[str]) -> int | None:
     return fen(yuan) + 10 * _digit(match["jiao"]) + _digit(match["fen"])
 
 
+def _misheard(numeral: str) -> int:
+    """How much stands before the longest numeral at the end of what is none: 四 of 四一百二, where 四 was 是."""
+    if chinese_number(numeral) is not None or numeral[:2] in VAGUE_PAIRS:
+        return 0
+    ends = (at for at in range(1, len(numeral)) if numeral[at] in DIGITS or numeral[at] in "十拾")
+    return next((at for at in ends if chinese_number(numeral[at:]) is not None), 0)
+
+
 def _digit(said: str | None) -> int:
     return DIGITS[said] if said else 0
 
@@ -164,7 +177,7 @@ def _digit(said: str | None) -> int:
 def _decimal(said: str) -> float | None:
     """36.5, 三十六点五, 一百二."""
     whole, point, part = said.replace("点", ".").partition(".")
-    number = chinese_number(whole)
+    number = chinese_number(whole[_misheard(whole) :])
     if number is None or not point:
         return number
     return float(f"{number}.{''.join(str(DIGITS[char]) for char in part)}")

@@ -11,6 +11,7 @@ from dialogs.understanding.sound import sounds
 
 CALLED = {
     **{char: str(value) for value, char in enumerate("零一二三四五六七八九")},
+    **{char: str(value) for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")},
     **{"〇": "0", "○": "0", "洞": "0", "幺": "1", "两": "2", "拐": "7", "勾": "9"},
 }
 """How digits are called in telephone numbers."""

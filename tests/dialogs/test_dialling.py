@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.handlers import dialling
-from dialogs.handlers.dialling import Piece, grouped, is_too_long, is_whole, missing, piece, put_together
+from dialogs.handlers.dialling import Piece, piece, put_together
+from dialogs.handlers.telephone import grouped, is_part, is_too_long, is_whole, missing
 
 CASES = tomllib.loads(Path(__file__).with_suffix("").with_name("dialling.toml").read_text(encoding="utf-8"))
 MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
@@ -47,5 +47,5 @@ def test_one_digit_too_many_is_no_number(number: str, more: str) -> None:
 
 
 def test_a_short_number_within_a_longer_one_is_a_part() -> None:
-    assert dialling.is_part("3812345", "我手机换号了，现在是痨三八幺二三四五尿七八")
-    assert not dialling.is_part("82345678", "座机换成82345678")
+    assert is_part("3812345", "我手机换号了，现在是痨三八幺二三四五尿七八")
+    assert not is_part("82345678", "座机换成82345678")

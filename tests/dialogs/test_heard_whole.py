@@ -37,6 +37,11 @@ def test_a_digit_that_nobody_heard_is_not_made_up() -> None:
     assert likeliest([gap, gap]) == ""
 
 
+def test_what_was_told_in_pieces_fills_a_gap() -> None:
+    gap = hearing(told("13905106622", (8,)))
+    assert likeliest([gap], known="13905106624") == "13905106622"
+
+
 def test_who_denies_what_was_read_back_is_not_read_the_same_again() -> None:
     first, second = hearing("幺三八幺二三四五六七八"), hearing("幺三八幺二三四五六起爸")
     assert likeliest([first, second], but_not="13812345678") != "13812345678"
@@ -56,3 +61,7 @@ def test_who_denies_what_was_read_back_is_not_read_the_same_again() -> None:
 )
 def test_what_is_no_number_is_no_hearing(said: str) -> None:
     assert hearing(said) == ""
+
+
+def test_one_bad_telling_does_not_outweigh_a_number_that_is_known() -> None:
+    assert likeliest([hearing("幺三住百五幺零六六二二")], known="13905106622") == "13905106622"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dialogs.handlers.instead import denied
+from dialogs.handlers.denying import denied
 from tests.bot.conftest import Office, open_office
 
 REGISTERED = "SELECT title, registration.state FROM registration JOIN session ON session.id = session_id ORDER BY title"
