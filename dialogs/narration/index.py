@@ -99,9 +99,7 @@ def _add_document(
         if sentence.heading and not clause and sentence.number == len(narration.sentences) and narration.date:
             found[-1] |= concepts_written(_SIGNED).keys()
         said = set().union(*found)
-        if above.bracketed == sentence.number:
-            headings, groups = {(): said}, {}
-        elif sentence.heading and clause:
+        if sentence.heading and clause:
             headings[clause] = said
             groups.pop(clause, None)
         if clause not in groups:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from dialogs.narration.compress import drop_repeated, shorten
 from dialogs.narration.model import Sentence
 from dialogs.narration.sentences import bare, split_pieces
+from dialogs.narration.surroundings import is_item
 
 _ITEM = 20
 _LEAD = 16
@@ -101,7 +102,7 @@ def _groups(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence | None, li
     before: list[Sentence] = []
     for sentence in sentences:
         clause, parent = sentence.clause, sentence.clause[:-1]
-        if clause and (sentence.heading or _POINT.match(sentence.text)):
+        if clause and (sentence.heading or _POINT.match(sentence.text) or is_item(sentence)):
             for path in [path for path in open_groups if len(path) >= len(clause)]:
                 yield open_groups.pop(path)
             if clause[-1] in _FIRST and parent in open_groups:
