@@ -28,6 +28,7 @@ _AIM = re.compile(r"^(?:坚持(?!以|党)|进一步|切实|全面|继续|扎实�
 _BOILERPLATE = re.compile(
     r"^(?:指导思想|总体(?:要求|目标|思路)|主要内容|(?:加强|强化)?.{0,8}(?:组织领导|组织保障)(?:和.{2,6})?|(?:工作|有关|相关|几点)要求|保障措施|基本原则|(?:方法|实施|工作|创建)步骤|总则|附则|适用范围|.*和基本原则)$"
 )
+_ASKS = re.compile(r"[？?]|什么|怎么|哪|[吗呢]$|有没有|要不要")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _CODE = re.compile(r"“[^”]*?([二三四五六七八九])([\u4e00-\u9fff])[^”]*”")
 _SHORTEST_CORE, _SHARED = 2, 3
@@ -65,7 +66,7 @@ def listings(sentences: Sequence[Sentence]) -> Iterator[Listing]:
         items = [item for _, item in named]
         if not _FEWEST <= len(items) <= _MOST or any(_BOILERPLATE.match(item) for item in items):
             continue
-        if not announced and sum(map(len, items)) < _TELLING * len(items):
+        if not counted and (sum(map(len, items)) < _TELLING * len(items) or any(map(_ASKS.search, items))):
             continue
         sources = tuple(sentence.number for sentence in ([lead] if lead and announced else []) + [h for h, _ in named])
         for said in dict.fromkeys((tuple(items), tuple(_ASIDE.sub("", item) for item in items))):

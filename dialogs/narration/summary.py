@@ -22,9 +22,10 @@ _SAID_AGAIN = 0.25
 _SAME_TOPIC = 0.0
 _LEAST_GAIN = 0.05
 _SHORT_SUMMARY = 1 / 3
-_LIST, _COUNTED_LIST, _NAMED = 3.5, 9.0, 0.5
+_LIST, _COUNTED_LIST, _NAMED = 2.0, 9.0, 0.5
 _LIST_COST = 1.0
 _LAST = 99
+_AMOUNT = re.compile(r"\d元|\d%|免费")
 _CALL = re.compile(r"(?:电话|热线|联系人)[^，。]{0,12}\d{7,12}|\d{3,4}-\d{7,8}")
 """Whom to call is told although such a line has no full stop."""
 
@@ -67,11 +68,25 @@ def candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
         ):
             continue
         start = 0
-        for statement, pieces in enumerate(statements_of(sentence.text)):
+        statements = statements_of(sentence.text)
+        whole = list(_whole(statements, sentence.number))
+        yield from whole
+        if whole and all(_AMOUNT.search("".join(piece.text for piece in pieces)) for pieces in statements):
+            continue  # one case alone would sound as if it were all
+        for statement, pieces in enumerate(statements):
             for first, piece in enumerate(pieces):
                 if piece.text and not piece.leans:
                     yield from _runs(pieces, first, sentence.number, statement, start)
             start += len(pieces)
+
+
+def _whole(statements: Sequence[Sequence[Piece]], source: int) -> Iterator[Candidate]:
+    """A sentence that sets several cases side by side, whole: 书记的，300元；副书记的，250元；委员的，200元."""
+    said = ["".join(f"{one.text}{one.mark}" for one in pieces if one.text).rstrip("，：") for pieces in statements]
+    text = "；".join(said) + "。"
+    if len(said) > 1 and all(said) and len(text) <= _LONGEST and not is_broken(text):
+        held = frozenset((source, at) for at in range(sum(map(len, statements))))
+        yield Candidate(text, (source,), held, 0, worth_of(text))
 
 
 def _runs(pieces: Sequence[Piece], first: int, source: int, statement: int, start: int) -> Iterator[Candidate]:
