@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dialogs.narration.compress import Piece, is_broken, statements_of
-from dialogs.narration.lists import listings
+from dialogs.narration.lists import announced_items, listings
 from dialogs.narration.model import Narration, Sentence, Summary, SummarySentence
 from dialogs.narration.opening import opening
 from dialogs.narration.worth import Worth, worth_of
@@ -62,8 +62,9 @@ def summarise(narration: Narration, seconds: float = 90) -> Summary:
 
 def candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
     """Every run of pieces within one statement of a sentence that makes a whole sentence."""
+    listed = announced_items(sentences)
     for sentence in sentences:
-        if sentence.heading or not (
+        if sentence.heading or sentence in listed or not (
             sentence.text.endswith(("。", "；", "！", "?", "？")) or _CALL.search(sentence.text)
         ):
             continue
@@ -116,7 +117,7 @@ def _lists(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
     for listing in listings(sentences):
         told = worth_of(listing.text)
         # A list names its matters and says nothing of them: what it names is not told by it.
-        named = _NAMED * sum(told.facts.values())
+        named = (1.0 if listing.whole else _NAMED) * sum(told.facts.values())
         facts = {("list", listing.text): (_COUNTED_LIST if listing.counted else _LIST) + named}
         held = frozenset((source, 0) for source in listing.sources)
         yield Candidate(
