@@ -29,9 +29,9 @@ from dialogs.narration.ranking import ranked
 HERE = Path(__file__).parents[1]
 TESTS = HERE / "tests/narration"
 SHARED = HERE.parent / "shared" / "documents"
-LEARNT_FROM = ("unseen", "fresh", "everyday", "everyday_later", "everyday_last")
+LEARNT_FROM = ("unseen", "fresh", "everyday", "everyday_later", "everyday_last", "everyday_held", "forms")
 TARGET = HERE / "dialogs/narration/judging.toml"
-_SURE, _STRENGTH = 0.5, 0.1
+_SURE, _STRENGTH = 0.5, 0.02
 
 Matrix = NDArray[np.float64]
 

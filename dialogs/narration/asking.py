@@ -9,7 +9,16 @@ from functools import cache
 
 from dialogs.narration.data import word_lists
 from dialogs.narration.expecting import Answers, expected, lists, whether
-from dialogs.narration.features import CHARACTER, CONCEPT, SOUND, WRITING, concepts_asked, spoken_numbers, syllable
+from dialogs.narration.features import (
+    CHARACTER,
+    CONCEPT,
+    SOUND,
+    WRITING,
+    asking_concepts,
+    concepts_asked,
+    spoken_numbers,
+    syllable,
+)
 from dialogs.narration.places import elsewhere
 from dialogs.narration.quantities import Quantity, quantities_asked, without
 
@@ -19,6 +28,8 @@ _A_CHARACTER = 0.55
 _IN_FOCUS, _FOCUS = 1.6, 5
 _GAP = "，"
 _A_WORD = 2
+_UNABLE = re.compile(r"[\u4e00-\u9fff]不[动了上着住起清懂见完成下过来去](?!是)")
+"""走不动, 用不完: one word each, although 不 and 了 by themselves are only there to ask."""
 _DIALECT = ("几多", "多少")
 _FIGURE = r"[一二三四五六七八九十百两\d]+"
 _OWN_FIGURE = re.compile(
@@ -37,6 +48,8 @@ class Point:
     """A passage that holds one of these speaks of it."""
     concept: bool = False
     """True for a concept."""
+    asks: bool = False
+    """True for a concept that only says what kind of thing is asked for: whatever is of that kind speaks of it."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +96,18 @@ def asked(question: str) -> Asked:
 @cache
 def _kept_or_filler() -> re.Pattern[str]:
     """Words that hold a filler but are none (要求) come first, so that they stay whole."""
-    return re.compile(f"({_pattern('kept').pattern})|{_pattern('fillers').pattern}")
+    return re.compile(f"({_pattern('kept').pattern}|{_UNABLE.pattern})|{_pattern('fillers').pattern}")
+
+
+def _literal(way: str) -> set[str]:
+    """Pairs of characters of a way to ask, for documents that use half of it: 敬老卡, 敬老通卡; none that only asks."""
+    said = way if len(way) == _A_WORD else _masked(way)
+    return {f"w{said[at : at + 2]}" for at in range(len(said) - 1) if _GAP not in said[at : at + 2]}
+
+
+def _masked(text: str) -> str:
+    """A text with gaps where it only asks."""
+    return _kept_or_filler().sub(lambda match: match[1] or _GAP * len(match.group()), text)
 
 
 def _concepts(
@@ -102,10 +126,12 @@ def _concepts(
                 names.add(f"k{name}")
                 break
         else:
-            literal = {f"w{question[at : at + 2]}" for at in range(start, end - 1) if end - start <= _A_WORD}
-            points.append((own, {f"k{name}"} | literal, weight * len(own - accounted) / len(own)))
+            points.append((own, {f"k{name}", *_literal(question[start:end])}, weight * len(own - accounted) / len(own)))
             accounted |= own
-    return weights, [Point(weight, tuple(sorted(names)), concept=True) for _, names, weight in points]
+    return weights, [
+        Point(weight, tuple(sorted(names)), concept=True, asks=any(f"k{name}" in names for name in asking_concepts()))
+        for _, names, weight in points
+    ]
 
 
 def _unaccounted(question: str, found: Sequence[tuple[str, int, int]]) -> str:
@@ -114,7 +140,7 @@ def _unaccounted(question: str, found: Sequence[tuple[str, int, int]]) -> str:
     for _, start, end in found:
         masked[start:end] = _GAP * (end - start)
     rest = _OWN_FIGURE.sub(lambda match: _GAP * len(match.group()), "".join(masked))
-    return _kept_or_filler().sub(lambda match: match[1] or _GAP * len(match.group()), rest)
+    return _masked(rest)
 
 
 def _characters(rest: str, focus: Sequence[int]) -> list[Point]:

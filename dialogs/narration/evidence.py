@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from dialogs.narration.asking import Point
 from dialogs.narration.data import phrases
-from dialogs.narration.index import Index
+from dialogs.narration.index import Index, Place
 from dialogs.narration.levels import Ids
+from dialogs.narration.model import Sentence
 
 Scores = NDArray[np.float32]
 Shares = Mapping[str, Scores]
@@ -30,6 +31,22 @@ _ALONE = 0.5
 
 
 @dataclass(frozen=True)
+class LookedAt:
+    """A place under consideration, and what it is besides its words."""
+
+    place: Place
+    """The place."""
+    sentence: Sentence
+    """The sentence it stands in."""
+    fits: bool | None
+    """Whether what is read out of it holds the kind of thing that is asked for; None where any may answer."""
+    meant_for: bool | None
+    """Whether it is for one of the asker's age or pension; None where that makes no difference."""
+    says_whether: bool
+    """Whether it allows or forbids, where that is asked."""
+
+
+@dataclass(frozen=True)
 class Evidence:
     """For each place under consideration what it holds of the question's points."""
 
@@ -44,22 +61,23 @@ class Evidence:
 
 
 def gather(
-    points: Sequence[Point], index: Index, places: Ids, shares: Shares, meant_for: Sequence[bool | None]
+    points: Sequence[Point], index: Index, places: Ids, shares: Shares, looked_at: Sequence[LookedAt]
 ) -> Evidence:
-    """The evidence for some places; `shares` tells how fully each of them holds each feature of the points, and
-    `meant_for` whether each is for one of the asker's age or pension.
-    """
+    """The evidence for some places; `shares` tells how fully each of them holds each feature of the points."""
     statements = index.levels[0]
     own = {name: statements.holding_among(name, places) for point in points for name in point.features}
     weights = np.array([point.weight * _rarity(index, point) for point in points], dtype=np.float32)
     shape = (len(points), len(places))
     held, said = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
     named = _in_documents(points, index)[:, index.owners[places]]
-    contact = np.array([_tells_whom_to_ask(index.places[place].text) for place in places], dtype=np.float32)
+    contact = np.array([_tells_whom_to_ask(each.place.text) for each in looked_at], dtype=np.float32)
+    fitting = np.array([each.fits is True for each in looked_at], dtype=np.float32) * np.float32(_WORTH["k"])
     for at, point in enumerate(points):
         held[at] = np.maximum(_best(index, point, shares.__getitem__, len(places)), named[at] * contact * _FOR_ALL)
         said[at] = _best(index, point, own.__getitem__, len(places))
-    weights, held, said = _with_asker(weights, held, said, meant_for)
+        if point.asks:
+            held[at], said[at] = np.maximum(held[at], fitting), np.maximum(said[at], fitting)
+    weights, held, said = _with_asker(weights, held, said, [each.meant_for for each in looked_at])
     plain = np.array([point.weight for point in points], dtype=np.float32)
     return Evidence(weights, held, said, plain @ named / np.float32(plain.sum() or 1.0))
 

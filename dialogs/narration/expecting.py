@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import cast
 
-from dialogs.narration.data import load, phrases
+from dialogs.narration.data import load, phrases, word_lists
 
 Answers = Callable[[str], bool] | None
 """Whether a passage holds the kind of thing that is asked for; None where any passage may answer."""
@@ -19,6 +19,10 @@ _ITEMS = re.compile(r"[^，。；：！？“”‘’（）《》]+")
 
 def expected(question: str) -> Answers:
     """A test for passages: an amount of money for 多少钱, a month for 几月, four things in a row for 哪四个."""
+    counted = _counted().search(question)
+    if counted:
+        unit = _unit(counted[1])
+        return lambda text: unit.search(text) is not None
     for ask, holds in _expectations():
         if ask.search(question):
             return lambda text, holds=holds: holds.search(text) is not None  # type: ignore[misc]
@@ -27,6 +31,19 @@ def expected(question: str) -> Answers:
         count = "二两三四五六七八九十".index(listed[1] or listed[2])
         return lambda text: max(1, count) + 1 in _lengths_oflists(text)
     return _enumerates if lists(question) else None
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """几张照片, 多少个月: a figure of that unit is asked for."""
+    units = "|".join(word_lists("synonyms", "counted")["units"])
+    return re.compile(rf"(?:(?<!第)几|多少)({units})")
+
+
+@cache
+def _unit(named: str) -> re.Pattern[str]:
+    own = next(each for each in word_lists("synonyms", "counted")["units"] if re.fullmatch(each, named))
+    return re.compile(rf"[\d一二两三四五六七八九十百半][多余来]?(?:{own})|(?:{own})[^，。；]{{0,6}}\d")
 
 
 def _enumerates(text: str) -> bool:

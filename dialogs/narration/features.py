@@ -87,6 +87,13 @@ def concepts() -> Mapping[str, Concept]:
 
 
 @cache
+def asking_concepts() -> frozenset[str]:
+    """Concepts that only say what kind of thing is asked for: 几天能, 多大岁数, 带什么证."""
+    tables = cast(Mapping[str, Mapping[str, object]], load("synonyms")["concepts"])
+    return frozenset(name for name, table in tables.items() if table.get("asks"))
+
+
+@cache
 def _written() -> Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]:
     """For each first character the document wordings that begin with it, longest first, and what they stand for."""
     meaning: dict[str, list[str]] = {}
@@ -108,7 +115,6 @@ def concepts_written(text: str) -> dict[str, float]:
         for wording, names in begun.get(char, ()):
             if text.startswith(wording, at):
                 found |= {f"k{name}": CONCEPT for name in names}
-                break
     return found
 
 

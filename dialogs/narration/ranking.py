@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dialogs.narration.asking import Asked, asked
-from dialogs.narration.evidence import Scores, gather
+from dialogs.narration.evidence import LookedAt, Scores, gather
 from dialogs.narration.index import Index
 from dialogs.narration.judging import SIGNS, Signs, from_evidence, likelihood, longer, rivalry
 from dialogs.narration.levels import Ids
@@ -58,13 +58,13 @@ def ranked(question: str, index: Index) -> list[Found]:
     shares = {name: index.shares(name, places) for name in features}
     words = sum((shares[name] * np.float32(weight) for name, weight in weights.items()), np.zeros(len(places)))
     words = np.asarray(words / sum(weights.values()), dtype=np.float64)
-    meant_for = [_suits(wanted.own, index.places[place].text) for place in places]
-    signs = from_evidence(gather(wanted.points, index, places, shares, meant_for))
+    looked_at = [_looked_at(index, int(place), wanted) for place in places]
+    signs = from_evidence(gather(wanted.points, index, places, shares, looked_at))
     spoken = signs["spoken_of"] * (1 - _BY_DOCUMENT * (1 - signs["document"])) if wanted.points else words
-    worth = np.array([_worth(index, int(place), wanted) for place in places])
+    worth = np.array([_worth(each) for each in looked_at])
     scores = (words + spoken) / 2 * worth
     chosen = np.argsort(-scores, kind="stable")[:_JUDGED]
-    signs |= _signs_of_places(wanted, index, places, scores, words)
+    signs |= _signs_of_places(wanted, looked_at, scores, words)
     judged = {name: signs[name][chosen] for name in SIGNS}
     sure = likelihood(judged)
     rows = np.vstack(list(judged.values()))
@@ -92,16 +92,23 @@ def _likely(weights: Mapping[str, float], index: Index, keys: frozenset[str]) ->
     return likely.astype(np.int32)
 
 
-def _worth(index: Index, at: int, wanted: Asked) -> float:
-    """What a place is worth as an answer, its words apart: what it holds, whom it is meant for, how it is to hear."""
+def _looked_at(index: Index, at: int, wanted: Asked) -> LookedAt:
     place = index.places[at]
+    text = _read_out(index, at, wanted)
     sentence = index.documents[place.key].sentences[place.sentence - 1]
-    fits = wanted.answers is None or wanted.answers(_read_out(index, at, wanted))
-    worth = (1.0 if fits else _WITHOUT_WHAT_WAS_ASKED) * (1 - _LONG_WINDED * longer(len(place.text)))
-    worth *= {None: 1.0, True: _MEANT_FOR, False: _FOR_OTHERS}[_suits(wanted.own, place.text)]
-    if is_title(sentence):
+    fits = wanted.answers(text) if wanted.answers else None
+    says = wanted.whether is not None and wanted.whether(text)
+    return LookedAt(place, sentence, fits, _suits(wanted.own, place.text), says)
+
+
+def _worth(each: LookedAt) -> float:
+    """What a place is worth as an answer, its words apart: what it holds, whom it is meant for, how it is to hear."""
+    if is_title(each.sentence):
         return 0.0  # a title names what its document answers, and answers nothing
-    return worth * (_ONLY_A_HEADING if sentence.heading or len(place.text) < _A_FEW_WORDS else 1.0)
+    length = len(each.place.text)
+    worth = (_WITHOUT_WHAT_WAS_ASKED if each.fits is False else 1.0) * (1 - _LONG_WINDED * longer(length))
+    worth *= {None: 1.0, True: _MEANT_FOR, False: _FOR_OTHERS}[each.meant_for]
+    return worth * (_ONLY_A_HEADING if each.sentence.heading or length < _A_FEW_WORDS else 1.0)
 
 
 def _read_out(index: Index, at: int, wanted: Asked) -> str:
@@ -116,23 +123,19 @@ def _suits(own: Sequence[Quantity], text: str) -> bool | None:
     return True if True in suited else False if False in suited else None
 
 
-def _signs_of_places(wanted: Asked, index: Index, places: Ids, scores: Scores, words: Signs) -> dict[str, Signs]:
+def _signs_of_places(wanted: Asked, places: Sequence[LookedAt], scores: Scores, words: Signs) -> dict[str, Signs]:
     """The signs that the evidence does not tell."""
-    stated = [index.places[place] for place in places]
-    texts = [_read_out(index, int(place), wanted) for place in places]
-    sentences = [index.documents[each.key].sentences[each.sentence - 1] for each in stated]
-    fits = np.array([wanted.answers is not None and wanted.answers(text) for text in texts], dtype=np.float64)
-    whether = wanted.whether
+    fits = np.array([each.fits is True for each in places], dtype=np.float64)
     return {
         "words": words,
         "among_best": words / (float(words.max(initial=0.0)) or 1.0),
-        "rival": _rivals([(each.key, each.sentence) for each in stated], scores),
+        "rival": _rivals([(each.place.key, each.place.sentence) for each in places], scores),
         "fits": fits,
         "misfits": (1 - fits) * (wanted.answers is not None),
-        "heading": np.array([float(sentence.heading) for sentence in sentences]),
-        "longer": np.array([longer(len(each.text)) for each in stated]),
-        "meant_for": np.array([float(_suits(wanted.own, each.text) is True) for each in stated]),
-        "says_whether": np.array([float(whether is not None and whether(text)) for text in texts]),
+        "heading": np.array([float(each.sentence.heading) for each in places]),
+        "longer": np.array([longer(len(each.place.text)) for each in places]),
+        "meant_for": np.array([float(each.meant_for is True) for each in places]),
+        "says_whether": np.array([float(each.says_whether) for each in places]),
     }
 
 

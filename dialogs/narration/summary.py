@@ -64,8 +64,10 @@ def candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
     """Every run of pieces within one statement of a sentence that makes a whole sentence."""
     listed = announced_items(sentences)
     for sentence in sentences:
-        if sentence.heading or sentence in listed or not (
-            sentence.text.endswith(("。", "；", "！", "?", "？")) or _CALL.search(sentence.text)
+        if (
+            sentence.heading
+            or sentence in listed
+            or not (sentence.text.endswith(("。", "；", "！", "?", "？")) or _CALL.search(sentence.text))
         ):
             continue
         start = 0
