@@ -48,6 +48,8 @@ class Point:
     """A passage that holds one of these speaks of it."""
     concept: bool = False
     """True for a concept."""
+    loose: tuple[str, ...] = ()
+    """Pairs with one character between them, which documents often leave out: 住医院, 住院."""
     asks: bool = False
     """True for a concept that only says what kind of thing is asked for: whatever is of that kind speaks of it."""
 
@@ -87,7 +89,7 @@ def asked(question: str) -> Asked:
             share = _nearness(focus, at, at + 2) if kept else _LITERAL if literal else _BY_THE_WAY
             for name in _pair(first, second):
                 weights[name] = max(weights.get(name, 0.0), share * (WRITING if name[0] == "w" else SOUND))
-    alone = _characters(rest, focus)
+    alone = _characters(spoken, rest, focus)
     weights |= {point.features[-1]: CHARACTER * point.weight for point in alone}
     points += alone
     return Asked(weights, tuple(points), expected(question), whether(question), lists(question), tuple(own))
@@ -143,7 +145,7 @@ def _unaccounted(question: str, found: Sequence[tuple[str, int, int]]) -> str:
     return _masked(rest)
 
 
-def _characters(rest: str, focus: Sequence[int]) -> list[Point]:
+def _characters(spoken: str, rest: str, focus: Sequence[int]) -> list[Point]:
     """A point for each character: held where a pair with it is; one that stands alone counts little."""
     points = []
     for at, char in enumerate(rest):
@@ -151,7 +153,12 @@ def _characters(rest: str, focus: Sequence[int]) -> list[Point]:
             pairs = [rest[start : start + 2] for start in (at - 1, at) if start >= 0]
             names = [name for pair in pairs if len(pair) == 2 and all(map(_HAN.match, pair)) for name in _pair(*pair)]
             weight = WRITING if names else CHARACTER
-            points.append(Point(weight * _nearness(focus, at, at + 1), (*names, f"c{char}")))
+            loose = tuple(
+                f"w{spoken[start]}{spoken[start + 2]}"
+                for start in (at - 2, at)
+                if 0 <= start < len(spoken) - 2 and _HAN.match(spoken[start]) and _HAN.match(spoken[start + 2])
+            )
+            points.append(Point(weight * _nearness(focus, at, at + 1), (*names, f"c{char}"), loose=loose))
     return points
 
 

@@ -26,6 +26,8 @@ _ASKER = 1.2
 """What it counts that a place is meant for one of the asker's age or pension."""
 _FOR_ALL = 0.7
 """What it is worth to a line that tells whom to ask that its document speaks of something."""
+_LOOSELY = 0.6
+"""What a pair is worth that the question says with one character more between."""
 _ALONE = 0.5
 """What a single character of the question is worth, before rarity: weaker evidence than a pair."""
 
@@ -65,7 +67,7 @@ def gather(
 ) -> Evidence:
     """The evidence for some places; `shares` tells how fully each of them holds each feature of the points."""
     statements = index.levels[0]
-    own = {name: statements.holding_among(name, places) for point in points for name in point.features}
+    own = {name: statements.holding_among(name, places) for point in points for name in (*point.features, *point.loose)}
     weights = np.array([point.weight * _rarity(index, point) for point in points], dtype=np.float32)
     shape = (len(points), len(places))
     held, said = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
@@ -111,6 +113,8 @@ def _best(index: Index, point: Point, share: Callable[[str], Scores], count: int
     known = _known(index, point)
     for name in known:
         np.maximum(best, share(name) * np.float32(_WORTH.get(name[0], 1.0)), out=best)
+    for name in point.loose:
+        np.maximum(best, share(name) * np.float32(_LOOSELY), out=best)
     for alone in (name for name in point.features if name[0] == "c"):
         np.maximum(best, share(alone) * np.float32(_ALONE * index.rarity(alone)), out=best)
     sounding = [share(name) for name in known if name[0] == "s"]

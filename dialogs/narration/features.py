@@ -24,6 +24,9 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _ASIDE = re.compile(r"[（(]([\u4e00-\u9fff]{1,3})[）)]")
 _MEASURED = "元人个名次年月日项类岁天处余万%条家周期届"
 _KNOWN_BY_SOUND = re.compile(r"(?!.*(?:多少|什么|几|啥))...|.{5}")
+_PARTICLE = re.compile(r"关于|[的和与及、]|印发|做好|进一步|[省市县区]")
+_FAR = 5
+"""From so far apart within one name come the characters of a short name."""
 _HAN = re.compile(r"[\u4e00-\u9fff〇]+|[a-z]+")
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("h", "f"))
 
@@ -67,6 +70,17 @@ def features(text: str) -> dict[str, float]:
             found[f"s{syllable(first)}.{syllable(second)}"] = SOUND
         found |= {f"c{char}": CHARACTER for char in run}
     return found
+
+
+def abbreviations(title: str) -> set[str]:
+    """Pairs of which people make short names of what a title names: 长期护理保险 is 长护险 to them."""
+    runs = (run for part in _PARTICLE.split(title) for run in _HAN.findall(part))
+    return {
+        f"w{run[at]}{run[after]}"
+        for run in runs
+        for at in range(len(run))
+        for after in range(at + 1, min(at + _FAR, len(run)))
+    }
 
 
 @dataclass(frozen=True)

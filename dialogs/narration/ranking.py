@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,11 +54,11 @@ def ranked(question: str, index: Index) -> list[Found]:
     places = _likely(weights, index, keys)
     if not weights or not len(places):
         return []
-    features = {*weights, *(name for point in wanted.points for name in point.features)}
+    features = {*weights, *(name for point in wanted.points for name in (*point.features, *point.loose))}
     shares = {name: index.shares(name, places) for name in features}
     words = sum((shares[name] * np.float32(weight) for name, weight in weights.items()), np.zeros(len(places)))
     words = np.asarray(words / sum(weights.values()), dtype=np.float64)
-    looked_at = [_looked_at(index, int(place), wanted) for place in places]
+    looked_at = _as_asked(wanted, [_looked_at(index, int(place), wanted) for place in places])
     signs = from_evidence(gather(wanted.points, index, places, shares, looked_at))
     spoken = signs["spoken_of"] * (1 - _BY_DOCUMENT * (1 - signs["document"])) if wanted.points else words
     worth = np.array([_worth(each) for each in looked_at])
@@ -99,6 +99,13 @@ def _looked_at(index: Index, at: int, wanted: Asked) -> LookedAt:
     fits = wanted.answers(text) if wanted.answers else None
     says = wanted.whether is not None and wanted.whether(text)
     return LookedAt(place, sentence, fits, _suits(wanted.own, place.text), says)
+
+
+def _as_asked(wanted: Asked, places: list[LookedAt]) -> list[LookedAt]:
+    """Who asks whether he may is answered by what shuts him out, where nothing lets him in."""
+    if wanted.whether is None or any(each.meant_for for each in places):
+        return places
+    return [replace(each, meant_for=True) if each.meant_for is False else each for each in places]
 
 
 def _worth(each: LookedAt) -> float:
