@@ -29,7 +29,16 @@ from dialogs.narration.ranking import ranked
 HERE = Path(__file__).parents[1]
 TESTS = HERE / "tests/narration"
 SHARED = HERE.parent / "shared" / "documents"
-LEARNT_FROM = ("unseen", "fresh", "everyday", "everyday_later", "everyday_last", "everyday_held", "forms")
+LEARNT_FROM = (
+    "unseen",
+    "fresh",
+    "everyday",
+    "everyday_later",
+    "everyday_last",
+    "everyday_held",
+    "forms",
+    "forms_later",
+)
 TARGET = HERE / "dialogs/narration/judging.toml"
 _SURE, _STRENGTH = 0.5, 0.02
 

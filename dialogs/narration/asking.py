@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dialogs.narration.data import word_lists
+from dialogs.narration.data import phrases, word_lists
 from dialogs.narration.expecting import Answers, expected, lists, whether
 from dialogs.narration.features import (
     CHARACTER,
@@ -68,6 +68,8 @@ class Asked:
     """Whether a passage allows or forbids; None where the question is not one of yes or no."""
     lists: bool = False
     """Whether all of several things are asked for: 哪些材料, 什么人."""
+    strangers: tuple[str, ...] = ()
+    """Patterns of kinds of people it asks about; a document that names none of them has nothing to say of them."""
     own: tuple[Quantity, ...] = ()
     """What the asker says of himself in figures: his age, his pension."""
 
@@ -92,7 +94,9 @@ def asked(question: str) -> Asked:
     alone = _characters(spoken, rest, focus)
     weights |= {point.features[-1]: CHARACTER * point.weight for point in alone}
     points += alone
-    return Asked(weights, tuple(points), expected(question), whether(question), lists(question), tuple(own))
+    return Asked(
+        weights, tuple(points), expected(question), whether(question), lists(question), strangers(question), tuple(own)
+    )
 
 
 @cache
@@ -110,6 +114,12 @@ def _literal(way: str) -> set[str]:
 def _masked(text: str) -> str:
     """A text with gaps where it only asks."""
     return _kept_or_filler().sub(lambda match: match[1] or _GAP * len(match.group()), text)
+
+
+def strangers(question: str) -> tuple[str, ...]:
+    """How documents name the kinds of people that a question asks about: 残疾人, 企业退休的."""
+    asked_of, named = phrases("synonyms", "strangers"), phrases("synonyms", "strangers_named")
+    return tuple(named[kind] for kind, said in asked_of.items() if re.search(said, question))
 
 
 def _concepts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,8 @@ _LONG_WINDED, _A_FEW_WORDS = 0.04, 8
 """What each doubling beyond what is easily heard takes from a place; and fewer characters than a statement has."""
 _BY_DOCUMENT = 0.4
 """What a place loses if its document never speaks of anything the question is about."""
+_OF_STRANGERS = 0.4
+"""What is left of a likelihood where the document does not know the people that are asked about."""
 _MEANT_FOR, _FOR_OTHERS = 1.3, 0.6
 
 
@@ -66,7 +69,7 @@ def ranked(question: str, index: Index) -> list[Found]:
     chosen = np.argsort(-scores, kind="stable")[:_JUDGED]
     signs |= _signs_of_places(wanted, looked_at, scores, words)
     judged = {name: signs[name][chosen] for name in SIGNS}
-    sure = likelihood(judged)
+    sure = likelihood(judged) * np.array([_knows(index, int(places[at]), wanted) for at in chosen])
     rows = np.vstack(list(judged.values()))
     found = [
         Found(int(places[at]), float(scores[at]), float(sure[row]), tuple(map(float, rows[:, row])))
@@ -74,6 +77,12 @@ def ranked(question: str, index: Index) -> list[Found]:
         if scores[at] > 0
     ]
     return sorted(found, key=lambda one: -one.sureness)
+
+
+def _knows(index: Index, place: int, wanted: Asked) -> float:
+    """Less than 1 where the document nowhere names a kind of people that is asked about."""
+    whole = index.documents[index.places[place].key].whole if wanted.strangers else ""
+    return 1.0 if all(re.search(named, whole) for named in wanted.strangers) else _OF_STRANGERS
 
 
 def _likely(weights: Mapping[str, float], index: Index, keys: frozenset[str]) -> Ids:
