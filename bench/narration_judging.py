@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from dialogs.narration import build_index, narrate
 from dialogs.narration.asking import asked
-from dialogs.narration.judging import SIGNS
+from dialogs.narration.judging import SIGNS, names, two_by_two
 from dialogs.narration.passages import passage_of
 from dialogs.narration.ranking import ranked
 
@@ -40,7 +40,7 @@ LEARNT_FROM = (
     "forms_later",
 )
 TARGET = HERE / "dialogs/narration/judging.toml"
-_SURE, _STRENGTH = 0.5, 0.02
+_SURE, _STRENGTH = 0.43, 0.001
 
 Matrix = NDArray[np.float64]
 
@@ -83,9 +83,9 @@ def matches(patterns: str, text: str) -> bool:
 
 def learn(some: Sequence[Case]) -> tuple[Matrix, float]:
     """Weights of the signs as they are, and the constant."""
-    signs = np.vstack([case.signs for case in some])
+    signs = two_by_two(np.vstack([case.signs for case in some]))
     mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
-    model = LogisticRegression(C=_STRENGTH, max_iter=1000)
+    model = LogisticRegression(C=_STRENGTH, max_iter=5000)
     model.fit((signs - mean) / spread, np.concatenate([case.good for case in some]))
     weights = model.coef_[0] / spread
     return weights, float(model.intercept_[0] - weights @ mean)
@@ -95,7 +95,7 @@ def outcome(some: Sequence[Case], weights: Matrix, always: float) -> tuple[int, 
     """Questions answered right, wrong, and declined although a document answers."""
     right = wrong = declined = 0
     for case in some:
-        likely = 1 / (1 + np.exp(-(case.signs @ weights + always)))
+        likely = 1 / (1 + np.exp(-(two_by_two(case.signs) @ weights + always)))
         if not len(likely) or likely.max() < _SURE:
             right, declined = right + case.nowhere, declined + (not case.nowhere)
         else:
@@ -125,7 +125,7 @@ def main() -> None:
         "# Learnt by bench/narration_judging.py: how much each sign tells that a passage answers.",
         "[weights]",
         f"always = {always:.3f}",
-        *(f"{name} = {weight:.3f}" for name, weight in zip(SIGNS, weights, strict=True)),
+        *(f'"{name}" = {weight:.4f}' for name, weight in zip(names(), weights, strict=True)),
     ]
     if options.write:
         TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -68,11 +68,10 @@ def ranked(question: str, index: Index) -> list[Found]:
     scores = (words + spoken) / 2 * worth
     chosen = np.argsort(-scores, kind="stable")[:_JUDGED]
     signs |= _signs_of_places(wanted, looked_at, scores, words)
-    judged = {name: signs[name][chosen] for name in SIGNS}
+    judged = np.column_stack([signs[name][chosen] for name in SIGNS])
     sure = likelihood(judged) * np.array([_knows(index, int(places[at]), wanted) for at in chosen])
-    rows = np.vstack(list(judged.values()))
     found = [
-        Found(int(places[at]), float(scores[at]), float(sure[row]), tuple(map(float, rows[:, row])))
+        Found(int(places[at]), float(scores[at]), float(sure[row]), tuple(map(float, judged[row])))
         for row, at in enumerate(chosen)
         if scores[at] > 0
     ]
