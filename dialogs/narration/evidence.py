@@ -40,6 +40,8 @@ class LookedAt:
     """The place."""
     sentence: Sentence
     """The sentence it stands in."""
+    announced: int
+    """Number of the sentence that announces it, 0 for none."""
     fits: bool | None
     """Whether what is read out of it holds the kind of thing that is asked for; None where any may answer."""
     meant_for: bool | None

@@ -106,7 +106,8 @@ def _looked_at(index: Index, at: int, wanted: Asked) -> LookedAt:
     sentence = index.documents[place.key].sentences[place.sentence - 1]
     fits = wanted.answers(text) if wanted.answers else None
     says = wanted.whether is not None and wanted.whether(text)
-    return LookedAt(place, sentence, fits, _suits(wanted.own, place.text), says)
+    announced = index.around[place.key][place.sentence - 1].announced
+    return LookedAt(place, sentence, announced, fits, _suits(wanted.own, place.text), says)
 
 
 def _as_asked(wanted: Asked, places: list[LookedAt]) -> list[LookedAt]:
@@ -144,7 +145,7 @@ def _signs_of_places(wanted: Asked, places: Sequence[LookedAt], scores: Scores, 
     return {
         "words": words,
         "among_best": words / (float(words.max(initial=0.0)) or 1.0),
-        "rival": _rivals([(each.place.key, each.place.sentence) for each in places], scores),
+        "rival": _rivals([(each.place.key, each.announced or each.place.sentence) for each in places], scores),
         "fits": fits,
         "misfits": (1 - fits) * (wanted.answers is not None),
         "heading": np.array([float(each.sentence.heading) for each in places]),
@@ -155,7 +156,7 @@ def _signs_of_places(wanted: Asked, places: Sequence[LookedAt], scores: Scores, 
 
 
 def _rivals(sentences: Sequence[tuple[str, int]], scores: Scores) -> Signs:
-    """For each place how near the best place of another sentence comes to it."""
+    """For each place how near the best of another sentence comes to it; items of one list are no rivals."""
     order = np.argsort(-scores, kind="stable")
     best = sentences[order[0]]
     second = next((float(scores[at]) for at in order if sentences[at] != best), 0.0)

@@ -47,7 +47,8 @@ def _first_title(lines: Sequence[str], filled: Sequence[int], taken: set[int]) -
     run: list[int] = []
     for at in filled:
         line = lines[at]
-        if STOPS.search(line) or label_of(line) is not None or iso_date(line) or "\t" in line:
+        numbered = label_of(line) is not None and not _SUBTITLE.match(line)
+        if STOPS.search(line) or numbered or iso_date(line) or "\t" in line:
             run = []
             continue
         run = [*run, at][-_TITLE_LINES:]
