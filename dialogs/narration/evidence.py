@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogs.narration.asking import Point
 from dialogs.narration.data import phrases
-from dialogs.narration.index import Index, Place
+from dialogs.narration.index import Index
 from dialogs.narration.levels import Ids
-from dialogs.narration.model import Sentence
+from dialogs.narration.looking import LookedAt
+from dialogs.narration.points import Point
 
 Scores = NDArray[np.float32]
 Shares = Mapping[str, Scores]
@@ -30,24 +30,6 @@ _LOOSELY = 0.6
 """What a pair is worth that the question says with one character more between."""
 _ALONE = 0.5
 """What a single character of the question is worth, before rarity: weaker evidence than a pair."""
-
-
-@dataclass(frozen=True)
-class LookedAt:
-    """A place under consideration, and what it is besides its words."""
-
-    place: Place
-    """The place."""
-    sentence: Sentence
-    """The sentence it stands in."""
-    announced: int
-    """Number of the sentence that announces it, 0 for none."""
-    fits: bool | None
-    """Whether what is read out of it holds the kind of thing that is asked for; None where any may answer."""
-    meant_for: bool | None
-    """Whether it is for one of the asker's age or pension; None where that makes no difference."""
-    says_whether: bool
-    """Whether it allows or forbids, where that is asked."""
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from dialogs.narration.asking import Asked, asked
-from dialogs.narration.evidence import LookedAt, Scores, gather
+from dialogs.narration.evidence import Scores, gather
 from dialogs.narration.index import Index
 from dialogs.narration.judging import SIGNS, Signs, from_evidence, likelihood, longer, rivalry
 from dialogs.narration.levels import Ids
-from dialogs.narration.passages import passage_of, stands_alone
+from dialogs.narration.looking import LookedAt, as_asked, knows, look_at
 from dialogs.narration.places import kinds_meant, meant
-from dialogs.narration.quantities import Quantity, suits
 from dialogs.narration.surroundings import is_title
 
 _LOOKED_AT = 200
@@ -28,8 +26,6 @@ _LONG_WINDED, _A_FEW_WORDS = 0.04, 8
 """What each doubling beyond what is easily heard takes from a place; and fewer characters than a statement has."""
 _BY_DOCUMENT = 0.4
 """What a place loses if its document never speaks of anything the question is about."""
-_OF_STRANGERS = 0.4
-"""What is left of a likelihood where the document does not know the people that are asked about."""
 _MEANT_FOR, _FOR_OTHERS = 1.3, 0.6
 
 
@@ -61,7 +57,7 @@ def ranked(question: str, index: Index) -> list[Found]:
     shares = {name: index.shares(name, places) for name in features}
     words = sum((shares[name] * np.float32(weight) for name, weight in weights.items()), np.zeros(len(places)))
     words = np.asarray(words / sum(weights.values()), dtype=np.float64)
-    looked_at = _as_asked(wanted, [_looked_at(index, int(place), wanted) for place in places])
+    looked_at = as_asked(wanted, [look_at(index, int(place), wanted) for place in places])
     signs = from_evidence(gather(wanted.points, index, places, shares, looked_at))
     spoken = signs["spoken_of"] * (1 - _BY_DOCUMENT * (1 - signs["document"])) if wanted.points else words
     worth = np.array([_worth(each) for each in looked_at])
@@ -69,19 +65,13 @@ def ranked(question: str, index: Index) -> list[Found]:
     chosen = np.argsort(-scores, kind="stable")[:_JUDGED]
     signs |= _signs_of_places(wanted, looked_at, scores, words)
     judged = np.column_stack([signs[name][chosen] for name in SIGNS])
-    sure = likelihood(judged) * np.array([_knows(index, int(places[at]), wanted) for at in chosen])
+    sure = likelihood(judged) * np.array([knows(index, int(places[at]), wanted) for at in chosen])
     found = [
         Found(int(places[at]), float(scores[at]), float(sure[row]), tuple(map(float, judged[row])))
         for row, at in enumerate(chosen)
         if scores[at] > 0
     ]
     return sorted(found, key=lambda one: -one.sureness)
-
-
-def _knows(index: Index, place: int, wanted: Asked) -> float:
-    """Less than 1 where the document nowhere names a kind of people that is asked about."""
-    whole = index.documents[index.places[place].key].whole if wanted.strangers else ""
-    return 1.0 if all(re.search(named, whole) for named in wanted.strangers) else _OF_STRANGERS
 
 
 def _likely(weights: Mapping[str, float], index: Index, keys: frozenset[str]) -> Ids:
@@ -100,23 +90,6 @@ def _likely(weights: Mapping[str, float], index: Index, keys: frozenset[str]) ->
     return likely.astype(np.int32)
 
 
-def _looked_at(index: Index, at: int, wanted: Asked) -> LookedAt:
-    place = index.places[at]
-    text = _read_out(index, at, wanted)
-    sentence = index.documents[place.key].sentences[place.sentence - 1]
-    fits = wanted.answers(text) if wanted.answers else None
-    says = wanted.whether is not None and wanted.whether(text)
-    announced = index.around[place.key][place.sentence - 1].announced
-    return LookedAt(place, sentence, announced, fits, _suits(wanted.own, place.text), says)
-
-
-def _as_asked(wanted: Asked, places: list[LookedAt]) -> list[LookedAt]:
-    """Who asks whether he may is answered by what shuts him out, where nothing lets him in."""
-    if wanted.whether is None or any(each.meant_for for each in places):
-        return places
-    return [replace(each, meant_for=True) if each.meant_for is False else each for each in places]
-
-
 def _worth(each: LookedAt) -> float:
     """What a place is worth as an answer, its words apart: what it holds, whom it is meant for, how it is to hear."""
     if is_title(each.sentence):
@@ -125,18 +98,6 @@ def _worth(each: LookedAt) -> float:
     worth = (_WITHOUT_WHAT_WAS_ASKED if each.fits is False else 1.0) * (1 - _LONG_WINDED * longer(length))
     worth *= {None: 1.0, True: _MEANT_FOR, False: _FOR_OTHERS}[each.meant_for]
     return worth * (_ONLY_A_HEADING if each.sentence.heading or length < _A_FEW_WORDS else 1.0)
-
-
-def _read_out(index: Index, at: int, wanted: Asked) -> str:
-    """The statement; under a heading or an announcement what would be read out with it."""
-    place = index.places[at]
-    return place.text if stands_alone(index, place) else passage_of(index, place, wanted).text
-
-
-def _suits(own: Sequence[Quantity], text: str) -> bool | None:
-    """Whether a place is meant for one of this age or pension; None where that makes no difference."""
-    suited = [suits(text, quantity) for quantity in own]
-    return True if True in suited else False if False in suited else None
 
 
 def _signs_of_places(wanted: Asked, places: Sequence[LookedAt], scores: Scores, words: Signs) -> dict[str, Signs]:

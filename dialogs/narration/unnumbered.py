@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.narration.numbering import STRONG, label_of
@@ -51,7 +51,7 @@ def _bracketed(paragraph: str) -> Heading | None:
     return Heading("bracket", match[1] or match[2], paragraph[match.end() :].lstrip("：: ")) if match else None
 
 
-def _named(paragraphs: Sequence[str]) -> Mapping[int, Heading]:
+def _named(paragraphs: Sequence[str]) -> dict[int, Heading]:
     labels = [label_of(paragraph) for paragraph in paragraphs]
     found: dict[int, Heading] = {}
     for at, paragraph in enumerate(paragraphs):
