@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.narration.data import phrases
-from dialogs.narration.expecting import Answers, expected, lists, whether
+from dialogs.narration.expecting import Answers, counts, expected, lists, whether
 from dialogs.narration.features import CHARACTER, SOUND, WRITING, concepts_asked, spoken_numbers
 from dialogs.narration.places import elsewhere
 from dialogs.narration.points import (
@@ -41,6 +41,8 @@ class Asked:
     """Whether a passage allows or forbids; None where the question is not one of yes or no."""
     lists: bool = False
     """Whether all of several things are asked for: 哪些材料, 什么人."""
+    counts: bool = False
+    """Whether so many things by number are asked for."""
     strangers: tuple[str, ...] = ()
     """Patterns of kinds of people it asks about; a document that names none of them has nothing to say of them."""
     own: tuple[Quantity, ...] = ()
@@ -68,7 +70,14 @@ def asked(question: str) -> Asked:
     weights |= {point.features[-1]: CHARACTER * point.weight for point in alone}
     points += alone
     return Asked(
-        weights, tuple(points), expected(question), whether(question), lists(question), strangers(question), tuple(own)
+        weights,
+        tuple(points),
+        expected(question),
+        whether(question),
+        lists=lists(question),
+        counts=counts(question),
+        strangers=strangers(question),
+        own=tuple(own),
     )
 
 

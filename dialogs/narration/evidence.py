@@ -63,18 +63,17 @@ def gather(
         said[at] = _best(index, point, own.__getitem__, len(places))
         if point.asks:
             held[at], said[at] = np.maximum(held[at], fitting), np.maximum(said[at], fitting)
-    weights, held, said = _with_asker(weights, held, said, [each.meant_for for each in looked_at])
+    for also in ([each.meant_for for each in looked_at], [each.counted or None for each in looked_at]):
+        weights, held, said = _with(weights, held, said, also)
     plain = np.array([point.weight for point in points], dtype=np.float32)
     return Evidence(weights, held, said, plain @ named / np.float32(plain.sum() or 1.0))
 
 
-def _with_asker(
-    weights: Scores, held: Scores, said: Scores, meant_for: Sequence[bool | None]
-) -> tuple[Scores, Scores, Scores]:
-    """One point more where the asker says his age and some place parts people by it."""
-    if all(each is None for each in meant_for):
+def _with(weights: Scores, held: Scores, said: Scores, also: Sequence[bool | None]) -> tuple[Scores, Scores, Scores]:
+    """One point more where some places are for the asker's age or pension, or list as many things as he asks for."""
+    if all(each is None for each in also):
         return weights, held, said
-    row = np.array([[float(each is True) for each in meant_for]], dtype=np.float32)
+    row = np.array([[float(each is True) for each in also]], dtype=np.float32)
     return np.append(weights, np.float32(_ASKER)), np.vstack([held, row]), np.vstack([said, row])
 
 

@@ -51,6 +51,11 @@ def _enumerates(text: str) -> bool:
     return len(_SEVERAL.findall(text)) >= _A_FEW
 
 
+def counts(question: str) -> bool:
+    """Whether so many things by number are asked for (哪六有, 哪四个): a list of just that length is seldom another."""
+    return _LIST.search(question) is not None
+
+
 def whether(question: str) -> Answers:
     """A test for passages where 能不能 or 要不要 is asked: they must allow, forbid or bid."""
     table = phrases("synonyms", "whether")

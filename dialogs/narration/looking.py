@@ -30,6 +30,8 @@ class LookedAt:
     """Whether what is read out of it holds the kind of thing that is asked for; None where any may answer."""
     meant_for: bool | None
     """Whether it is for one of the asker's age or pension; None where that makes no difference."""
+    counted: bool
+    """Whether it lists just as many things as are asked for by number."""
     says_whether: bool
     """Whether it allows or forbids, where that is asked."""
 
@@ -42,7 +44,9 @@ def look_at(index: Index, at: int, wanted: Asked) -> LookedAt:
     fits = wanted.answers(text) if wanted.answers else None
     says = wanted.whether is not None and wanted.whether(text)
     announced = index.around[place.key][place.sentence - 1].announced
-    return LookedAt(place, sentence, announced, fits, _suits(wanted.own, place.text), says)
+    return LookedAt(
+        place, sentence, announced, fits, _suits(wanted.own, place.text), wanted.counts and fits is True, says
+    )
 
 
 def as_asked(wanted: Asked, places: list[LookedAt]) -> list[LookedAt]:
