@@ -14,6 +14,7 @@ Answers = Callable[[str], bool] | None
 
 _SEVERAL, _A_FEW = re.compile(r"[、；]|”“|（[二三2-9]）"), 2
 _LIST = re.compile(r"哪([二两三四五六七八九十])|([二两三四五六七八九十])(?:样|句|个)是")
+_CHAIN = re.compile("[—-]+")
 _ITEMS = re.compile(r"[^，。；：！？“”‘’（）《》]+")
 
 
@@ -70,8 +71,10 @@ def lists(question: str) -> bool:
 
 
 def _lengths_oflists(text: str) -> Iterator[int]:
-    """How many things each list of a passage names; the last may hang on 和."""
+    """How many things each list of a passage names (甲、乙, 甲——乙); the last may hang on 和."""
     for run in _ITEMS.findall(text):
+        if "—" in run:
+            yield len(_CHAIN.split(run))
         if "、" in run:
             yield run.count("、") + 1
             yield run.count("、") + 2 if re.search("[和及与]", run.rsplit("、", 1)[1]) else 0
