@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.narration import Narration, as_contract, narrate, summarise
@@ -90,6 +90,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=6), min_size=1, max_size=12))
 def test_nothing_is_invented_whatever_the_document_says(sentences: list[list[str]]) -> None:
     check_faithful(narrate("一、要求\n" + "".join("，".join(pieces) + "。" for pieces in sentences)))
