@@ -11,7 +11,7 @@ from dialogs.skill import Desk, Done, Outcome, Wish
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.names import find_people
 from dialogs.understanding.times import Time, say_time
-from storage import documents, members, points, sessions
+from storage import hearings, members, points, sessions
 
 MOST_TITLES = 3
 """Titles that an old ear can keep in mind."""
@@ -52,7 +52,7 @@ def _points(text: str, start: datetime, end: datetime, desk: Desk) -> str:
 
 
 def _listened(start: datetime, end: datetime, desk: Desk) -> str:
-    titles = documents.titles_heard(desk.db, desk.speaker.id, start, end)
+    titles = hearings.titles_heard(desk.db, desk.speaker.id, start, end)
     named = "、".join(titles[:MOST_TITLES])
     return _say("listened", count=len(titles), titles=named) if titles else ""
 
