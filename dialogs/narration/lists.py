@@ -120,11 +120,12 @@ def _groups(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence | None, li
 def announced_items(sentences: Sequence[Sentence]) -> frozenset[Sentence]:
     """What stands under 应当提供下列材料：, each in a numbered line of its own and in one breath."""
     around = surroundings(sentences)
+    numbered = {one.number: one for one in sentences}  # a chapter alone does not begin at 1
     return frozenset(
         one
         for one, above in zip(sentences, around, strict=True)
         if above.announced
-        and len(one.clause) > len(sentences[above.announced - 1].clause)
+        and len(one.clause) > len(numbered[above.announced].clause)
         and len(split_pieces(one.text)) == 1
     )
 
