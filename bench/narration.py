@@ -17,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,11 +36,13 @@ from storage.documents import Document
 
 HERE = Path(__file__).parents[1]
 SHARED = HERE.parent / "shared" / "documents"
-OWN = tuple(HERE / "tests/narration" / name for name in ("unseen", "fresh", "further", "later"))
+FORMS = ("forms", "forms_later", "forms_last")
+"""Papers of mixed form (notice, measures, questions and answers, letters, tables), in the order they were written; the
+last is as it was first seen: nothing was learnt from it."""
+OWN = tuple(HERE / "tests/narration" / name for name in ("unseen", "fresh", "further", "later", *FORMS))
 """Documents with key facts and questions that were written without sight of what Nuanyang makes of them."""
 EVERYDAY = tuple(HERE / f"tests/narration/everyday{lot}" for lot in ("", "_later", "_last", "_held"))
-"""Papers of daily life with questions as they are spoken, four lots, each written without sight of the answering;
-the last is as it was first seen: nothing was mended after it."""
+"""Papers of daily life with questions as they are spoken, four lots, each written without sight of the answering."""
 DROPPED = 20_000
 """Characters of the document whose way from file to sound is timed."""
 MANY = 1000
@@ -139,6 +142,24 @@ def questions(narrations: Mapping[str, Narration], asked: Sequence[Mapping[str, 
     return outcome
 
 
+def chapters_right(folder: Path, narrations: Mapping[str, Narration]) -> dict[str, float]:
+    """The share of documents whose outermost chapters are those that a reader named beforehand."""
+    if not (folder / "expected.toml").exists():
+        return {}
+    expected = tomllib.loads((folder / "expected.toml").read_text(encoding="utf-8"))
+    found = {
+        name: [
+            f"{each.number} {each.title}".strip()
+            for each in narrations[f"{name}.txt"].chapters
+            if each.number or each.title
+        ]
+        for name in expected
+    }
+    right = sum(found[name] == each["chapters"] for name, each in expected.items())
+    print(f"chapters as expected {right:4} of {len(expected)}")
+    return {"chapters_right": round(right / len(expected), 3)}
+
+
 def measure(folder: Path) -> dict[str, float]:
     """Summaries and questions of one folder of documents."""
     narrations = {path.name: narrate(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.txt"))}
@@ -152,6 +173,7 @@ def measure(folder: Path) -> dict[str, float]:
     spoken = sum(result.characters for result in results if result.facts)
     counted = "".join(f"{total[n]:10}" for n in names)
     print(f"{'all':32}{sum(r.facts for r in results):6}{spoken:6}{counted}")
+    heads = chapters_right(folder, narrations)
     asked = rows(folder / "questions.tsv") if (folder / "questions.tsv").exists() else []
     outcome = questions(narrations, asked)
     for kind, ids in outcome.items():
@@ -165,6 +187,7 @@ def measure(folder: Path) -> dict[str, float]:
         "facts_ratio": round(total["ours"] / max(1, max(total[n] for n in ("TextRank", "LexRank", "LSA"))), 2),
         "facts_per_100": round(100 * total["ours"] / max(1, spoken), 2),
         "number_violations": sum(result.violations for result in results),
+        **heads,
         **answered,
     }
 

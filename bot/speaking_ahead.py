@@ -15,6 +15,7 @@ from dialogs.documents.reading import Book, Spot
 from dialogs.documents.readings_ahead import next_spots, spoken_texts
 from speech.contracts import ModelMissing, SpeechError
 from storage import documents, members
+from storage.chapters import chapters_of
 from storage.members import Member
 
 logger = logging.getLogger(__name__)
@@ -80,7 +81,7 @@ class SpeakingAhead:
             everybody = members.members(db, row[0])
             manners = list({(each.speed, each.loudness): each for each in everybody}.values())
             shelf = documents.documents(db, row[0])[:MOST_DOCUMENTS]
-            books = {each.id: Book(each, documents.chapters(db, each.id)) for each in shelf}
+            books = {each.id: Book(each, chapters_of(db, each.id)) for each in shelf}
             for book in books.values():
                 yield from ((text, each) for text in spoken_texts(book, [Spot(0)]) for each in manners)
             for listener in everybody:

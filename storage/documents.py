@@ -1,14 +1,15 @@
-"""Policy documents that can be heard, and who heard them."""
+"""Policy documents that can be heard."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
+from storage.chapters import Chapter, keep_chapters
 from storage.database import insert, one, rows
 
 _COLUMNS = "id, branch_id, title, nicknames, number, summary"
@@ -35,22 +36,6 @@ class Document:
     def spoken_names(self) -> tuple[str, ...]:
         """The nicknames, one by one."""
         return tuple(name for name in self.nicknames.split(";") if name)
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A part of a document as it is read out."""
-
-    number: int
-    """1, 2, 3 … in the document, its introduction counted."""
-    label: str
-    """Its own numbering as it is spoken (第二部分); empty for an introduction."""
-    title: str
-    """Its heading, empty where it has none."""
-    text: str
-    """All that stands in it."""
-    gist: str = ""
-    """What matters in it, in its own words; empty where the text is short enough to be read out whole."""
 
 
 def add_document(
@@ -124,22 +109,6 @@ def removed_lines(db: Database, document_id: int) -> list[str]:
     return [str(line) for line in json.loads(found[0])]
 
 
-def keep_chapters(db: Database, document_id: int, chapters: Sequence[Chapter]) -> None:
-    """Write down the chapters of a document that has none yet."""
-    for each in chapters:
-        insert(db, "chapter", document_id=document_id, **asdict(each))
-
-
-def chapters(db: Database, document_id: int) -> list[Chapter]:
-    """The document's chapters in order; none for one that was taken in before chapters were kept."""
-    return rows(
-        db,
-        Chapter,
-        "SELECT number, label, title, text, gist FROM chapter WHERE document_id = ? ORDER BY number",
-        [document_id],
-    )
-
-
 def full_text(db: Database, document_id: int) -> str:
     """The document as it was taken in."""
     return str(db.execute("SELECT text FROM document WHERE id = ?", [document_id]).fetchone()[0])
@@ -171,25 +140,3 @@ def document(db: Database, branch_id: int, document_id: int) -> Document | None:
         f"SELECT {_COLUMNS} FROM document WHERE branch_id = ? AND id = ?",
         [branch_id, document_id],
     )
-
-
-def heard(db: Database, document_id: int, member_id: int, part: str, now: datetime) -> int:
-    """Write down that a member heard a part (summary, a chapter 2, the third piece of its full text 2.3)."""
-    return insert(
-        db,
-        "listening",
-        document_id=document_id,
-        member_id=member_id,
-        part=part,
-        at=now.isoformat(timespec="seconds"),
-    )
-
-
-def titles_heard(db: Database, member_id: int, start: datetime, end: datetime) -> list[str]:
-    """The titles of what a member listened to in this stretch, latest first, each once."""
-    found = db.execute(
-        "SELECT title FROM listening JOIN document ON document.id = document_id WHERE member_id = ? "
-        "AND at BETWEEN ? AND ? GROUP BY document.id ORDER BY max(listening.id) DESC",
-        [member_id, start.isoformat(timespec="seconds"), end.isoformat(timespec="seconds")],
-    )
-    return [str(row[0]) for row in found]

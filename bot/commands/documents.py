@@ -20,6 +20,7 @@ from bot.documents.taking_in import PreparedFile, keep_file, prepare_file
 from bot.progress import measured
 from dialogs.documents.library import Kept
 from storage import documents, listening, members
+from storage.chapters import chapters_of
 from storage.database import open_database
 from storage.members import Member
 
@@ -69,7 +70,7 @@ def list_command(config: ConfigOption = None) -> None:
     with _books(settings) as db:
         shelf = [each for row in db.execute("SELECT id FROM branch") for each in documents.documents(db, row[0])]
         for each in shelf:
-            parts, heard = len(documents.chapters(db, each.id)), len(listening.listeners(db, each.id))
+            parts, heard = len(chapters_of(db, each.id)), len(listening.listeners(db, each.id))
             line = tell("document_line", settings.language, number=each.id, title=each.title, parts=parts,
                         listeners=heard)  # fmt: skip
             out.print(line, markup=False)

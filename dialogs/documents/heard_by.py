@@ -16,7 +16,7 @@ from dialogs.reply import Table
 from dialogs.skill import Desk
 from dialogs.understanding.meaning import Title
 from dialogs.understanding.titles import find_title
-from storage import documents, listening, members
+from storage import documents, hearings, listening, members
 from storage.documents import Document
 from storage.listening import Listener
 from storage.members import Member
@@ -57,7 +57,7 @@ def heard_what(person: Member, desk: Desk) -> str | None:
     """What a member listened to this year, for officers alone; that it was looked up is an entry under the member."""
     if desk.speaker.id not in {officer.id for officer in desk.officers}:
         return None
-    titles = documents.titles_heard(desk.db, person.id, datetime(desk.now.year, 1, 1), desk.now)
+    titles = hearings.titles_heard(desk.db, person.id, datetime(desk.now.year, 1, 1), desk.now)
     desk.log("read_listened", member_id=person.id, source="documents/heard_by", by=desk.speaker.name, name=person.name)
     if not titles:
         return _say("person_nothing", name=person.name)

@@ -23,7 +23,8 @@ from dialogs.narration import (
 from dialogs.narration.pieces import readings
 from dialogs.narration.sweep import advertising_among
 from storage import documents
-from storage.documents import Chapter, Document
+from storage.chapters import Chapter, chapters_of, keep_chapters
+from storage.documents import Document
 
 
 class Nameless(ValueError):
@@ -114,10 +115,10 @@ def title_of(text: str) -> str:
 
 def open_chapters(db: Database, document: Document) -> list[Chapter]:
     """The document's chapters; those of one taken in before chapters were kept are written down now."""
-    kept = documents.chapters(db, document.id)
+    kept = chapters_of(db, document.id)
     if not kept:
         kept = _chapters(narrated(documents.full_text(db, document.id)))
-        documents.keep_chapters(db, document.id, kept)
+        keep_chapters(db, document.id, kept)
     return kept
 
 

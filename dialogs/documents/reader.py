@@ -11,7 +11,7 @@ from dialogs.documents.reading import SUMMARY, Book, Spot
 from dialogs.documents.studied import studied_at_home
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Desk, Done, Option, Outcome, Wish
-from storage import documents, listening
+from storage import hearings, listening
 from storage.documents import Document
 from storage.listening import Bookmark
 from storage.log import About
@@ -53,7 +53,7 @@ class Reader:
         if not keep:
             state: listening.State = "finished" if last else "reading"
             listening.place(desk.db, self.document.id, desk.speaker.id, spot.chapter, spot.piece, state, desk.now)
-        row = documents.heard(desk.db, self.document.id, desk.speaker.id, spot.part, desk.now)
+        row = hearings.heard(desk.db, self.document.id, desk.speaker.id, spot.part, desk.now)
         about = About("document", self.document.id)
         if spot.chapter:
             entry = desk.log("heard_part", about, name=desk.speaker.name, title=title, part=self.book.name(spot))

@@ -11,7 +11,8 @@ from dialogs.narration.opening import introduces
 from dialogs.narration.pieces import headings, pieces
 from dialogs.understanding.numbers import find_ordinal
 from dialogs.understanding.sound import class_string
-from storage.documents import Chapter, Document
+from storage.chapters import Chapter
+from storage.documents import Document
 
 TELLING = 4
 """Syllables of a heading in a row that name it; a shorter one must be said by more than half."""

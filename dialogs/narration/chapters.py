@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dialogs.narration.model import Chapter, Sentence
-from dialogs.narration.numbering import Label, inner_points, label_of
+from dialogs.narration.numbering import STRONG, Label, inner_points, label_of
 from dialogs.narration.sentences import bare, split_sentences
-from dialogs.narration.unnumbered import headings_without_number
+from dialogs.narration.unnumbered import Heading, headings_without_number, without_answer_mark
 
 _HEADING_LENGTH = 45
 _TITLED_LENGTH = 34
+_LISTED = ("arabic", "arabic_bracket", "han_bracket", "circle", "letter")
 _UNLABELLED = ("", "article", "point", "circle", "ordinal", "letter")
 
 
@@ -39,16 +40,34 @@ def build(paragraphs: Sequence[str], first_number: int) -> tuple[tuple[Chapter, 
     named = headings_without_number(paragraphs)
     for at, paragraph in enumerate(paragraphs):
         if at in named:
-            title, rest = named[at]
-            del stack[1:]
-            stack.append(_Node(Label("named", "", 0), title))
-            root.parts.append(stack[-1])
-            paragraph = rest
-        for line in _lines(paragraph) if paragraph else ():
+            _open(stack, named[at])
+        text = named[at].rest if at in named else paragraph
+        for line in _lines(without_answer_mark(text)) if text else ():
             _add(stack, line)
+    _tell_items(root)
     sentences = list(_sentences(root, (), first_number))
     introduction = [_chapter(_Node(None, "", root.paragraphs))] if root.paragraphs else []
     return (*introduction, *(_chapter(part) for part in root.parts)), sentences
+
+
+def _open(stack: list[_Node], heading: Heading) -> None:
+    """Begin the part of a heading without number: under what the document numbers, a question under its bracket too."""
+    over = (*STRONG, "bracket") if heading.kind == "named" else STRONG
+    while len(stack) > 1 and (stack[-1].label is None or stack[-1].label.kind not in over):
+        stack.pop()
+    node = _Node(Label(heading.kind, "", 0), heading.title)
+    stack[-1].parts.append(node)
+    stack.append(node)
+
+
+def _tell_items(node: _Node) -> None:
+    """Where numbered lines have nothing under them, none is a heading: they are the items of a list."""
+    listed = [part for part in node.parts if part.label is not None and part.label.kind in _LISTED]
+    if listed and not any(part.paragraphs or part.parts for part in listed):
+        for part in listed:
+            part.title, part.paragraphs = "", [part.title]
+    for part in node.parts:
+        _tell_items(part)
 
 
 def _lines(paragraph: str) -> list[str]:

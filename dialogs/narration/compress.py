@@ -12,7 +12,9 @@ from dialogs.narration.sentences import bare, split_pieces, split_statements
 
 _THRESHOLD = re.compile(r"\d+(?:人|名|个)|人数|不足|超过")
 _COUNTED_CADRES = re.compile(r"(?<=离退休)干部(?=正式党员|党员)|离退休干部(?=党支部|联合党支部|党小组|党总支)")
-_NAMED = re.compile(r"[^，：]{1,8}：")
+_NAMED = re.compile(r"[^，：]{1,14}：")
+_TOPIC = re.compile(r"[\u4e00-\u9fff]{2,5}")
+"""A few words at the beginning name what the rest is about: 骨灰寄存，第一年免费."""
 _CONDITION_HOLDS = 4
 _SPOKEN_MARKS = str.maketrans({",": "，", ";": "；", ":": "："})
 
@@ -77,16 +79,26 @@ def statements_of(sentence: str) -> list[list[Piece]]:
 def _pieces(statement: str) -> list[Piece]:
     written = [piece for piece in split_pieces(statement) if bare(piece)]
     words = [bare(piece) for piece in written]
+    over = _names_topic(written)
     pieces = []
     for at, piece in enumerate(words):
         mark = "：" if written[at].endswith("：") else "，"
         after = words[at + 1] if at + 1 < len(words) else None
         waits = _waits(piece, after)
-        condition = _needs("condition").search(piece) is not None and waits
+        topic = at == 0 and over
+        waits = waits or topic
+        condition = topic or (_needs("condition").search(piece) is not None and waits)
         follows = _needs("previous").search(piece) is None or _needs("modal").search(piece) is not None
-        leans = _leans(words[:at], piece)
+        leans = (over and at > 0) or _leans(words[:at], piece)
         pieces.append(Piece(shorten(piece), leans, mark, waits, condition, follows, waits))
     return pieces
+
+
+def _names_topic(written: Sequence[str]) -> bool:
+    """Whether a statement names first what all the rest is about: 骨灰寄存，…… or the first cell of a table's row."""
+    first, *others = written or [""]
+    row = _NAMED.match(first) is not None and any("：" in each for each in others)
+    return bool(others) and (row or _TOPIC.fullmatch(bare(first)) is not None)
 
 
 def _leans(before: Sequence[str], piece: str) -> bool:

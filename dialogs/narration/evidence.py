@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogs.narration.asking import Point
 from dialogs.narration.data import phrases
 from dialogs.narration.index import Index
 from dialogs.narration.levels import Ids
+from dialogs.narration.looking import LookedAt
+from dialogs.narration.points import Point
 
 Scores = NDArray[np.float32]
 Shares = Mapping[str, Scores]
@@ -25,6 +26,8 @@ _ASKER = 1.2
 """What it counts that a place is meant for one of the asker's age or pension."""
 _FOR_ALL = 0.7
 """What it is worth to a line that tells whom to ask that its document speaks of something."""
+_LOOSELY = 0.6
+"""What a pair is worth that the question says with one character more between."""
 _ALONE = 0.5
 """What a single character of the question is worth, before rarity: weaker evidence than a pair."""
 
@@ -44,33 +47,33 @@ class Evidence:
 
 
 def gather(
-    points: Sequence[Point], index: Index, places: Ids, shares: Shares, meant_for: Sequence[bool | None]
+    points: Sequence[Point], index: Index, places: Ids, shares: Shares, looked_at: Sequence[LookedAt]
 ) -> Evidence:
-    """The evidence for some places; `shares` tells how fully each of them holds each feature of the points, and
-    `meant_for` whether each is for one of the asker's age or pension.
-    """
+    """The evidence for some places; `shares` tells how fully each of them holds each feature of the points."""
     statements = index.levels[0]
-    own = {name: statements.holding_among(name, places) for point in points for name in point.features}
+    own = {name: statements.holding_among(name, places) for point in points for name in (*point.features, *point.loose)}
     weights = np.array([point.weight * _rarity(index, point) for point in points], dtype=np.float32)
     shape = (len(points), len(places))
     held, said = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
     named = _in_documents(points, index)[:, index.owners[places]]
-    contact = np.array([_tells_whom_to_ask(index.places[place].text) for place in places], dtype=np.float32)
+    contact = np.array([_tells_whom_to_ask(each.place.text) for each in looked_at], dtype=np.float32)
+    fitting = np.array([each.fits is True for each in looked_at], dtype=np.float32) * np.float32(_WORTH["k"])
     for at, point in enumerate(points):
         held[at] = np.maximum(_best(index, point, shares.__getitem__, len(places)), named[at] * contact * _FOR_ALL)
         said[at] = _best(index, point, own.__getitem__, len(places))
-    weights, held, said = _with_asker(weights, held, said, meant_for)
+        if point.asks:
+            held[at], said[at] = np.maximum(held[at], fitting), np.maximum(said[at], fitting)
+    for also in ([each.meant_for for each in looked_at], [each.counted or None for each in looked_at]):
+        weights, held, said = _with(weights, held, said, also)
     plain = np.array([point.weight for point in points], dtype=np.float32)
     return Evidence(weights, held, said, plain @ named / np.float32(plain.sum() or 1.0))
 
 
-def _with_asker(
-    weights: Scores, held: Scores, said: Scores, meant_for: Sequence[bool | None]
-) -> tuple[Scores, Scores, Scores]:
-    """One point more where the asker says his age and some place parts people by it."""
-    if all(each is None for each in meant_for):
+def _with(weights: Scores, held: Scores, said: Scores, also: Sequence[bool | None]) -> tuple[Scores, Scores, Scores]:
+    """One point more where some places are for the asker's age or pension, or list as many things as he asks for."""
+    if all(each is None for each in also):
         return weights, held, said
-    row = np.array([[float(each is True) for each in meant_for]], dtype=np.float32)
+    row = np.array([[float(each is True) for each in also]], dtype=np.float32)
     return np.append(weights, np.float32(_ASKER)), np.vstack([held, row]), np.vstack([said, row])
 
 
@@ -93,6 +96,8 @@ def _best(index: Index, point: Point, share: Callable[[str], Scores], count: int
     known = _known(index, point)
     for name in known:
         np.maximum(best, share(name) * np.float32(_WORTH.get(name[0], 1.0)), out=best)
+    for name in point.loose:
+        np.maximum(best, share(name) * np.float32(_LOOSELY), out=best)
     for alone in (name for name in point.features if name[0] == "c"):
         np.maximum(best, share(alone) * np.float32(_ALONE * index.rarity(alone)), out=best)
     sounding = [share(name) for name in known if name[0] == "s"]

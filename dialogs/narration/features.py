@@ -24,6 +24,9 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _ASIDE = re.compile(r"[（(]([\u4e00-\u9fff]{1,3})[）)]")
 _MEASURED = "元人个名次年月日项类岁天处余万%条家周期届"
 _KNOWN_BY_SOUND = re.compile(r"(?!.*(?:多少|什么|几|啥))...|.{5}")
+_PARTICLE = re.compile(r"关于|[的和与及、]|印发|做好|进一步|[省市县区]")
+_FAR = 5
+"""From so far apart within one name come the characters of a short name."""
 _HAN = re.compile(r"[\u4e00-\u9fff〇]+|[a-z]+")
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("h", "f"))
 
@@ -69,6 +72,17 @@ def features(text: str) -> dict[str, float]:
     return found
 
 
+def abbreviations(title: str) -> set[str]:
+    """Pairs of which people make short names of what a title names: 长期护理保险 is 长护险 to them."""
+    runs = (run for part in _PARTICLE.split(title) for run in _HAN.findall(part))
+    return {
+        f"w{run[at]}{run[after]}"
+        for run in runs
+        for at in range(len(run))
+        for after in range(at + 1, min(at + _FAR, len(run)))
+    }
+
+
 @dataclass(frozen=True)
 class Concept:
     """One thing that members and documents name differently."""
@@ -84,6 +98,13 @@ def concepts() -> Mapping[str, Concept]:
     """All concepts of synonyms.toml."""
     tables = cast(Mapping[str, Mapping[str, list[str]]], load("synonyms")["concepts"])
     return {name: Concept(tuple(table["ask"]), tuple(table["say"])) for name, table in tables.items()}
+
+
+@cache
+def asking_concepts() -> frozenset[str]:
+    """Concepts that only say what kind of thing is asked for: 几天能, 多大岁数, 带什么证."""
+    tables = cast(Mapping[str, Mapping[str, object]], load("synonyms")["concepts"])
+    return frozenset(name for name, table in tables.items() if table.get("asks"))
 
 
 @cache
@@ -108,7 +129,6 @@ def concepts_written(text: str) -> dict[str, float]:
         for wording, names in begun.get(char, ()):
             if text.startswith(wording, at):
                 found |= {f"k{name}": CONCEPT for name in names}
-                break
     return found
 
 

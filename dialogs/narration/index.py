@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogs.narration.features import concepts_written, features
+from dialogs.narration.features import abbreviations, concepts_written, features
 from dialogs.narration.levels import Growing, Ids, Level
 from dialogs.narration.model import Narration, Sentence
 from dialogs.narration.places import places_of
@@ -86,7 +86,8 @@ def build_index(documents: Mapping[str, Narration]) -> Index:
 def _add_document(
     key: str, narration: Narration, around: Sequence[Surroundings], places: list[Place], levels: Mapping[str, Growing]
 ) -> None:
-    title = levels["title"].add(_found(narration.title or _called(narration.sentences)))
+    called = narration.title or _called(narration.sentences)
+    title = levels["title"].add(_found(called) | abbreviations(called))
     headings: dict[tuple[str, ...], set[str]] = {}
     groups: dict[tuple[str, ...], int] = {}
     nothing = levels["sentence"].add(set())
@@ -99,9 +100,7 @@ def _add_document(
         if sentence.heading and not clause and sentence.number == len(narration.sentences) and narration.date:
             found[-1] |= concepts_written(_SIGNED).keys()
         said = set().union(*found)
-        if above.bracketed == sentence.number:
-            headings, groups = {(): said}, {}
-        elif sentence.heading and clause:
+        if sentence.heading and clause:
             headings[clause] = said
             groups.pop(clause, None)
         if clause not in groups:

@@ -1,7 +1,8 @@
 """Judges how likely a place answers a question, from few plain signs weighed by what was learnt of many questions.
 
 A single threshold on the words in common declined what old people say in their own words, and answered what no
-document tells. The weights are a logistic regression's (bench/narration_judging.py), over documents of every shape.
+document tells. The weights are a logistic regression's (bench/narration_judging.py), over documents of every shape, on
+the signs and on each with each: rather little words in common are enough where the kind of answer fits.
 """
 
 from __future__ import annotations
@@ -63,13 +64,26 @@ def rivalry(score: float, other: float) -> float:
     return min(other / score, _NO_RIVAL) if score > 0 else _NO_RIVAL
 
 
-def likelihood(signs: Mapping[str, Signs]) -> Signs:
-    """For each place the likelihood, 0 to 1, that it answers."""
-    learnt = _learnt()
-    tendency = sum((learnt[name] * signs[name] for name in SIGNS), np.full_like(signs["words"], learnt["always"]))
+def likelihood(signs: Signs) -> Signs:
+    """For each place (a row of its signs in the order of SIGNS) the likelihood, 0 to 1, that it answers."""
+    always, weights = _learnt()
+    tendency = two_by_two(signs) @ weights + always
     return np.asarray(1 / (1 + np.exp(-tendency)), dtype=np.float64)
 
 
+def two_by_two(signs: Signs) -> Signs:
+    """The signs, and behind them each with each: words in common tell much less where what was asked for is missing."""
+    first, second = np.triu_indices(len(SIGNS))
+    return np.hstack([signs, signs[:, first] * signs[:, second]])
+
+
+def names() -> tuple[str, ...]:
+    """What the columns of `two_by_two` are called in judging.toml."""
+    first, second = np.triu_indices(len(SIGNS))
+    return (*SIGNS, *(f"{SIGNS[one]}*{SIGNS[other]}" for one, other in zip(first, second, strict=True)))
+
+
 @cache
-def _learnt() -> Mapping[str, float]:
-    return cast(Mapping[str, float], load("judging")["weights"])
+def _learnt() -> tuple[float, Signs]:
+    learnt = cast(Mapping[str, float], load("judging")["weights"])
+    return learnt["always"], np.array([learnt[name] for name in names()])

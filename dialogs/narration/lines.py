@@ -9,12 +9,14 @@ from functools import cache
 
 from dialogs.narration.data import word_lists
 from dialogs.narration.numbering import label_of
+from dialogs.narration.offices import parted
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _GAP = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) +(?=\d)|(?<=\d) +(?=[^\x00-\x7f])")
 _ENDS = re.compile(r"[。！？；：!?;:…](?:[”’」』）)》\"])?$")
 _STOPS = re.compile(r"[。！？；]")
+_ASIDE = re.compile(r"^（[^（）]{8,}）$")
 _OPENING, _CLOSING = "（“《〔【「(", "）”》〕】」)"
 _LEAST_FULL = 16
 _WIDEST_PRINTED = 64
@@ -46,8 +48,10 @@ def _alike() -> Mapping[str, str]:
 def _tidy(line: str) -> str:
     line = line.replace("\u3000", " ").replace("\xa0", " ").strip(" ")
     line = "".join(_narrow(char) for char in line)
-    if "\t" in line or "   " in line:
-        return line.strip() if "\t" in line else _GAP.sub("", line).strip()
+    if "\t" in line:
+        return line.strip()
+    if " " in line:
+        line = parted(line)
     return _GAP.sub("", line).strip()
 
 
@@ -87,7 +91,7 @@ def _runs_on(line: str, following: str, width: int | None) -> bool:
         return False
     if _open_brackets(line):
         return True
-    if _ENDS.search(line):
+    if _ENDS.search(line) or _ASIDE.match(line):
         return False
     if line.endswith(("，", "、", ",")):
         return True

@@ -10,23 +10,25 @@ from itertools import pairwise
 from dialogs.narration.compress import drop_repeated, shorten
 from dialogs.narration.model import Sentence
 from dialogs.narration.sentences import bare, split_pieces
+from dialogs.narration.surroundings import is_item, surroundings
 
-_ITEM = 20
+_ITEM = 26
 _LEAD = 16
 _FEWEST, _MOST = 3, 8
 _FIRST = frozenset({"一是", "（一）", "1", "一"})
 _AS_FOLLOWS = re.compile(
     r"^(?:总的来看|具体(?:工作中|来说|措施))?(?:[也还])?(?:要|呈现|主要体现在)?(?:清醒)?(?:看到|认识到)?(?:以下)?(?:重点)?"
 )
-_TELLING = 4.5
+_TELLING = 6.0
 _POINT = re.compile(r"^[一二三四五六七八九十]是要?")
 _COUNTED = re.compile(
-    r"[一二两三四五六七八九十\d]+(?:个|大|项|支|类|种|件|条|建|有|必|化|级|步|方面)|特点|问题|阶段|步骤|任务|措施|标准|原则"
+    r"[一二两三四五六七八九十\d]+(?:个|大|项|支|类|种|件|条|建|有|必|化|级|步|方面)|特点|问题|阶段|步骤|任务|措施|标准|原则|下列|以下"
 )
 _AIM = re.compile(r"^(?:坚持(?!以|党)|进一步|切实|全面|继续|扎实做好|积极|更加注重)(?=.{4})")
 _BOILERPLATE = re.compile(
     r"^(?:指导思想|总体(?:要求|目标|思路)|主要内容|(?:加强|强化)?.{0,8}(?:组织领导|组织保障)(?:和.{2,6})?|(?:工作|有关|相关|几点)要求|保障措施|基本原则|(?:方法|实施|工作|创建)步骤|总则|附则|适用范围|.*和基本原则)$"
 )
+_ASKS = re.compile(r"[？?]|什么|怎么|哪|[吗呢]$|有没有|要不要")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _CODE = re.compile(r"“[^”]*?([二三四五六七八九])([\u4e00-\u9fff])[^”]*”")
 _SHORTEST_CORE, _SHARED = 2, 3
@@ -42,6 +44,8 @@ class Listing:
     """The sentence or heading that announces the list, and the headings it is made of."""
     counted: bool
     """Whether the document announces it as so many things, problems or steps: then it is one of its points."""
+    whole: bool = False
+    """Whether its items are all that is said of them, and not headings of what is said."""
 
 
 def listings(sentences: Sequence[Sentence]) -> Iterator[Listing]:
@@ -64,14 +68,14 @@ def listings(sentences: Sequence[Sentence]) -> Iterator[Listing]:
         items = [item for _, item in named]
         if not _FEWEST <= len(items) <= _MOST or any(_BOILERPLATE.match(item) for item in items):
             continue
-        if not announced and sum(map(len, items)) < _TELLING * len(items):
+        if not counted and (sum(map(len, items)) < _TELLING * len(items) or any(map(_ASKS.search, items))):
             continue
         sources = tuple(sentence.number for sentence in ([lead] if lead and announced else []) + [h for h, _ in named])
         for said in dict.fromkeys((tuple(items), tuple(_ASIDE.sub("", item) for item in items))):
             core = _once(said)
             if all(0 < len(item) <= _ITEM for item in core):
                 text = (f"{announced}：" if announced else "") + "、".join(core) + "。"
-                yield Listing(text, sources, counted or _explains(title, core))
+                yield Listing(text, sources, counted or _explains(title, core), not any(h.heading for h in heads))
 
 
 def _once(items: Sequence[str]) -> list[str]:
@@ -99,9 +103,10 @@ def _groups(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence | None, li
     """Runs of sibling parts: the heading or sentence that announces them, and the first sentence of each."""
     open_groups: dict[tuple[str, ...], tuple[Sentence | None, list[Sentence]]] = {}
     before: list[Sentence] = []
+    announced = announced_items(sentences)
     for sentence in sentences:
         clause, parent = sentence.clause, sentence.clause[:-1]
-        if clause and (sentence.heading or _POINT.match(sentence.text)):
+        if clause and (sentence.heading or _POINT.match(sentence.text) or is_item(sentence) or sentence in announced):
             for path in [path for path in open_groups if len(path) >= len(clause)]:
                 yield open_groups.pop(path)
             if clause[-1] in _FIRST and parent in open_groups:
@@ -110,6 +115,19 @@ def _groups(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence | None, li
             open_groups.setdefault(parent, (lead, []))[1].append(sentence)
         before = [sentence, *before[:1]]
     yield from open_groups.values()
+
+
+def announced_items(sentences: Sequence[Sentence]) -> frozenset[Sentence]:
+    """What stands under 应当提供下列材料：, each in a numbered line of its own and in one breath."""
+    around = surroundings(sentences)
+    numbered = {one.number: one for one in sentences}  # a chapter alone does not begin at 1
+    return frozenset(
+        one
+        for one, above in zip(sentences, around, strict=True)
+        if above.announced
+        and len(one.clause) > len(numbered[above.announced].clause)
+        and len(split_pieces(one.text)) == 1
+    )
 
 
 def _item(head: Sentence, counted: bool, *, short: bool = False) -> str:

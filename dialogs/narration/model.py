@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Narration:
     """All sentences in order, numbered from 1: title, body, signature."""
     removed: tuple[str, ...]
     """What was cut because nobody wants to hear it: recipients, issue lines, advertisements, page numbers."""
+
+    @cached_property
+    def whole(self) -> str:
+        """All sentences as one string."""
+        return "".join(sentence.text for sentence in self.sentences)
 
 
 @dataclass(frozen=True)

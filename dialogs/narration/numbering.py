@@ -23,6 +23,8 @@ _KINDS: Final = (
     ("dash", re.compile(r"(?:——|--|—)\s*(?=[\u4e00-\u9fff“《])")),
 )
 _KIND_OF_DECIMALS = "decimal{}"
+STRONG: Final = ("book", "article", "han")
+"""Numbering that parts a whole document; other kinds may only count what stands in one part."""
 _CITES = re.compile(rf"第[{_HAN}\d]+条(?:规定|的规定|之规定|、第|和第|至第|第[{_HAN}\d]+[款项])")
 
 

@@ -7,12 +7,13 @@ import re
 from dialogs.narration.data import phrases
 from dialogs.narration.model import Narration, SummarySentence
 
+_JOINT_ISSUERS = re.compile(r"^[^《》]+、[^《》、]+?(?=关于)")
 _PARTY = re.compile(r"^中共|(?<=[。、])中共")
 
 
 def opening(narration: Narration, limit: int) -> list[SummarySentence]:
-    """这是 and the title, if there is one and it is not longer than `limit` characters allow."""
-    title = _PARTY.sub("", narration.title)
+    """这是 and the title, if there is one and `limit` characters allow it; joint issuers are not named again."""
+    title = _PARTY.sub("", _JOINT_ISSUERS.sub("", narration.title))
     title = re.sub(r"[（(](试行|暂行|修订|草案)[)）]$", "", title)
     if not title:
         return []

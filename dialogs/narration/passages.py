@@ -9,7 +9,7 @@ from dialogs.narration.expecting import Answers
 from dialogs.narration.index import Index, Place
 from dialogs.narration.model import Passage, Sentence
 from dialogs.narration.spoken import spoken_clause
-from dialogs.narration.surroundings import Surroundings, announces, is_bracketed
+from dialogs.narration.surroundings import Surroundings, announces, is_item
 
 _READ_OUT = 130
 """Characters of an answer: half a minute of speech."""
@@ -23,7 +23,7 @@ def passage_of(index: Index, place: Place, wanted: Asked) -> Passage:
     narration = index.documents[place.key]
     around = index.around[place.key]
     sentence = narration.sentences[place.sentence - 1]
-    above = around[sentence.number - 1].announced or (around[sentence.number - 1].bracketed if wanted.lists else 0)
+    above = around[sentence.number - 1].announced or (around[sentence.number - 1].named if wanted.lists else 0)
     if above and wanted.lists:
         sentence = narration.sentences[above - 1]
     if _incomplete(sentence):
@@ -32,7 +32,7 @@ def passage_of(index: Index, place: Place, wanted: Asked) -> Passage:
         chosen = [narration.sentences[above - 1], sentence]
     else:
         chosen = [sentence]
-    text = place.text if len(chosen) == 1 and len(sentence.text) > _READ_OUT else _joined([one.text for one in chosen])
+    text = place.text if len(chosen) == 1 and len(sentence.text) > _READ_OUT else _joined(chosen)
     sources = tuple(one.number for one in chosen)
     return Passage(narration.title, spoken_clause(sentence.clause), text, sources, place.key)
 
@@ -54,31 +54,33 @@ def _with_following(
         chosen.append(following)
         if following.heading or len(following.text) <= _SAYS_LITTLE or _listed(sentence, following, around):
             continue
-        if answers is None or answers(_joined([one.text for one in chosen[1:]])):
+        if answers is None or answers(_joined(chosen[1:])):
             break
     return chosen
 
 
 def _incomplete(sentence: Sentence) -> bool:
-    return sentence.heading or announces(sentence) or is_bracketed(sentence.text) or len(sentence.text) <= _SAYS_LITTLE
+    return sentence.heading or announces(sentence) or len(sentence.text) <= _SAYS_LITTLE
 
 
 def _belongs(sentence: Sentence, following: Sentence, around: Sequence[Surroundings]) -> bool:
-    """Whether what follows still stands under a heading, a bracketed title or an announcement."""
-    if is_bracketed(sentence.text):
-        return around[following.number - 1].bracketed == sentence.number
+    """Whether what follows still stands under a heading or an announcement."""
     if announces(sentence):
         return around[following.number - 1].announced == sentence.number
-    return following.clause[: len(sentence.clause)] == sentence.clause and not is_bracketed(following.text)
+    return following.clause[: len(sentence.clause)] == sentence.clause
 
 
 def _listed(sentence: Sentence, following: Sentence, around: Sequence[Surroundings]) -> bool:
     """Whether what follows is one item of a list, so that the next belongs to the answer as well."""
     announced = announces(sentence) and around[following.number - 1].announced == sentence.number
-    return announced and len(following.clause) > len(sentence.clause)
+    return is_item(following) or (announced and len(following.clause) > len(sentence.clause))
 
 
-def _joined(texts: Sequence[str]) -> str:
-    """Texts one after the other; a heading gets its full stop."""
-    *others, last = texts
-    return "".join(text if text.endswith(_ENDED) else f"{text}。" for text in others) + last
+def _joined(chosen: Sequence[Sentence]) -> str:
+    """Sentences one after the other; a heading gets its full stop, an item of a list its semicolon."""
+    *others, last = chosen
+    return "".join(one.text if one.text.endswith(_ENDED) else one.text + _mark(one) for one in others) + last.text
+
+
+def _mark(sentence: Sentence) -> str:
+    return "；" if is_item(sentence) else "。"

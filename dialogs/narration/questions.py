@@ -11,7 +11,7 @@ from dialogs.narration.model import NotInDocuments, Passage
 from dialogs.narration.passages import passage_of
 from dialogs.narration.ranking import Found, ranked
 
-_SURE = 0.5
+_SURE = 0.43
 """How likely a passage must be to answer, to be read out as the answer."""
 _LIKELY = 0.3
 """And one of another document, to be read out beside it."""

@@ -12,9 +12,8 @@ from dialogs.narration.evidence import Scores, gather
 from dialogs.narration.index import Index
 from dialogs.narration.judging import SIGNS, Signs, from_evidence, likelihood, longer, rivalry
 from dialogs.narration.levels import Ids
-from dialogs.narration.passages import passage_of, stands_alone
+from dialogs.narration.looking import LookedAt, as_asked, knows, look_at
 from dialogs.narration.places import kinds_meant, meant
-from dialogs.narration.quantities import Quantity, suits
 from dialogs.narration.surroundings import is_title
 
 _LOOKED_AT = 200
@@ -54,22 +53,21 @@ def ranked(question: str, index: Index) -> list[Found]:
     places = _likely(weights, index, keys)
     if not weights or not len(places):
         return []
-    features = {*weights, *(name for point in wanted.points for name in point.features)}
+    features = {*weights, *(name for point in wanted.points for name in (*point.features, *point.loose))}
     shares = {name: index.shares(name, places) for name in features}
     words = sum((shares[name] * np.float32(weight) for name, weight in weights.items()), np.zeros(len(places)))
     words = np.asarray(words / sum(weights.values()), dtype=np.float64)
-    meant_for = [_suits(wanted.own, index.places[place].text) for place in places]
-    signs = from_evidence(gather(wanted.points, index, places, shares, meant_for))
+    looked_at = as_asked(wanted, [look_at(index, int(place), wanted) for place in places])
+    signs = from_evidence(gather(wanted.points, index, places, shares, looked_at))
     spoken = signs["spoken_of"] * (1 - _BY_DOCUMENT * (1 - signs["document"])) if wanted.points else words
-    worth = np.array([_worth(index, int(place), wanted) for place in places])
+    worth = np.array([_worth(each) for each in looked_at])
     scores = (words + spoken) / 2 * worth
     chosen = np.argsort(-scores, kind="stable")[:_JUDGED]
-    signs |= _signs_of_places(wanted, index, places, scores, words)
-    judged = {name: signs[name][chosen] for name in SIGNS}
-    sure = likelihood(judged)
-    rows = np.vstack(list(judged.values()))
+    signs |= _signs_of_places(wanted, looked_at, scores, words)
+    judged = np.column_stack([signs[name][chosen] for name in SIGNS])
+    sure = likelihood(judged) * np.array([knows(index, int(places[at]), wanted) for at in chosen])
     found = [
-        Found(int(places[at]), float(scores[at]), float(sure[row]), tuple(map(float, rows[:, row])))
+        Found(int(places[at]), float(scores[at]), float(sure[row]), tuple(map(float, judged[row])))
         for row, at in enumerate(chosen)
         if scores[at] > 0
     ]
@@ -92,52 +90,34 @@ def _likely(weights: Mapping[str, float], index: Index, keys: frozenset[str]) ->
     return likely.astype(np.int32)
 
 
-def _worth(index: Index, at: int, wanted: Asked) -> float:
+def _worth(each: LookedAt) -> float:
     """What a place is worth as an answer, its words apart: what it holds, whom it is meant for, how it is to hear."""
-    place = index.places[at]
-    sentence = index.documents[place.key].sentences[place.sentence - 1]
-    fits = wanted.answers is None or wanted.answers(_read_out(index, at, wanted))
-    worth = (1.0 if fits else _WITHOUT_WHAT_WAS_ASKED) * (1 - _LONG_WINDED * longer(len(place.text)))
-    worth *= {None: 1.0, True: _MEANT_FOR, False: _FOR_OTHERS}[_suits(wanted.own, place.text)]
-    if is_title(sentence):
+    if is_title(each.sentence):
         return 0.0  # a title names what its document answers, and answers nothing
-    return worth * (_ONLY_A_HEADING if sentence.heading or len(place.text) < _A_FEW_WORDS else 1.0)
+    length = len(each.place.text)
+    worth = (_WITHOUT_WHAT_WAS_ASKED if each.fits is False else 1.0) * (1 - _LONG_WINDED * longer(length))
+    worth *= {None: 1.0, True: _MEANT_FOR, False: _FOR_OTHERS}[each.meant_for]
+    return worth * (_ONLY_A_HEADING if each.sentence.heading or length < _A_FEW_WORDS else 1.0)
 
 
-def _read_out(index: Index, at: int, wanted: Asked) -> str:
-    """The statement; under a heading or an announcement what would be read out with it."""
-    place = index.places[at]
-    return place.text if stands_alone(index, place) else passage_of(index, place, wanted).text
-
-
-def _suits(own: Sequence[Quantity], text: str) -> bool | None:
-    """Whether a place is meant for one of this age or pension; None where that makes no difference."""
-    suited = [suits(text, quantity) for quantity in own]
-    return True if True in suited else False if False in suited else None
-
-
-def _signs_of_places(wanted: Asked, index: Index, places: Ids, scores: Scores, words: Signs) -> dict[str, Signs]:
+def _signs_of_places(wanted: Asked, places: Sequence[LookedAt], scores: Scores, words: Signs) -> dict[str, Signs]:
     """The signs that the evidence does not tell."""
-    stated = [index.places[place] for place in places]
-    texts = [_read_out(index, int(place), wanted) for place in places]
-    sentences = [index.documents[each.key].sentences[each.sentence - 1] for each in stated]
-    fits = np.array([wanted.answers is not None and wanted.answers(text) for text in texts], dtype=np.float64)
-    whether = wanted.whether
+    fits = np.array([each.fits is True for each in places], dtype=np.float64)
     return {
         "words": words,
         "among_best": words / (float(words.max(initial=0.0)) or 1.0),
-        "rival": _rivals([(each.key, each.sentence) for each in stated], scores),
+        "rival": _rivals([(each.place.key, each.announced or each.place.sentence) for each in places], scores),
         "fits": fits,
         "misfits": (1 - fits) * (wanted.answers is not None),
-        "heading": np.array([float(sentence.heading) for sentence in sentences]),
-        "longer": np.array([longer(len(each.text)) for each in stated]),
-        "meant_for": np.array([float(_suits(wanted.own, each.text) is True) for each in stated]),
-        "says_whether": np.array([float(whether is not None and whether(text)) for text in texts]),
+        "heading": np.array([float(each.sentence.heading) for each in places]),
+        "longer": np.array([longer(len(each.place.text)) for each in places]),
+        "meant_for": np.array([float(each.meant_for is True) for each in places]),
+        "says_whether": np.array([float(each.says_whether) for each in places]),
     }
 
 
 def _rivals(sentences: Sequence[tuple[str, int]], scores: Scores) -> Signs:
-    """For each place how near the best place of another sentence comes to it."""
+    """For each place how near the best of another sentence comes to it; items of one list are no rivals."""
     order = np.argsort(-scores, kind="stable")
     best = sentences[order[0]]
     second = next((float(scores[at]) for at in order if sentences[at] != best), 0.0)

@@ -1,4 +1,4 @@
-"""What a sentence stands under besides its numbered headings: a bracketed title, an announcing sentence, a question.
+"""What a sentence stands under besides its numbered headings: a heading without number, an announcing sentence.
 
 Documents leave unsaid what the words above have said: under 高龄津贴按下列标准发放： stands only 每人每月60元.
 """
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from dialogs.narration.model import Sentence
 
-_BRACKETED = re.compile(r"^[【〔\[][^】〕\]]{2,16}[】〕\]]$")
 _ANNOUNCES = re.compile(
     r"(?:下列|以下|如下)[^。]*[：:]$"
     r"|(?:包括|标准|条件|情形|方式|办法|比例|范围|[为按有])[^，。]{0,8}[：:]$"
@@ -24,8 +23,8 @@ _OPENS_ONLY = re.compile(r"现[将就把]|告诉|说明如下|通知如下|意�
 class Surroundings:
     """What stands above one sentence."""
 
-    bracketed: int
-    """Number of the bracketed title above, 0 for none; it takes the place of the numbered headings."""
+    named: int
+    """Number of the heading without number above, 0 for none."""
     announced: int
     """Number of the sentence that announces this one with a colon, 0 for none."""
 
@@ -33,14 +32,17 @@ class Surroundings:
 def surroundings(sentences: Sequence[Sentence]) -> list[Surroundings]:
     """For each sentence what it stands under besides its own labels."""
     found: list[Surroundings] = []
-    bracketed = announced = 0
+    named = announced = 0
     clause: tuple[str, ...] = ()
+    headed: tuple[str, ...] = ()
     for sentence in sentences:
-        if is_bracketed(sentence.text):
-            bracketed, announced = sentence.number, 0
+        if named and sentence.clause[: len(headed)] != headed:
+            named = 0
+        if is_named(sentence):
+            named, headed, announced = sentence.number, sentence.clause, 0
         elif announced and (sentence.clause[: len(clause)] != clause or (sentence.clause and not clause)):
             announced = 0
-        found.append(Surroundings(bracketed, announced))
+        found.append(Surroundings(named, announced))
         if announces(sentence):
             announced, clause = sentence.number, sentence.clause
     return found
@@ -51,9 +53,14 @@ def is_title(sentence: Sentence) -> bool:
     return sentence.number == 1 and (sentence.heading or not sentence.text.endswith(_WHOLE))
 
 
-def is_bracketed(text: str) -> bool:
-    """【申请材料】: a title in brackets on a line of its own."""
-    return _BRACKETED.match(text) is not None
+def is_named(sentence: Sentence) -> bool:
+    """Whether a sentence is a heading without number: 【申请材料】, 怎样报到？"""
+    return sentence.heading and sentence.clause[-1:] == (sentence.text,)
+
+
+def is_item(sentence: Sentence) -> bool:
+    """Whether a sentence is an item of a list: numbered, and without a mark at its end."""
+    return bool(sentence.clause) and not sentence.heading and not sentence.text.endswith(_WHOLE)
 
 
 def announces(sentence: Sentence) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 _CELLS = re.compile(r" *(?:\t|\|| {3,}) *")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _END = "。！？；"
+_A_TELEPHONE, _SHORT_COLUMN = 7, 2
 
 
 def cells_of(line: str) -> list[str]:
@@ -61,4 +62,5 @@ def _together(head: Sequence[str], row: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _named(column: str, cell: str) -> str:
-    return f"{column}：{cell}" if (column and not cell.isdigit()) or (column and len(column) > 2) else cell
+    bare_count = cell.isdigit() and len(cell) < _A_TELEPHONE and len(column) <= _SHORT_COLUMN
+    return f"{column}：{cell}" if column and not bare_count else cell

@@ -71,7 +71,7 @@ def worth_of(text: str) -> Worth:
         if found > best:
             best, order = found, topic.order
     cost = 0.0
-    for name in ("rhetoric", "officials", "empty", "frame", "vague"):
+    for name in ("rhetoric", "officials", "empty", "frame", "vague", "between_offices"):
         each, patterns = _penalty(name)
         cost += each * sum(1 for pattern in patterns for _ in pattern.finditer(text))
     return Worth(facts, cost, order)

@@ -11,7 +11,7 @@ from dialogs.sessions.finding import stretch
 from dialogs.sessions.whom import named_in
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish, with_slots
 from dialogs.understanding.times import Time, as_span, find_time, say_time
-from storage import documents, points, sessions
+from storage import hearings, points, sessions
 
 MOST_TITLES = 3
 """Titles that an old ear can keep in mind."""
@@ -58,7 +58,7 @@ def _points(text: str, start: datetime, end: datetime, desk: Desk) -> str:
 
 
 def _listened(start: datetime, end: datetime, desk: Desk) -> str:
-    titles = documents.titles_heard(desk.db, desk.speaker.id, start, end)
+    titles = hearings.titles_heard(desk.db, desk.speaker.id, start, end)
     named = "、".join(titles[:MOST_TITLES])
     return _say("listened", count=len(titles), titles=named) if titles else ""
 

@@ -12,7 +12,7 @@ from dialogs.narration.quantities import quantities_asked, suits
 from tests.narration.test_questions import outcomes, read
 
 HERE = Path(__file__).parent
-LOTS = ("everyday", "everyday_later", "everyday_last")
+LOTS = ("everyday", "everyday_later", "everyday_last", "everyday_held", "forms", "forms_later")
 
 
 def papers(folder: Path) -> Index:
@@ -23,12 +23,18 @@ def told(text: str, question: str) -> Passage | NotInDocuments:
     return answer(question, build_index({"paper": narrate(text)}))
 
 
-@pytest.mark.parametrize("lot", LOTS)
-def test_questions_are_answered_right_or_not_at_all(lot: str) -> None:
-    questions = read(HERE / lot / "questions.tsv", "doc", "question", "patterns")
-    right, wrong = outcomes(papers(HERE / lot), questions)
-    assert right >= 0.8
-    assert wrong <= 0.06
+def test_questions_are_answered_right_or_not_at_all() -> None:
+    asked_so_far = right_so_far = wrong_so_far = 0.0
+    for lot in LOTS:
+        questions = read(HERE / lot / "questions.tsv", "doc", "question", "patterns")
+        right, wrong = outcomes(papers(HERE / lot), questions)
+        assert right >= 0.7, lot
+        assert wrong <= 0.08, lot
+        asked_so_far += len(questions)
+        right_so_far += right * len(questions)
+        wrong_so_far += wrong * len(questions)
+    assert right_so_far >= 0.82 * asked_so_far
+    assert wrong_so_far <= 0.05 * asked_so_far
 
 
 def test_what_is_announced_once_holds_for_every_item() -> None:
@@ -60,6 +66,7 @@ def test_a_list_is_read_whole() -> None:
         ("我们有六十来个党员", "people", 60),
         ("退休党员有六十来个了", "people", 60),
         ("党龄五十年的发多少？", "standing", 50),
+        ("我住六栋，哪天停气？", "building", 6),
     ],
 )
 def test_what_the_asker_says_of_himself(said: str, kind: str, value: float) -> None:
@@ -75,6 +82,8 @@ def test_not_every_figure_is_the_askers_own(said: str) -> None:
     ("rule", "said", "meant"),
     [
         ("80至89周岁的，每月60元", "我八十二了", True),
+        ("楼栋：5至8栋，停气时间：9月18日", "我住六栋", True),
+        ("楼栋：1至4栋，停气时间：9月5日", "我住六栋", False),
         ("90周岁以上的，每月200元", "我八十二了", False),
         ("年满70周岁不满75周岁的，加25元", "我七十八了", False),
         ("年满75周岁不满80周岁的，加40元", "我七十八了", True),
@@ -94,6 +103,9 @@ def test_ranges_part_people(rule: str, said: str, meant: bool | None) -> None:
         ("要带什么证件？", "带身份证和社保卡", "带好口罩"),
         ("礼拜六办不办公？", "周一至周五办理", "上午九点办理"),
         ("能报多少？", "报销75%", "按规定报销"),
+        ("要几张照片？", "带二寸照片2张", "带照片"),
+        ("抚恤金给多少个月的？", "为基本退休费的20个月", "一次性抚恤金900元"),
+        ("三位互动是哪三家？", "党工委——原单位——社区三位互动", "原单位、社区"),
         ("打哪个电话？", "维修班电话6618", "维修班在一楼"),
         ("困难补助给多少钱？", "每年补助2000元", "医药费超过2万元的，可以申请"),
         ("哪些人不能打？", "发烧的、过敏的、孕妇", "不能打的人很少"),
@@ -113,6 +125,38 @@ def test_a_telephone_line_is_about_all_that_its_paper_says() -> None:
     found = answer("取暖补贴打哪个电话问？", index)
     assert isinstance(found, Passage)
     assert "6223108" in found.text
+
+
+@pytest.mark.parametrize(
+    ("paper", "question", "says"),
+    [
+        # a short name of what the title names is no sign of a place that happens to write it
+        (
+            "长期护理保险明白卡\n【每年交多少】\n职工每年一次扣100元。\n【评估费】\n首次评估费300元由长护险基金付。",
+            "长护险一年扣多少钱？",
+            "100元",
+        ),
+        # who asks whether he may is answered by what shuts him out
+        (
+            "休养通知\n一、条件\n年龄在80周岁以下的，可以报名休养。\n二、费用\n每天320元。",
+            "我八十三，能报名休养吗？",
+            "80周岁",
+        ),
+        # a month is not a day
+        (
+            "护理补贴办法\n一、标准\n在家护理的，每月补贴1200元。\n亲属照顾的，每天补贴25元。",
+            "在家护理一个月补多少钱？",
+            "1200元",
+        ),
+        # the paper knows nothing of those people
+        ("敬老卡办法\n一、乘车\n持敬老卡乘坐公交车免费。", "残疾人坐公交车免费吗？", ""),
+        ("敬老卡办法\n一、乘车\n持敬老卡乘坐公交车免费。", "坐公交车免费吗？", "免费"),
+    ],
+)
+def test_what_a_question_is_really_about(paper: str, question: str, says: str) -> None:
+    found = told(paper, question)
+    answered = found.text if isinstance(found, Passage) else ""
+    assert (says in answered) if says else not answered
 
 
 def test_another_city_is_another_place() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogs.narration import Narration, narrate
-from dialogs.narration.masthead import iso_date
+from dialogs.narration.signatures import iso_date
 
 BODY = "一、要求\n各支部要每月组织一次学习。"
 
@@ -27,6 +27,9 @@ def test_a_measure_under_its_issuer_s_name(measure: Narration) -> None:
         ("中共云州市委老干部局\n关于做好走访工作的通知", "中共云州市委老干部局关于做好走访工作的通知"),
         ("云州市老年教育规划\n（2021年至2025年）", "云州市老年教育规划（2021年至2025年）"),
         ("在老干部工作会议上的讲话\n（2020年5月6日）\n同志们：", "在老干部工作会议上的讲话"),
+        ("市委组织部 市委老干部局\n关于做好走访工作的通知", "市委组织部、市委老干部局关于做好走访工作的通知"),
+        ("市民政局 市财政局关于做好走访工作的通知", "市民政局、市财政局关于做好走访工作的通知"),
+        ("致老同志的一封信\n——关于安装报警器", "致老同志的一封信——关于安装报警器"),
         ("云州市养老服务条例\n各县（区）人民政府：", "云州市养老服务条例"),
         ("今天讲三件事。", ""),
     ],

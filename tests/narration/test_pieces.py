@@ -43,3 +43,10 @@ def test_a_long_chapter_has_a_gist_of_its_own_and_a_short_one_none() -> None:
 def test_headings_within_a_chapter() -> None:
     text = "（一） 有党的组织。原则上要建立支部。\n（二） 支部每月学习1次。\n有工作制度。 坚持从实际出发。"
     assert list(headings(text)) == ["有党的组织", "有工作制度"]
+
+
+def test_a_long_chapter_behind_others_tells_its_announced_list() -> None:
+    rules = f"一、学习\n{LINE}\n二、办理\n" + "\n".join([LINE] * 20) + "\n申请时应当提供下列材料：\n"
+    items = "\n".join(f"（{at}）{name}；" for at, name in zip("一二三", ("身份证", "退休证", "申请表"), strict=True))
+    last = readings(narrate(f"关于办理的通知\n{rules}{items}"))[-1]
+    assert "身份证、退休证、申请表" in last.gist

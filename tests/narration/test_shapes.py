@@ -10,17 +10,22 @@ import pytest
 
 from dialogs.narration import narrate
 
-SHAPES = Path(__file__).parent / "shapes"
-EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((SHAPES / "expected.toml").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+EXPECTED: dict[str, dict[str, Any]] = {
+    f"{folder}/{name}": expected
+    for folder in ("shapes", "forms", "forms_later", "forms_last")
+    for name, expected in tomllib.loads((HERE / folder / "expected.toml").read_text(encoding="utf-8")).items()
+}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_document_of_an_unusual_shape_is_ready_for_the_ear(name: str) -> None:
     expected = EXPECTED[name]
-    narration = narrate((SHAPES / f"{name}.txt").read_text(encoding="utf-8"))
+    narration = narrate((HERE / f"{name}.txt").read_text(encoding="utf-8"))
     assert narration.title == expected["title"]
     assert narration.number == expected.get("number")
     assert narration.date == expected.get("date")
+    assert "issuer" not in expected or narration.issuer == expected["issuer"]
     found = [f"{each.number} {each.title}".strip() for each in narration.chapters if each.number or each.title]
     assert found == expected["chapters"]
     spoken = "\n".join([*(each.text for each in narration.chapters), *(each.text for each in narration.sentences)])

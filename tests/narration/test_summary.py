@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.narration import Narration, as_contract, narrate, summarise
@@ -90,6 +90,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=6), min_size=1, max_size=12))
 def test_nothing_is_invented_whatever_the_document_says(sentences: list[list[str]]) -> None:
     check_faithful(narrate("一、要求\n" + "".join("，".join(pieces) + "。" for pieces in sentences)))
@@ -185,3 +186,17 @@ def test_points_of_a_counted_list_are_named_by_what_they_begin_with() -> None:
     text = summarise(told).text
     assert "建设好专职工作者、支部骨干、在职联络员队伍。" in text
     assert "思路更加明确、载体不断创新、合力逐渐形成。" in text
+
+
+@pytest.mark.parametrize(
+    ("paper", "never"),
+    [
+        ("用户类别\t每平方米\t报停\n居民住宅\t26元\t20%\n商铺\t39元\t30%", "。每平方米"),
+        ("骨灰寄存，第一年免费，从第二年起每年收取120元。", "。从第二年起"),
+        ("担任书记的，每人每月300元；担任副书记的，每人每月250元。", "。担任副书记的"),
+    ],
+)
+def test_what_a_sum_is_for_is_told_with_it(paper: str, never: str) -> None:
+    told = summarise(narrate(f"关于收费的通知\n一、标准\n{paper}")).text
+    assert "元" in told
+    assert never not in told

@@ -8,7 +8,7 @@ from bot.documents.taking_in import PreparedFile, desk_of, keep_file, prepare_fi
 from dialogs.documents import library
 from dialogs.documents import shelf as shelf_index
 from dialogs.documents.heard_by import asks_who_heard, heard_by
-from storage import documents, listening, sessions
+from storage import documents, hearings, listening, sessions
 from storage.profiles import Profile
 from tests.bot.conftest import NOW, Office
 
@@ -153,7 +153,7 @@ def test_a_short_notice_comes_by_day(office: Office) -> None:
 def test_how_far_counts_different_chapters(office: Office) -> None:
     document, *_ = put_in(office)
     for part in ("summary", "1", "1", "1.2"):
-        documents.heard(office.app.db, document, office.person("王桂兰").id, part, NOW)
+        hearings.heard(office.app.db, document, office.person("王桂兰").id, part, NOW)
     assert listening.share(office.app.db, document, office.person("王桂兰").id) == (1, 2)
 
 

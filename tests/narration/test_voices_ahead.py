@@ -23,6 +23,7 @@ from speech.models import default_models_folder
 from speech.speaking import Speaker
 from speech.voice_cache import VoiceCache
 from storage import documents, listening, members
+from storage.chapters import chapters_of
 from storage.members import Member
 from tests.bot.conftest import NOW
 from tests.spoken import need_models, share_voice
@@ -84,7 +85,7 @@ def test_everything_is_spoken_once_and_each_part_is_a_voice_message(app: App) ->
 
     made = asyncio.run(work())
     shelf = documents.documents(app.db, 1)
-    book = Book(shelf[0], documents.chapters(app.db, shelf[0].id))
+    book = Book(shelf[0], chapters_of(app.db, shelf[0].id))
     texts = [*spoken_texts(book, [Spot(0)]), *spoken_texts(book, book.spots())]
     assert made == len(texts) == 4  # the summary has two endings
     for text in texts:
@@ -135,7 +136,7 @@ def test_who_is_in_the_middle_of_a_document_comes_first(tmp_path: Path) -> None:
         branch = members.add_branch(app.db, "第一支部", "wuxi", NOW)
         member = members.add_member(app.db, branch, "王桂兰", NOW)
         document = library.take_in(app.db, branch, TEXT, NOW)
-        books = {document: Book(documents.documents(app.db, branch)[0], documents.chapters(app.db, document))}
+        books = {document: Book(documents.documents(app.db, branch)[0], chapters_of(app.db, document))}
         person = members.member(app.db, member)
         assert person is not None
         assert list(next_spots(app.db, books, person)) == []

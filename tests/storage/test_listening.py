@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import documents, listening, members
-from storage.documents import Chapter
+from storage import documents, hearings, listening, members
+from storage.chapters import Chapter
 from tests.storage.conftest import NOW, Branch
 
 
@@ -47,8 +47,8 @@ def test_another_branchs_document_is_not_gone_on_with(branch: Branch) -> None:
 def test_a_part_heard_twice_counts_once_and_pieces_count_as_their_chapter(branch: Branch) -> None:
     key = _document(branch, "方案")
     for day, part in enumerate(("summary", "1", "2", "2.1", "2.2", "1")):
-        documents.heard(branch.db, key, branch.guilan, part, NOW + timedelta(days=day))
-    documents.heard(branch.db, key, branch.defu, "summary", NOW)
+        hearings.heard(branch.db, key, branch.guilan, part, NOW + timedelta(days=day))
+    hearings.heard(branch.db, key, branch.defu, "summary", NOW)
     guilan, defu = listening.listeners(branch.db, key)
     assert (guilan.name, guilan.chapters, guilan.of) == ("王桂兰", 2, 3)
     assert (guilan.first_at[:10], guilan.last_at[:10]) == ("2026-11-22", "2026-11-27")

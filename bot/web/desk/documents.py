@@ -25,6 +25,7 @@ from bot.web.wording import wording
 from dialogs.skill import Desk
 from speech.contracts import SpeechError
 from storage import documents, listening
+from storage.chapters import chapters_of
 from storage.documents import Document
 
 LONGEST_TEXT = 4 << 20
@@ -67,7 +68,7 @@ class Shelf(Pages):
         document = self._ours(visit)
         return {
             "document": document,
-            "chapters": sheet(documents.chapters(self.db, document.id), visit, A_PAGE, "chapter"),
+            "chapters": sheet(chapters_of(self.db, document.id), visit, A_PAGE, "chapter"),
             "listeners": sheet(listening.listeners(self.db, document.id), visit, LISTENERS),
         }
 
@@ -100,7 +101,7 @@ class Shelf(Pages):
             self.room.refuse(visit)
             raise HTTPException(404) from None
         part = visit.key("part")
-        texts = {each.number: each.gist or each.text for each in documents.chapters(self.db, document.id)}
+        texts = {each.number: each.gist or each.text for each in chapters_of(self.db, document.id)}
         text = {SUMMARY: document.summary, **texts}.get(part)
         if not text:
             raise HTTPException(404)
