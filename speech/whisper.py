@@ -28,6 +28,7 @@ from speech.guards import (
     tidy,
 )
 from speech.phrases import weigh
+from speech.telephone import mobiles, spelt, told
 from speech.voice_activity import even, find_speech, halves, is_silent, windows
 
 WINDOW = 30.0
@@ -51,6 +52,12 @@ LONGEST_PROMPT = 220
 
 LONGEST_TEXT = 200
 """Tokens a window may give."""
+
+LONGEST_NUMBER = 12
+"""Tokens a telephone number may take; most stand for two digits."""
+
+RIVAL = 3.0
+"""How much less likely (natural logarithm) a second number may be and is given as well."""
 
 LEAST = 1e-9
 """Probability of a token that the model rules out."""
@@ -103,7 +110,11 @@ class WhisperRecogniser:
             language="zh",
         )
         # The model also learnt from Taiwan and Hong Kong; what it cannot write, it writes in simplified characters.
-        self._never = [-1, *(n for n in range(self._tokens.eot) if is_traditional(self._tokens.decode([n])))]
+        pieces = [self._tokens.decode([n]) for n in range(self._tokens.eot)]
+        self._never = [-1, *(n for n, piece in enumerate(pieces) if is_traditional(piece))]
+
+        special = range(self._tokens.eot + 1, self._tokens.tokenizer.get_vocab_size())
+        self._no_digits = [*(n for n, piece in enumerate(pieces) if not piece.isdecimal()), *special]
 
     def hear(self, samples: Samples, hints: Hints) -> Heard:
         """Recognise Mandarin; words the model makes up on noise are withheld."""
@@ -153,7 +164,39 @@ class WhisperRecogniser:
                 return _Heard(_join([each.readings for each in more]), more[0].unlikely)
             return _Heard(readings)
         kept = [each for each in readings if _plausible(each.text, seconds, heard_before=loop(first.text))]
+        kept = self._with_number(sound, prompt, kept)
         return self._weigh(sound, kept, likely) if kept and likely else _Heard(kept)
+
+    def _with_number(
+        self, sound: ctranslate2.StorageView, prompt: list[int], readings: list[_Reading]
+    ) -> list[_Reading]:
+        """The readings with the likeliest mobile number where one was told and is not written whole."""
+        stretch = told(readings[0].text) if readings else None
+        if stretch is None:
+            return readings
+        text, sure = readings[0].text, readings[0].confidence
+        before, after = text[: stretch.begin], text[stretch.finish :]
+        written = [found.digits for each in readings if (found := told(each.text))]
+        numbers = mobiles([*written, *self._digits(sound, prompt, before)])
+        weighed = {number: self._likelihood(sound, f"{before}{spelt(number)}。") for number in numbers}
+        ranked = sorted(numbers, key=lambda number: -weighed[number])
+        likely = [number for number in ranked[:2] if weighed[number] >= weighed[ranked[0]] - RIVAL]
+        return [*(_Reading(before + number + after, sure) for number in likely), *readings]
+
+    def _digits(self, sound: ctranslate2.StorageView, prompt: list[int], before: str) -> list[str]:
+        """What is heard after those words if it can be nothing but digits."""
+        lead = self._tokens.encode(before) if before else []
+        said = [*prompt, *lead]
+        result = self._model.generate(
+            sound,
+            [said],
+            beam_size=READINGS,
+            num_hypotheses=READINGS,
+            max_length=len(said) + LONGEST_NUMBER,
+            suppress_blank=False,
+            suppress_tokens=self._no_digits,
+        )[0]
+        return [self._tokens.decode(ids[len(lead) :]) for ids in result.sequences_ids]
 
     def _weigh(self, sound: ctranslate2.StorageView, readings: list[_Reading], likely: Sequence[str]) -> _Heard:
         """The readings with the likely phrases that the sound bears out put where they were said."""
