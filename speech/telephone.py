@@ -1,8 +1,8 @@
 """A mobile number that was told, and the numbers it may have been.
 
-A recogniser of sentences has no ear for eleven digits in a row: it swallows one of two that are the same, and writes 有
-for 幺. Made to write digits and nothing else it comes nearer; asked how likely the sound is to be each of those numbers,
-told digit by digit, it finds 26 of 36 numbers spoken with accents and noise, where the sentence as written has 15.
+A recogniser of sentences has no ear for eleven digits in a row: it swallows one of two that are the same, and writes
+有 for 幺. Made to write nothing but digits it comes nearer; asked how likely the sound is to be each of those numbers,
+told digit by digit, it finds 25 of 36 numbers spoken with accents and noise, where the sentence as written has 15.
 """
 
 from __future__ import annotations
