@@ -42,8 +42,7 @@ def with_sum(text: str, likelihood: Likelihood) -> str | None:
         return None
     until = max(each.finish for each in found) + AFTER
     weighed = {
-        each: likelihood(text[: each.begin] + each.spelt + text[each.finish : until])
-        + SYLLABLE * len(each.spelt.replace("是", ""))
+        each: likelihood(text[: each.begin] + each.spelt + text[each.finish : until]) + SYLLABLE * each.inside
         for each in found
     }
     best = max(found, key=lambda each: weighed[each])

@@ -30,6 +30,7 @@ _NUMBER = f"(?:[{DIGITS}两]千零?)?(?:[{DIGITS}两]百零?)?(?:[{DIGITS}]?十)
 _SUM = re.compile(f"是?{_NUMBER}(?:(?<=.)块(?:零?[{DIGITS}]毛?)?)?|是?[{DIGITS}]毛")
 _MONEY = re.compile(f"[百千][{DIGITS}]?$|块|毛")
 _ARABIC = re.compile(r"[0-9]{1,4}")
+_LITTLE = re.compile("一[点些下起]")
 _ENDS = re.compile(r"[吧啊呀]?(?:$|[，。,.、!?！？])")
 
 
@@ -45,6 +46,8 @@ class Sum:
     """The sum as it is said."""
     written: bool
     """Whether it stands there so, in digits or characters."""
+    inside: int
+    """Syllables from the first that is written: words before it prove nothing, 是六块 is no 十六块."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def _in_run(text: str, run: Sequence[_Syllable]) -> Iterator[Sum]:
             spelt = "".join(each.options[which] for each, which in zip(said, chosen, strict=True))
             if _is_sum(spelt):
                 exact = not any(chosen) and all(each.written for each in said)
-                yield Sum(said[0].begin, said[-1].finish, spelt, exact)
+                yield Sum(said[0].begin, said[-1].finish, spelt, exact, finish - at[0])
 
 
 def _choices(counts: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -113,7 +116,8 @@ def _runs(text: str) -> Iterator[list[_Syllable]]:
     while place <= len(text):
         number = _ARABIC.match(text, place)
         finish = number.end() if number else place + 1
-        said = _called(int(number.group())) if number else text[place:finish]
+        little = _LITTLE.match(text, place)  # 快一点 is no sum
+        said = "" if little else _called(int(number.group())) if number else text[place:finish]
         written = bool(number) or (said in PARTS or said in _UNITS)
         syllables = [_Syllable(place, finish, options, written) for each in said if (options := _options(each))]
         if not syllables and run:

@@ -52,6 +52,7 @@ def test_the_sum_that_the_sound_bears_out_is_written() -> None:
     assert with_sum("党费交了77块期", lambda text: 0.0 if "七十七块" in text else -30.0) == "党费交了七十七块七"
     assert with_sum("党费交了77块期", lambda text: 0.0 if text.endswith("七十七块期") else -30.0) is None
     assert with_sum("今天开会", lambda _: 0.0) is None
+    assert with_sum("我这季度是6块二", lambda text: -2.0 if "十六" in text else 0.0) is None
 
 
 @given(st.text(max_size=60))
