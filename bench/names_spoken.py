@@ -47,14 +47,15 @@ from speech.work import HearingSettings, recogniser
 
 MATERIAL = Path(__file__).with_suffix(".toml")
 KEPT = Path(tempfile.gettempdir()) / "nuanyang-bench" / "spoken"
-VOICES = ("zf_xiaoyi", "zm_yunyang")
+VOICES = "zf_xiaoyi zm_yunyang"
+"""Of the lots that name none."""
 NOISE = (0.0, 0.0, 20.0, 12.0)
 """Signal to noise in dB; 0 is a quiet room."""
 SPEEDS = (0.8, 0.9, 1.0)
 TELEPHONE = 0.2
 """Share that comes over a telephone band, 300 to 3400 Hz."""
 EACH = {"names": 3, "titles": 1, "phones": 6, "amounts": 6}
-"""How often each sentence is said, with other values."""
+"""How often each sentence is said, with other values, in the lots that do not tell."""
 EDGES = (300, 3400)
 
 
@@ -92,11 +93,12 @@ def lot(name: str) -> Lot:
     rows = [row.split("|") for row in content["documents"].split("\n") if row]
     titles = tuple(Title(f"T{n}", row[0], tuple(row[1].split(";"))) for n, row in enumerate(rows))
     rng = random.Random(name)
-    said = [*_names(content, people, rng), *_titles(content, titles, rng), *_numbers(content, rng)]
+    said = [*_names(content, people, rng), *_titles(content, titles, rng), *_numbers(content, rng), *_nobody(content)]
+    voices = str(content.get("voices", VOICES)).split()
     lines = tuple(
         Spoken(kind, text, right, voice, accent, rng.choice(NOISE), rng.choice(SPEEDS), rng.random() < TELEPHONE)
         for (kind, text, right), (accent, voice) in zip(
-            said, itertools.cycle(itertools.product(HABITS, VOICES)), strict=False
+            said, itertools.cycle(itertools.product(HABITS, voices)), strict=False
         )
     )
     return Lot(people, titles, lines)
@@ -107,7 +109,7 @@ Said3 = tuple[str, str, tuple[str, ...]]
 
 def _names(content: dict, people: Sequence[Person], rng: random.Random) -> Iterator[Said3]:
     hat: list[str] = []
-    for frame in content["names"] * EACH["names"]:
+    for frame in content["names"] * _each(content)["names"]:
         while len(hat) < 2:  # everybody is named equally often
             hat += rng.sample([each.name for each in people], len(people))
         one = hat.pop()
@@ -117,12 +119,12 @@ def _names(content: dict, people: Sequence[Person], rng: random.Random) -> Itera
 
 
 def _titles(content: dict, titles: Sequence[Title], rng: random.Random) -> Iterator[Said3]:
-    for frame, title in itertools.product(content["titles"] * EACH["titles"], titles):
+    for frame, title in itertools.product(content["titles"] * _each(content)["titles"], titles):
         yield "titles", frame.format(t=rng.choice((title.title, *title.nicknames))), (title.id,)
 
 
 def _numbers(content: dict, rng: random.Random) -> Iterator[Said3]:
-    for frame in content["phones"] * EACH["phones"]:
+    for frame in content["phones"] * _each(content)["phones"]:
         digits = "1" + rng.choice("35789") + "".join(rng.choice("0123456789") for _ in range(9))
         grouped = "，".join((digits[:3], digits[3:7], digits[7:])) if rng.random() < 0.5 else digits
         yield (
@@ -131,9 +133,17 @@ def _numbers(content: dict, rng: random.Random) -> Iterator[Said3]:
             (digits,),
         )
     sums = [each.split("=") for each in content["sums"].split()]
-    for frame in content["amounts"] * EACH["amounts"]:
+    for frame in content["amounts"] * _each(content)["amounts"]:
         spelt, yuan = rng.choice(sums)
         yield "amounts", frame.format(m=spelt), (yuan,)
+
+
+def _nobody(content: dict) -> Iterator[Said3]:
+    yield from (("nobody", sentence, ()) for sentence in content.get("nobody", ()))
+
+
+def _each(content: dict) -> dict[str, int]:
+    return {**EACH, **content.get("each", {})}
 
 
 class Accented(KokoroVoice):
@@ -212,6 +222,10 @@ def judge(line: Spoken, said: Said, of: Lot) -> str:
     if line.kind == "phones":
         phone = find_phone(said.text)
         return "missed" if phone is None else "right" if phone == line.right[0] else "wrong"
+    if line.kind == "nobody":
+        found = find_people(said.text, said.alternatives, of.people, unlikely=said.unlikely)
+        number = find_phone(said.text) or find_amount(said.text)
+        return "wrong" if number or any(not each.loose for each in found) else "right"
     amount = find_amount(said.text, bare=True)
     return "missed" if amount is None else "right" if amount.yuan == float(line.right[0]) else "wrong"
 

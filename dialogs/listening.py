@@ -8,6 +8,8 @@ than a list of things alone: 6.0 instead of 7.8 % of syllables wrong in fifty re
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
 from dialogs import words
@@ -23,17 +25,27 @@ TITLE = 4
 def likely_phrases(db: Database, speaker: Member) -> tuple[str, ...]:
     """Whom and what this person may name: everybody of the branch, and its newest documents as they are called."""
     shelf = documents.documents(db, speaker.branch_id)[:MOST_TITLES]
-    called = (name for each in shelf for name in each.spoken_names if len(name) >= TITLE)
-    return (*(each.name for each in members.members(db, speaker.branch_id)), *called)
+    called = (name for each in shelf for name in each.spoken_names)
+    return telling((each.name for each in members.members(db, speaker.branch_id)), called)
+
+
+def telling(names: Iterable[str], called: Iterable[str]) -> tuple[str, ...]:
+    """Names of people, and of what documents are called whatever is long enough to be told from other words."""
+    return (*names, *(name for name in called if len(name) >= TITLE))
 
 
 def expected_words(db: Database, speaker: Member) -> str:
     """A prompt in the branch's words, most telling last, for what this person may say now."""
     say = words.load("manager", "listening").say
-    parts = [say("domain")]
+    parts = [anything()]
     question = load_talk(db, speaker.id).question
     if question and not question.slot:
         parts.append(say("yes_no"))
     elif question and question.options:
         parts.append(say("choices"))
     return "".join(parts)
+
+
+def anything() -> str:
+    """The prompt where no question is open."""
+    return words.load("manager", "listening").say("domain")

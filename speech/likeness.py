@@ -17,6 +17,8 @@ GAP = 0.9
 """Cost of a syllable that was swallowed, or that is too many."""
 NEAR, OTHER = 0.25, 0.5
 """Cost of a part of a syllable (initial or final) of the same family, and of any other."""
+AS_LIKELY = 0.2
+"""Mean cost a syllable up to which a phrase may stand in a second place as well."""
 SHORTEST = 2
 """Syllables of the shortest phrase that is looked for: one syllable is in every sentence."""
 
@@ -44,11 +46,11 @@ class Place:
 
 
 def places(text: str, phrases: Iterable[str]) -> list[Place]:
-    """The best place of every phrase that may stand in the text, the likeliest first."""
+    """Where each phrase may stand in the text, the likeliest place first; in two places where two are as likely."""
     at = [found.start() for found in _CHINESE.finditer(text)]
     heard = [_parts(text[each]) for each in at]
-    found = (_best(phrase, heard, at) for phrase in dict.fromkeys(phrases) if text and heard)
-    return sorted((each for each in found if each), key=lambda place: (place.cost, text.find(place.phrase) < 0))
+    found = (place for phrase in dict.fromkeys(phrases) if heard for place in _both(phrase, heard, at))
+    return sorted(found, key=lambda place: (place.cost, text.find(place.phrase) < 0))
 
 
 def alike(one: str, other: str) -> float:
@@ -64,6 +66,17 @@ def spoken(phrase: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin
 
     return tuple(lazy_pinyin(phrase, style=Style.TONE3))
+
+
+def _both(phrase: str, heard: Sequence[Parts], at: Sequence[int]) -> list[Place]:
+    """The best place of a phrase and a second one elsewhere: 不是赖金水，是戴金水 may name either in both."""
+    best = _best(phrase, heard, at)
+    if best is None:
+        return []
+    begin, finish = at.index(best.begin), at.index(best.finish - 1) + 1
+    elsewhere = [_best(phrase, heard[:begin], at[:begin]), _best(phrase, heard[finish:], at[finish:])]
+    others = [each for each in elsewhere if each and each.cost <= max(best.cost, AS_LIKELY)]
+    return [best, *sorted(others, key=lambda place: place.cost)[:1]]
 
 
 def _best(phrase: str, heard: Sequence[Parts], at: Sequence[int]) -> Place | None:

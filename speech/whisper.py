@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import ctranslate2
 import numpy as np
-import tokenizers
-from faster_whisper.feature_extractor import FeatureExtractor
-from faster_whisper.tokenizer import Tokenizer
 
 from speech.contracts import HEARING_RATE, Heard, Hints, NothingHeard, Samples, Transcript
 from speech.guards import (
@@ -23,15 +18,12 @@ from speech.guards import (
     is_invented,
     is_too_little,
     is_too_much,
-    is_traditional,
     loop,
-    tidy,
 )
+from speech.numbers_heard import with_mobile, with_sum
 from speech.phrases import weigh
 from speech.voice_activity import even, find_speech, halves, is_silent, windows
-
-WINDOW = 30.0
-"""Seconds of sound the model was trained on; longer recordings are cut."""
+from speech.whisper_model import WINDOW, Reading, Sound, WhisperModel
 
 LONGEST = 28.0
 """Seconds of speech a window may hold, so that there is silence after it."""
@@ -43,33 +35,12 @@ of one to four seconds, 4 has the fewest wrong syllables and takes a quarter of 
 SHORTEST = 0.3
 """Seconds under which a recording is no speech: a finger that slipped off the button."""
 
-READINGS = 5
-"""Beams searched and readings given; five cost a quarter more than one and loop far less."""
-
-LONGEST_PROMPT = 220
-"""Tokens of the prompt; the model takes half its memory of 448."""
-
-LONGEST_TEXT = 200
-"""Tokens a window may give."""
-
-LEAST = 1e-9
-"""Probability of a token that the model rules out."""
-
-
 Reason = Literal["too_short", "silence", "noise", "invented"]
 
 
 @dataclass(frozen=True)
-class _Reading:
-    text: str
-    """What may have been said."""
-    confidence: float
-    """Mean probability of its tokens."""
-
-
-@dataclass(frozen=True)
 class _Heard:
-    readings: list[_Reading]
+    readings: list[Reading]
     """Readings of a window, best first; none where the model only made something up."""
     unlikely: tuple[str, ...] = ()
     """Likely phrases that the sound speaks against."""
@@ -77,7 +48,7 @@ class _Heard:
 
 @dataclass(frozen=True)
 class _Whole:
-    readings: list[_Reading]
+    readings: list[Reading]
     """Readings of the whole recording, best first."""
     unlikely: tuple[str, ...]
     """Likely phrases that the sound speaks against."""
@@ -92,18 +63,7 @@ class WhisperRecogniser:
 
     def __init__(self, model: Path, threads: int = 1) -> None:
         """Load the model from its folder; takes about half a second."""
-        self._model = ctranslate2.models.Whisper(
-            str(model), device="cpu", compute_type="int8", inter_threads=1, intra_threads=threads
-        )
-        self._features = FeatureExtractor(feature_size=self._model.n_mels)
-        self._tokens = Tokenizer(
-            tokenizers.Tokenizer.from_file(str(model / "tokenizer.json")),
-            self._model.is_multilingual,
-            task="transcribe",
-            language="zh",
-        )
-        # The model also learnt from Taiwan and Hong Kong; what it cannot write, it writes in simplified characters.
-        self._never = [-1, *(n for n in range(self._tokens.eot) if is_traditional(self._tokens.decode([n])))]
+        self._model = WhisperModel(model, threads)
 
     def hear(self, samples: Samples, hints: Hints) -> Heard:
         """Recognise Mandarin; words the model makes up on noise are withheld."""
@@ -126,7 +86,7 @@ class WhisperRecogniser:
         parts = windows(levelled, find_speech(levelled), LONGEST)
         if not parts:
             return "noise"
-        tokens = self._prompt(prompt)
+        tokens = self._model.prompt(prompt)
         read = [self._read(part, tokens, likely) for part in parts]
         kept = [heard for heard in read if heard.readings]
         if not kept:
@@ -134,63 +94,45 @@ class WhisperRecogniser:
         unlikely = tuple(phrase for heard in kept for phrase in heard.unlikely)
         return _Whole(_join([heard.readings for heard in kept]), unlikely, complete=len(kept) == len(read))
 
-    def _prompt(self, text: str) -> list[int]:
-        known = self._tokens.encode(" " + text)[-LONGEST_PROMPT:]
-        return [self._tokens.sot_prev, *known, *self._tokens.sot_sequence, self._tokens.no_timestamps]
-
     def _read(self, part: Samples, prompt: list[int], likely: Sequence[str]) -> _Heard:
         """What was heard in one window."""
         seconds = part.size / HEARING_RATE
-        sound = self._encode(part, seconds + PADDING)
-        readings = self._decode(sound, prompt)
+        sound = self._model.encode(part, seconds + PADDING)
+        readings = self._model.readings(sound, prompt)
         first = readings[0]
         if not _plausible(first.text, seconds) or is_doubtful(first.text):
-            sound = self._encode(part, WINDOW)
-            readings = self._decode(sound, prompt)
+            sound = self._model.encode(part, WINDOW)
+            readings = self._model.readings(sound, prompt)
         elif is_too_little(first.text, seconds):
             more = [found for half in halves(part) if (found := self._read(half, prompt, likely)).readings]
             if more:
                 return _Heard(_join([each.readings for each in more]), more[0].unlikely)
             return _Heard(readings)
         kept = [each for each in readings if _plausible(each.text, seconds, heard_before=loop(first.text))]
-        return self._weigh(sound, kept, likely) if kept and likely else _Heard(kept)
+        if not kept:
+            return _Heard(kept)
+        kept = self._with_numbers(sound, prompt, kept)
+        return self._weigh(sound, kept, likely) if likely else _Heard(kept)
 
-    def _weigh(self, sound: ctranslate2.StorageView, readings: list[_Reading], likely: Sequence[str]) -> _Heard:
+    def _with_numbers(self, sound: Sound, prompt: list[int], readings: list[Reading]) -> list[Reading]:
+        """The readings, before them one with the number that the sound bears out."""
+        texts, sure = [each.text for each in readings], readings[0].confidence
+        better = with_mobile(
+            texts,
+            lambda before: self._model.digits(sound, prompt, before),
+            lambda text: self._model.likelihood(sound, text),
+        )
+        if not better and (text := with_sum(texts[0], lambda text: self._model.likelihood(sound, text))):
+            better = [text]
+        return [*(Reading(text, sure) for text in better), *readings]
+
+    def _weigh(self, sound: Sound, readings: list[Reading], likely: Sequence[str]) -> _Heard:
         """The readings with the likely phrases that the sound bears out put where they were said."""
         first = readings[0]
-        weighed = weigh([each.text for each in readings], likely, lambda text: self._likelihood(sound, text))
+        weighed = weigh([each.text for each in readings], likely, lambda text: self._model.likelihood(sound, text))
         sure = {each.text: each.confidence for each in readings}
-        put = [_Reading(text, sure.get(text, first.confidence)) for text in weighed.readings]
+        put = [Reading(text, sure.get(text, first.confidence)) for text in weighed.readings]
         return _Heard(put, weighed.unlikely)
-
-    def _likelihood(self, sound: ctranslate2.StorageView, text: str) -> float:
-        """How likely the model finds it that the sound is these words: natural logarithm of the probability."""
-        heard = self._model.align(
-            sound, list(self._tokens.sot_sequence), [self._tokens.encode(text)], [sound.shape[1]], median_filter_width=1
-        )[0]
-        return sum(math.log(max(each, LEAST)) for each in heard.text_token_probs)
-
-    def _encode(self, part: Samples, seconds: float) -> ctranslate2.StorageView:
-        """The encoder's view of a window, padded with silence to that length."""
-        size = int(min(seconds, WINDOW) * HEARING_RATE)
-        padded = np.pad(part[:size], (0, max(0, size - part.size)))
-        mel = self._features(padded)
-        even_length = mel.shape[1] // 2 * 2  # the encoder halves it
-        features = np.ascontiguousarray(mel[np.newaxis, :, :even_length], dtype=np.float32)
-        return self._model.encode(ctranslate2.StorageView.from_array(features))
-
-    def _decode(self, sound: ctranslate2.StorageView, prompt: list[int]) -> list[_Reading]:
-        result = self._model.generate(
-            sound,
-            [prompt],
-            beam_size=READINGS,
-            num_hypotheses=READINGS,
-            max_length=len(prompt) + LONGEST_TEXT,
-            suppress_tokens=self._never,
-            return_scores=True,
-        )[0]
-        texts = [tidy(self._tokens.decode(ids)) for ids in result.sequences_ids]
-        return [_Reading(text, math.exp(score)) for text, score in zip(texts, result.scores, strict=True)]
 
 
 def _plausible(text: str, seconds: float, heard_before: str = "") -> bool:
@@ -201,11 +143,11 @@ def _plausible(text: str, seconds: float, heard_before: str = "") -> bool:
     return not stuck or stuck == heard_before
 
 
-def _join(windows: Sequence[Sequence[_Reading]]) -> list[_Reading]:
+def _join(windows: Sequence[Sequence[Reading]]) -> list[Reading]:
     """Readings of the whole from readings of its windows: the nth best of each, side by side."""
     whole = []
     for n in range(max((len(readings) for readings in windows), default=0)):
         chosen = [readings[min(n, len(readings) - 1)] for readings in windows]
         text = "".join(reading.text for reading in chosen)
-        whole.append(_Reading(text, float(np.mean([reading.confidence for reading in chosen]))))
+        whole.append(Reading(text, float(np.mean([reading.confidence for reading in chosen]))))
     return whole

@@ -19,6 +19,7 @@ from bot.commands.talk import JsonOption, read_voice_file
 from bot.config import Config
 from bot.console import ConfigOption, OperatorError, at_the_edge, config_or_defaults, err, out, tell
 from bot.documents.reading import UnreadableDocument, read_file
+from dialogs import listening
 from dialogs.narration import as_contract, narrate, summarise
 from dialogs.understanding.meaning import Person, Role, Said, Situation, Title
 from dialogs.understanding.times import Prefer, find_time
@@ -87,7 +88,11 @@ def understand(
     role: Annotated[str, typer.Option(help="member or secretary.")] = "member",
     now: Annotated[datetime | None, typer.Option(help="Local time to which a bare weekday refers (ISO).")] = None,
 ) -> None:
-    """What each line on standard input means: a text, or one JSON object with "text"."""
+    """What each line on standard input means: a text, or one JSON object with "text", or with "voice", a recording.
+
+    A recording is heard as in a turn: the people of the roster and what the documents are called are weighed against
+    its sound.
+    """
     people = tuple(
         Person(row["name"], row.get("gender", ""), int(row["birth_year"]) if row.get("birth_year") else None)
         for row in _table(roster)
@@ -97,8 +102,10 @@ def understand(
         for row in _table(documents)
     )
     understander = Understander.load(learnt_folder(Config()))
+    called = (name for title in titles for name in title.nicknames)
+    hints = Hints(prompt=listening.anything(), likely=listening.telling((each.name for each in people), called))
     for line in _lines():
-        said = Said(str(line.get("text", "")), tuple(_strings(line.get("alternatives"))))
+        said = _heard(Path(str(line["voice"])), hints) if line.get("voice") else _said(line)
         reference = line.get("reference")
         moment = datetime.fromisoformat(str(reference)) if reference else now or clock.now()
         situation = Situation(_role(str(line.get("role") or role)), moment, people, titles)
@@ -158,6 +165,23 @@ def summarise_command(
     out.print(f"《{narration.title}》", markup=False)
     for sentence in summary.sentences:
         out.print(f"{sentence.text}  {list(sentence.sources)}", markup=False)
+
+
+def _said(line: Line) -> Said:
+    """What a line holds of a recording that was heard elsewhere, or a text."""
+    alternatives, unlikely = (tuple(_strings(line.get(key))) for key in ("alternatives", "unlikely"))
+    return Said(str(line.get("text", "")), alternatives, unlikely)
+
+
+def _heard(voice: Path, hints: Hints) -> Said:
+    """A recording as a turn hears it; nothing where it cannot be read, said on standard error."""
+    settings = Config()
+    try:
+        heard = work.hear(read_voice_file(voice, settings.language), hearing_settings(settings), hints)
+    except (SpeechError, OperatorError) as error:
+        err.print(tell("error", settings.language, message=f"{voice}: {error}"), markup=False)
+        return Said("")
+    return Said("") if isinstance(heard, NothingHeard) else Said(heard.text, heard.alternatives, heard.unlikely)
 
 
 def _lines() -> Iterator[Line]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dialogs.understanding.name_hints import Spelling
 from dialogs.understanding.name_sounds import Hearing
 from dialogs.understanding.sound import Sounds
@@ -17,6 +19,17 @@ def stretches(hearings: list[Hearing]) -> list[list[Hearing]]:
         elif hearing.begin == home[0].begin:
             home.append(hearing)
     return sorted(groups, key=lambda group: group[0].begin)
+
+
+def borne_out(group: list[Hearing], unlikely: Collection[str]) -> list[Hearing]:
+    """A group without those whom the recording itself speaks against, and without all who sound less alike."""
+    kept: list[Hearing] = []
+    for hearing in group:
+        if hearing.exact or hearing.person.name not in unlikely:
+            kept.append(hearing)
+        elif not kept:
+            return [each for each in group if each.exact]
+    return kept
 
 
 def telling_characters(groups: list[list[Hearing]]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dialogs.understanding.given_names import given_names, is_reported
 from dialogs.understanding.meaning import Person
 from dialogs.understanding.name_choice import choose
-from dialogs.understanding.name_groups import concerning, stretches, telling_characters
+from dialogs.understanding.name_groups import borne_out, concerning, stretches, telling_characters
 from dialogs.understanding.name_hints import addresses, is_denied, is_speaker, spellings
 from dialogs.understanding.name_sounds import hear_names
 from dialogs.understanding.sound import Sounds, sounds
@@ -108,7 +108,8 @@ def _in_one_reading(
 ) -> list[PersonMatch]:
     """The people named in one reading; `others` are the other readings of the same recording."""
     heard = sounds(text)
-    groups = stretches([h for h in hear_names(heard, roster, region) if h.exact or h.person.name not in unlikely])
+    found = (borne_out(group, unlikely) for group in stretches(hear_names(heard, roster, region)))
+    groups = [group for group in found if group]
     spelled = list(spellings(text, telling_characters(groups)))
     named: list[PersonMatch] = []
     denied: list[PersonMatch] = []

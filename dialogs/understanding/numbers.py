@@ -97,7 +97,9 @@ _YUAN = r"(?:块钱?|元钱?|圆|园(?!林|区|子)|快(?!到|去|来|走|要|�
 _NOUGHT = "[零〇0铃临另灵领] ?"
 """零 as it is said, and as a recogniser writes it between yuan and jiao (60块铃5毛)."""
 _AFTER_JIAO = rf"[{_SPOKEN}月号点个人天年次块元季岁]"
-_TAIL = rf"(?:(?:{_NOUGHT})?(?P<jiao>[{_ONES}])(?:[毛角](?:零?(?P<fen>[{_ONES}])分?)?)?(?!{_AFTER_JIAO}))?"
+_WORD = "(?<=一)[路共起样直定些]"
+"""一 that begins a word is no jiao: 144块一路上."""
+_TAIL = rf"(?:(?:{_NOUGHT})?(?P<jiao>[{_ONES}])(?:[毛角](?:零?(?P<fen>[{_ONES}])分?)?)?(?!{_AFTER_JIAO}|{_WORD}))?"
 _MONEY = re.compile(
     rf"(?P<notes>[{_ONES}十0-9]{{1,2}})张(?P<each>{_NUM})[块元]?的?"
     rf"|(?P<yuan>{_NUM})(?P<unit>{_YUAN}){_TAIL}"
@@ -124,6 +126,7 @@ def find_amount(text: str, bare: bool = False) -> Amount | None:
     A number without 块 or 元 counts if it reads like a sum (一百零二, 36.5); with `bare`, after an amount was asked
     for, any number does. After a self-correction only what follows it counts; a total wins over its parts.
     """
+    text = _as_told(text)
     found = sorted(_with_unit(text) + _without_unit(text, bare), key=lambda pair: pair[0].begin)
     wrong = [match.end() for match in _WRONG.finditer(text) if any(a.begin >= match.end() for a, _ in found)]
     if wrong and any(amount.finish <= wrong[-1] for amount, _ in found):
@@ -134,6 +137,25 @@ def find_amount(text: str, bare: bool = False) -> Amount | None:
         return totals[-1]
     sums = [a for a, unit in plain if unit] or [a for a, _ in plain]
     return sums[0] if sums else None
+
+
+def _as_told(text: str) -> str:
+    """The text with digits of sums that were written as other words of their sound, character for character."""
+    for pattern, digit in _misheard():
+        text = pattern.sub(digit, text)
+    return text
+
+
+@cache
+def _misheard() -> tuple[tuple[re.Pattern[str], str], ...]:
+    around = {"tail": r"(?<=块)[{}](?=[吧啊]?(?:$|[，。,.!！?？]))", "last": "(?<=[十百])[{}](?=[块元快])",
+              "first": rf"(?<![一对{_SPOKEN}])[{{}}](?=十[{_ONES}]?[块元])"}  # fmt: skip
+    words = number_words()
+    return tuple(
+        (re.compile(pattern.format(written)), digit)
+        for place, pattern in around.items()
+        for digit, written in words[place].items()
+    )
 
 
 def _with_unit(text: str) -> list[tuple[Amount, bool]]:

@@ -122,3 +122,17 @@ def test_the_command_itself_answers_by_voice(branch: Path) -> None:
     assert "bot.turn" in loaded
     assert not loaded & {"matplotlib", "fpdf"}
     assert (branch / "answer.ogg").read_bytes()[:4] == b"OggS"
+
+
+@pytest.mark.soak
+def test_a_recording_is_understood_with_the_names_of_its_branch_as_in_a_turn(tmp_path: Path) -> None:
+    """One line a recording, also for one that cannot be read."""
+    voice, roster = tmp_path / "said.ogg", tmp_path / "roster.tsv"
+    voice.write_bytes(speak("綦鸿翥昨天夜里摔了一跤，送医院了", "zm_yunyang"))
+    roster.write_text("name\tgender\tbirth_year\n綦鸿翥\t男\t1932\n王桂兰\t女\t1945\n", encoding="utf-8")
+    lines = "\n".join(json.dumps({"voice": str(each)}) for each in (voice, tmp_path / "none.ogg", voice))
+    done = CliRunner().invoke(app, ["understand", "--roster", str(roster), "--now", NOW], input=lines)
+    assert done.exit_code == 0, done.output
+    understood = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [each["slots"].get("person") for each in understood] == ["綦鸿翥", None, "綦鸿翥"]
+    assert understood[0]["danger"]

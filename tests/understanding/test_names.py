@@ -288,6 +288,13 @@ def test_a_name_that_is_garbled_less_in_another_reading_is_heard_there() -> None
     assert [m.person.name for m in found] == ["雷明亮", "潘岳松"]
 
 
+def test_who_sounds_less_alike_than_one_the_recording_speaks_against_is_nobody_either() -> None:
+    roster = (Person("沈仁和", "男", 1940), Person("岑仁和", "男", 1941))
+    heard = ("未从融合在家里摔倒了。", ("未曾任何在家里摔倒了。",))
+    assert not find_people(*heard, roster, unlikely=("岑仁和",))
+    assert find_people("沈仁和在家里摔倒了", (), roster, unlikely=("岑仁和",))
+
+
 def test_whom_the_recording_speaks_against_is_nobody_unless_written() -> None:
     roster = (Person("邓春妹", "女", 1940),)
     assert find_people("告诉灯村妹一声", (), roster)
