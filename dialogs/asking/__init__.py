@@ -16,7 +16,7 @@ from dialogs.asking.asked import Asked
 from dialogs.asking.captions import described
 from dialogs.asking.reading import read, remembered
 from dialogs.asking.told import Told, named, say
-from dialogs.asking.unread import passed_over, weighty
+from dialogs.asking.unread import passed_over
 from dialogs.documents.heard_by import asks_who_heard, heard_by, names_document
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from storage.questions import Asker, reading
@@ -78,9 +78,12 @@ def _whole(asked: Asked, told: Told) -> Told:
         names = named(asked, [each.name for each in asked.people])
         said = say(asked, "alike", names=names, count=len(asked.people), near=told.said)
         return replace(told, said=said, answered=False)
+    if asked.either:
+        names = named(asked, list(asked.either))
+        return replace(told, said=say(asked, "which_of", names=names, count=len(asked.either)), answered=False)
     if asked.intent == SEARCH or surely_report(asked.text):
         return told
-    word = weighty(asked) or passed_over(asked)
+    word = passed_over(asked, told.heeds if asked.intent != REPORT else ())
     return replace(told, said=say(asked, "passed_over", what=word, near=told.said), answered=False) if word else told
 
 

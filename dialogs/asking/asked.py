@@ -52,6 +52,8 @@ class Asked:
     """The words that said a stretch."""
     alike: tuple[str, ...] = ()
     """Who else may have been named, by the sound of it."""
+    either: tuple[str, ...] = ()
+    """Who may be meant by a surname that several have; empty where everybody was named for sure."""
     spoken: bool = False
     """Whether it was heard rather than read."""
     read: set[Place] = field(default_factory=set, compare=False)
@@ -62,6 +64,14 @@ class Asked:
         found = [place for key in keys for cue in self._cues(key) for place in places(cue, self.text)]
         self.read.update(found)
         return bool(found)
+
+    def standing(self, key: str, *, as_written: bool = False) -> list[Place]:
+        """Everywhere a cue or a pattern of this name stands in the words, whether it was looked for or not."""
+        cues = [cue for cue in self._cues(key) if cue in self.text or not as_written]
+        found = [place for cue in cues for place in places(cue, self.text)]
+        if key in words.lists(SHARED, "patterns"):
+            found += [match.span() for match in self._matches(key)]
+        return found
 
     def excepts(self, key: str) -> bool:
         """Whether a cue of this list stands in what was excepted."""

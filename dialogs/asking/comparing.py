@@ -9,14 +9,29 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked
-from dialogs.asking.rolls import chosen_sessions, lines_of, of_topic, topics, until_now
+from dialogs.asking.rolls import (
+    CHOSEN,
+    STATES,
+    agreeing,
+    chosen_sessions,
+    is_state,
+    lines_of,
+    of_topic,
+    topics,
+    until_now,
+)
 from dialogs.asking.sessions_told import nothing_held, percent
 from dialogs.asking.stretches import Stretch, before_that, spoken, this_year, year_before
-from dialogs.asking.told import Told, say, table
+from dialogs.asking.told import BESIDE, Told, say, table
 from dialogs.reply import Chart
 from storage.questions import Asker, attendance
 from storage.questions.attendance import Line
 from storage.sessions import Session
+
+COMPARED = (
+    *CHOSEN, BESIDE, "beside", "compare", "which_more", "each_session", "year_ago", "higher_than", "each_gender",
+)  # fmt: skip
+"""Cues that two sides beside each other heed."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +43,7 @@ class Side:
     held: int
     """How many sessions."""
     came: int
-    """How many came, over all of them."""
+    """How many came, or were missing where that is asked, over all of them."""
     called: int
     """How many were called, over all of them."""
 
@@ -96,16 +111,21 @@ def _women_and_men(asked: Asked, db: Database, asker: Asker) -> Told:
     sides = []
     for key in ("women", "men"):
         of_them = [line for line in lines if gender.get(line.name) == say(asked, key)]
-        sides.append(_counted(of_them, len(held), say(asked, f"{key}_called")))
+        sides.append(_counted(asked, of_them, len(held), say(asked, f"{key}_called")))
     return _beside(asked, sides)
 
 
 def _side(asked: Asked, db: Database, asker: Asker, held: Sequence[Session], label: str) -> Side:
-    return _counted(lines_of(asked, db, asker, held) if held else [], len(held), label)
+    return _counted(asked, lines_of(asked, db, asker, held) if held else [], len(held), label)
 
 
-def _counted(lines: Sequence[Line], held: int, label: str) -> Side:
-    return Side(label, held, sum(line.state == "attended" for line in lines), len(lines))
+def _counted(asked: Asked, lines: Sequence[Line], held: int, label: str) -> Side:
+    return Side(label, held, sum(is_state(line, _state(asked)) for line in lines), len(lines))
+
+
+def _state(asked: Asked) -> str:
+    """Whether those are compared who came, or those who were missing in one way or the other."""
+    return "attended" if asked.has("rate") else asked.first(*STATES) or "attended"
 
 
 def _beside(asked: Asked, sides: Sequence[Side]) -> Told:
@@ -119,16 +139,22 @@ def _beside(asked: Asked, sides: Sequence[Side]) -> Told:
     key = "more" if one > other else "fewer" if one < other else "as_many"
     whole = rate or all(each.held == 1 for each in sides)
     shown = [f"{value:.0f}" if whole else f"{value:.1f}" for value in (one, other, abs(one - other))]
+    state = _state(asked)
     kind = "_rate" if rate else "_once" if whole else ""
+    if state != "attended":
+        kind, shown = "_missing", [str(each) for each in (now.came, before.came, abs(now.came - before.came))]
+        key = "more" if now.came > before.came else "fewer" if now.came < before.came else "as_many"
     said = say(
         asked, f"{key}{kind}", period=now.label, before=before.label, mean=shown[0], mean_before=shown[1],
-        difference=shown[2],
+        difference=shown[2], what=say(asked, f"were_{state}"),
     )  # fmt: skip
     rows = [(each.label, each.held, each.came, f"{each.mean:.1f}") for each in sides]
     bars = tuple(round(each.mean, 1) for each in reversed(sides))
     title, unit = say(asked, "chart_mean"), say(asked, "unit_people")
     labels = tuple(each.label for each in reversed(sides))
-    return Told(said, table(asked, "compare", rows), (), Chart(title, unit, labels, ((unit, bars),)))
+    heeded = (*COMPARED, *agreeing(state), "rate" if rate else state)
+    chart = Chart(title, unit, labels, ((unit, bars),)) if state == "attended" else None
+    return Told(said, table(asked, "compare", rows), (), chart, heeds=heeded)
 
 
 def _day(session: Session, now: datetime) -> str:

@@ -99,9 +99,11 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
     alike = wish.doubts.get("person", ())
     chosen = [each for each in roster if each.name in (*names, *alike)] if names else said.people
     chosen = [*chosen, *(each for each in said.alike if each not in chosen)]
+    if names:
+        said = replace(said, either=())
     stretches = _stretches(said.times)
     period = wish.slots.get("period")
-    if isinstance(period, Span) and period.start and not said.sides:
+    if isinstance(period, Span) and period.start and not said.sides and not said.times:
         slot = _of_span(period)
         if _days(slot) not in [_days(each) for each in _stretches(named_after)]:
             stretches = (slot, *(each for each in stretches if _days(each) != _days(slot)))
@@ -122,6 +124,7 @@ def _with(asked: Asked, said: Words) -> Asked:
         without=left_out,
         apart=said.apart,
         alike=() if said.both else tuple(alike),
+        either=tuple(each.name for each in said.either),
         times=tuple(each.matched for each in said.times),
     )
 

@@ -1,36 +1,57 @@
 """What of a question was not read: an answer that passes over it may be an answer to something else.
 
-The words of a question are its names and times, the cues that were looked for, and the small words of every question.
-Whatever else stands there is a condition, or a thing, of which the branch's books know nothing.
+The words of a question are its names and times, the cues that its way of answering heeds, and the small words of every
+question. Whatever else stands there is a condition, or a thing, of which the answer knows nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dialogs import words
 from dialogs.asking.asked import Asked
 from dialogs.asking.sounded import SHARED, Place, places
+from dialogs.asking.told import BESIDE, WHEN
 
 SHORTEST = 2
 """Characters in a row from which a word was passed over; a single one is a particle."""
 PARTICULARS = "member_find"
 LONGEST = 22
-"""Characters of a question from which it is a story, in which much may be passed over."""
+"""Characters of a clause from which a story may stand before the question."""
 DOUBTFUL = 2
 """Characters, wherever they stand, from which a question that was heard is not sure to have been understood."""
+NO_CUES = ("log_silent", "log_common", "topics", "which_more", "year_ago", "of_late", "now", "women", "men")
+"""Lists of cues that do not tell how something is to be answered."""
 _BREAKS = re.compile(r"[，,。；;！？?!、\s：:]+")
 
 
-def weighty(asked: Asked) -> str:
-    """The first word that turns a question and was not read (平均, 除了, 最多); empty for none."""
+def passed_over(asked: Asked, heeds: Sequence[str] = ()) -> str:
+    """The word that an answer which heeds these cues has passed over; empty for none."""
+    return _weighty(asked, heeds) or _longest_gap(asked, heeds)
+
+
+def unread(asked: Asked) -> int:
+    """How many characters of a reading nobody can read."""
+    return sum(finish - begin for begin, finish in _unread(asked, (), whole=True))
+
+
+def _weighty(asked: Asked, heeds: Sequence[str]) -> str:
+    """The first word that turns a question and was not read (平均, 除了, 最多, 没); empty for none."""
     if len(left := _apart(asked)) >= SHORTEST:
         return left
-    for word in words.lists(SHARED, "unread")["turning"]:
+    if heeds and len(asked.times) > 1 and len(asked.stretches) > 1 and BESIDE not in heeds:
+        return asked.times[-1]
+    read = _read(asked, heeds)
+    silent = words.lists(SHARED, "unread")
+    harmless = [match.span() for each in silent["no_denial"] for match in re.finditer(each, asked.text)]
+    for word in (*silent["turning"], *silent["denying"]):
         for match in re.finditer(word, asked.text):
-            if not _inside(asked, match.span()) and not any(match[0] in time for time in asked.times):
-                return match[0]
+            at = match.span()
+            if word in silent["denying"] and any(_overlap(at, each) for each in harmless):
+                continue
+            if not any(_overlap(at, each) for each in read) and not any(match[0] in time for time in asked.times):
+                return asked.text[at[0] : at[1] + (2 if word in silent["denying"] else 0)]
     return ""
 
 
@@ -44,37 +65,53 @@ def _apart(asked: Asked) -> str:
     return left
 
 
-def passed_over(asked: Asked) -> str:
-    """The longest stretch of the question that was not read; empty for none, and where people tell a story."""
-    if len(asked.text) > LONGEST and not asked.follows:
-        return ""
+def _longest_gap(asked: Asked, heeds: Sequence[str]) -> str:
+    """The longest stretch of the question that was not read; empty for none."""
     bare = asked.intent == PARTICULARS and asked.people and not asked.read  # of a person anything may be asked
     least = 1 if bare else SHORTEST
-    gaps = [asked.text[begin:finish] for begin, finish in _unread(asked)]
+    gaps = [asked.text[begin:finish] for begin, finish in _unread(asked, heeds)]
     if asked.spoken and sum(map(len, gaps)) >= DOUBTFUL:  # 剪免费了的有水: a syllable here and there
         least = 1
     return max((gap for gap in reversed(gaps) if len(gap) >= least), key=len, default="")
 
 
-def unread(asked: Asked) -> int:
-    """How many characters of a reading nobody can read."""
-    return sum(finish - begin for begin, finish in _unread(asked, whole=True))
+def _read(asked: Asked, heeds: Sequence[str]) -> set[Place]:
+    """Where something was read: by cues that are heeded, unless they are part of one that is not (出勤 in 出勤率)."""
+    if not heeds:
+        return set(asked.read)
+    found = {place for key in heeds for place in asked.standing(key)}
+    found |= asked.read & set(asked.group.places)
+    passed = _passed(asked, heeds)
+    return {place for place in found if not any(_within(place, each) for each in passed)}
 
 
-def _unread(asked: Asked, *, whole: bool = False) -> list[Place]:
+def _passed(asked: Asked, heeds: Sequence[str]) -> set[Place]:
+    """Where cues stand that ask for what the answer does not tell."""
+    keys = {*words.lists(f"skills/{asked.intent}", "cues"), *words.lists(SHARED, "cues")}
+    heeded = {place for key in heeds for place in asked.standing(key)}
+    others = {place for key in keys - {*heeds, *NO_CUES} for place in asked.standing(key, as_written=True)}
+    return others - heeded
+
+
+def _unread(asked: Asked, heeds: Sequence[str], *, whole: bool = False) -> list[Place]:
     """Where nothing was read; the clauses around the question, which tell why it is asked, count for a `whole` only."""
-    said = {at for place in asked.read for at in range(*place)}
+    said = {at for place in _read(asked, heeds) for at in range(*place)}
+    passed = {at for place in _passed(asked, heeds) for at in range(*place)} - said if heeds else set()
     read = set(said)
     silent = words.lists(SHARED, "unread")
     small = (*silent["small"], *(silent["heard"] if asked.spoken else ()))
-    for word in (*asked.times, *_known(asked), *(word for word in small if len(word) > 1)):
+    times = asked.times if not heeds or WHEN in heeds else ()
+    known = () if heeds else _known(asked)
+    for word in (*times, *known, *(word for word in small if len(word) > 1)):
         for place in places(word, asked.text):
-            read.update(range(*place))
-    particles = {at for at, char in enumerate(asked.text) if char in small}
+            read.update(at for at in range(*place) if at not in passed)
+    particles = {at for at, char in enumerate(asked.text) if char in small} - passed
     edges = {at for place in _BREAKS.finditer(asked.text) for at in range(*place.span())} | {-1, len(asked.text)}
     stands = particles | read | edges
     between = {at for at in particles - read if stands.isdisjoint((at - 1, at + 1))}  # 老 in 养老院
     read |= particles - between
+    for pattern in silent["spelt_out"]:
+        read.update(at for match in re.finditer(pattern, asked.text) for at in range(*match.span()))
     clauses = list(_clauses(asked.text))
     last = clauses[-1:] if asked.follows else []
     return [
@@ -86,13 +123,18 @@ def _unread(asked: Asked, *, whole: bool = False) -> list[Place]:
 
 
 def _clauses(text: str) -> Iterator[Place]:
+    """The clauses; of a long one what follows 到底 or 你看看: before it somebody tells why they ask."""
     at = 0
-    for match in _BREAKS.finditer(text):
-        if match.start() > at:
-            yield at, match.start()
-        at = match.end()
-    if at < len(text):
-        yield at, len(text)
+    for match in (*_BREAKS.finditer(text), None):
+        end = match.start() if match else len(text)
+        if end - at > LONGEST:
+            leads = (
+                lead for each in words.lists(SHARED, "unread")["lead_in"] for lead in re.finditer(each, text[at:end])
+            )
+            at += max((lead.end() for lead in leads), default=0)
+        if end > at:
+            yield at, end
+        at = match.end() if match else end
 
 
 def _gaps(clause: Place, read: set[int]) -> Iterator[Place]:
@@ -117,5 +159,10 @@ def _known(asked: Asked) -> Iterator[str]:
     yield from asked.titles
 
 
-def _inside(asked: Asked, span: Place) -> bool:
-    return any(begin < span[1] and span[0] < finish for begin, finish in asked.read)
+def _overlap(one: Place, other: Place) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _within(inner: Place, outer: Place) -> bool:
+    """Whether a place is part of a longer one."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1] and inner != outer
