@@ -61,14 +61,14 @@ class Asked:
 
     def has(self, *keys: str) -> bool:
         """Whether a cue of any of these lists was said."""
-        found = [place for key in keys for cue in self._cues(key) for place in places(cue, self.text)]
+        found = [place for key in keys for cue in self._cues(key) for place in self._at(cue)]
         self.read.update(found)
         return bool(found)
 
     def standing(self, key: str, *, as_written: bool = False) -> list[Place]:
         """Everywhere a cue or a pattern of this name stands in the words, whether it was looked for or not."""
         cues = [cue for cue in self._cues(key) if cue in self.text or not as_written]
-        found = [place for cue in cues for place in places(cue, self.text)]
+        found = [place for cue in cues for place in self._at(cue)]
         if key in words.lists(SHARED, "patterns"):
             found += [match.span() for match in self._matches(key)]
         return found
@@ -83,8 +83,8 @@ class Asked:
 
     def named(self, key: str) -> list[str]:
         """The cues of a list that were said."""
-        found = [cue for cue in self._cues(key) if places(cue, self.text)]
-        self.read.update(place for cue in found for place in places(cue, self.text))
+        found = [cue for cue in self._cues(key) if self._at(cue)]
+        self.read.update(place for cue in found for place in self._at(cue))
         return found
 
     def spelt(self, known: Sequence[str]) -> list[str]:
@@ -166,6 +166,10 @@ class Asked:
     def age(self, person: Particulars) -> int | None:
         """How old somebody becomes this year."""
         return None if person.birth_year is None else self.now.year - person.birth_year
+
+    def _at(self, cue: str) -> tuple[Place, ...]:
+        """Where a cue stands; only what was heard may stand there by its sound (回党 in 这回党费 is no 回单)."""
+        return places(cue, self.text) if self.spoken or cue in self.text else ()
 
     def _matches(self, key: str) -> list[re.Match[str]]:
         patterns = words.lists(SHARED, "patterns")[key]

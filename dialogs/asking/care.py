@@ -13,10 +13,17 @@ from dialogs.asking.asked import Asked
 from dialogs.asking.care_counted import as_meant
 from dialogs.asking.cases_told import cases_table, history, keys, line, waiting_chart
 from dialogs.asking.stretches import spoken
-from dialogs.asking.told import Told, say
+from dialogs.asking.told import WHEN, Told, heeds, say
 from storage.care import TRIGGERS
 from storage.questions import Asker, care
 from storage.questions.care import Case
+
+OF_SOMEBODY = ("ill_now", "open", "waiting", "visited", "reported", "been", "closed", "taken_on", "when_was", "ever")
+"""Cues that are answered by what stands about somebody."""
+SAID_AS = {
+    "overdue": ("waiting", "days", "reported", "not_taken", "open"), "not_taken": ("waiting", "open"), "longest": ("waiting", "open"),
+}  # fmt: skip
+"""Way -> cues that may be said beside it without asking for anything else."""
 
 
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
@@ -29,6 +36,10 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
 def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
     if asked.people and asked.fits("visitor"):  # 周敏去看过谁: who is named is who went
         return visiting.visited(asked, db, asker)
+    if len(asked.people) > 1 and asked.fits("visited_often"):
+        return visiting.visitors(asked, db, asker)
+    if asked.people and asked.fits("taken_on"):
+        return _taken_by(asked, care.cases(db, asker))
     cases = [case for case in care.cases(db, asker) if asked.chosen(case.who)]
     if asked.has("not_kept"):
         near = _listed(asked, [case for case in cases if case.waits], "waiting")
@@ -45,6 +56,10 @@ def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
 def _of_cases(asked: Asked, cases: Sequence[Case], db: Database, asker: Asker) -> Told:
     """What stands about those named, who was visited, or the cases of the kind and the state that were said."""
     if asked.people:
+        own = [case for case in cases if case.who in {each.name for each in asked.people} and not case.over]
+        been = asked.has("visited") or asked.fits("been")
+        if asked.fits("last_visit") or (been and (asked.stretch or not own)):
+            return visiting.of_people(asked, db, asker)
         return _of_people(asked, cases)
     if asked.fits("last_visit"):
         return visiting.last(asked, db, asker)
@@ -52,13 +67,28 @@ def _of_cases(asked: Asked, cases: Sequence[Case], db: Database, asker: Asker) -
         return visiting.visited(asked, db, asker)
     left_out = {each for kind in TRIGGERS if asked.apart and asked.excepts(kind) for each in as_meant(kind)}
     chosen = [case for case in cases if case.trigger in triggers(asked) and case.trigger not in left_out]
-    key = asked.first(*WAYS)
+    key = "overdue" if asked.number("days") and not asked.has("longest") else asked.first(*WAYS)
     if key == "open" and triggers(asked) == TRIGGERS and not asked.has("ill_now"):
         key = "waiting"
     past = asked.stretch is not None and asked.stretch.start <= asked.now and not asked.has("now")
     if key in ("", "open") and past:
         key = "reported"
-    return _listed(asked, WAYS[key](asked, chosen) if key else WAYS["open"](asked, chosen), key or "open")
+    told = _listed(asked, WAYS[key](asked, chosen) if key else WAYS["open"](asked, chosen), key or "open")
+    when = (WHEN,) if key == "closed" or key == "reported" or not asked.stretch else ()
+    beside = {
+        "overdue": ("waiting", "days", "reported", "not_taken", "open"),
+        "not_taken": ("waiting", "open"),
+        "longest": ("waiting", "open"),
+    }
+    return replace(told, heeds=(*when, key or "open", *beside.get(key, ("open", "ill_now")), *TRIGGERS, "now"))
+
+
+def _taken_by(asked: Asked, cases: Sequence[Case]) -> Told:
+    """周敏接了还没去的: what each of those named has taken on, and what of it waits where that is asked."""
+    waits = asked.has("waiting")
+    takers = {each.name for each in asked.people}
+    told = _listed(asked, [case for case in cases if case.taken_by in takers and (case.waits or not waits)], "taken_on")
+    return replace(told, heeds=("taken_on", "waiting", "open", "visited", *TRIGGERS))
 
 
 def triggers(asked: Asked) -> tuple[str, ...]:
@@ -114,6 +144,20 @@ def _listed(asked: Asked, cases: Sequence[Case], key: str) -> Told:
     return Told(said, cases_table(asked, cases), names, waiting_chart(asked, cases), "care_case", keys(cases))
 
 
+@heeds(
+    WHEN,
+    *TRIGGERS,
+    "ill_now",
+    "open",
+    "waiting",
+    "visited",
+    "reported",
+    "been",
+    "closed",
+    "taken_on",
+    "when_was",
+    "ever",
+)
 def _of_people(asked: Asked, cases: Sequence[Case]) -> Told:
     """What stands about somebody: what is open, else what was last."""
     said = ""

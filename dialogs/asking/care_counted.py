@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked
 from dialogs.asking.stretches import Stretch, spoken, this_year
-from dialogs.asking.told import Told, named, say, table
+from dialogs.asking.told import WHEN, Told, heeds, named, say, table
 from dialogs.money import say_yuan
 from storage.care import TRIGGERS
 from storage.questions import Asker, care
@@ -37,6 +37,7 @@ def kinds(asked: Asked) -> tuple[str, ...]:
     return tuple(trigger for trigger in TRIGGERS if asked.has(trigger))
 
 
+@heeds(WHEN, "strictly_ill", *TRIGGERS, "most", "least", "gifts", "visited", "reported", "ill_now")
 def most_often(asked: Asked, db: Database, asker: Asker) -> Told:
     """Who was reported, or visited, or given to, most or least in the stretch."""
     stretch = asked.stretch or this_year(asked.now)
@@ -62,6 +63,7 @@ def most_often(asked: Asked, db: Database, asker: Asker) -> Told:
     return Told(said, table(asked, "most", rows), names)
 
 
+@heeds(WHEN, "strictly_ill", *TRIGGERS, "which_month", "most", "least", "gifts", "visited", "reported", "ill_now")
 def by_month(asked: Asked, db: Database, asker: Asker) -> Told:
     """In which month most or fewest were reported, or visited."""
     stretch = asked.stretch or this_year(asked.now)
@@ -83,6 +85,7 @@ def by_month(asked: Asked, db: Database, asker: Asker) -> Told:
     return Told(said, table(asked, "months", sorted(counts.items())))
 
 
+@heeds(WHEN, "strictly_ill", *TRIGGERS, "which_more", "compare", "reported", "ill_now", "beside")
 def kinds_beside(asked: Asked, db: Database, asker: Asker) -> Told:
     """今年是生病的多还是困难的多."""
     stretch = asked.stretch or this_year(asked.now)
@@ -98,6 +101,7 @@ def as_meant(kind: str) -> tuple[str, ...]:
     return (kind, "emergency") if kind == "illness" else (kind,)
 
 
+@heeds(WHEN, "never_visited", "visited", "ever")
 def never_visited(asked: Asked, db: Database, asker: Asker) -> Told:
     """Who of the roster was not visited once in the stretch."""
     stretch = asked.stretch or this_year(asked.now)

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked
 from dialogs.asking.sounded import heard
-from dialogs.asking.told import Told, named, say, table
+from dialogs.asking.told import Told, heeds, named, say, table
 from dialogs.money import say_yuan
 from dialogs.reply import Table
 from dialogs.understanding.phones import find_phone
@@ -18,6 +18,12 @@ from storage.questions.people import Particulars
 
 FIELDS = ("phone", "address", "age", "birth_year", "gender", "title", "dues", "talents")
 """What can be asked of somebody, in the order in which it is told."""
+
+REGISTER = (
+    "no_phone", "no_address", "no_talents", "officers", "frail", "talents", "skills", "surname", "given", "lives_in",
+    "age", "birth_year", "gender", "dues", "title", "whole", "address", "phone", "how_many_people", "can",
+)  # fmt: skip
+"""Cues by which the roster is searched."""
 
 
 def answer(asked: Asked, _: Database, __: Asker) -> Told:
@@ -37,6 +43,7 @@ def answer(asked: Asked, _: Database, __: Asker) -> Told:
     return _share(asked, there) if asked.has("share") else _listed(asked, there, "there_are")
 
 
+@heeds(*FIELDS, "particulars", "when_was")
 def _of_people(asked: Asked) -> Told:
     """Each of those named: what was asked, or everything that is known."""
     wanted = [field for field in FIELDS if asked.has(field)]
@@ -63,6 +70,7 @@ def _field(asked: Asked, person: Particulars, field: str) -> str:
     return say(asked, f"field_{field}", value=value) if value else ""
 
 
+@heeds("older_of", "oldest", "youngest", "mean_age", "age", "top")
 def _by_age(asked: Asked) -> Told:
     """Who is older, oldest or youngest, or how old they are on the average."""
     people = [each for each in asked.people or asked.roster if each.birth_year and asked.chosen(each.name)]
@@ -123,21 +131,23 @@ def _by_words(asked: Asked) -> Callable[[Particulars], bool] | None:
     return None
 
 
+@heeds(*REGISTER, "share")
 def _share(asked: Asked, there: Sequence[Particulars]) -> Told:
     """How many of the whole branch they are, in percent."""
     told = _listed(asked, there, "there_are")
     percent = round(100 * len(there) / len(asked.roster)) if asked.roster else 0
     said = say(asked, "share", count=len(there), all=len(asked.roster), percent=percent)
-    return replace(told, said=said)
+    return replace(told, said=said, heeds=())
 
 
 def _listed(asked: Asked, there: Sequence[Particulars], key: str) -> Told:
     names = tuple(each.name for each in there)
     said = say(asked, key if there else "there_are_none", count=len(there), names=named(asked, names))
     sure = bool(there) or not asked.spoken  # 姓程的 may have been 姓陈的
-    return Told(said, _table(asked, there), names, None, "member", _keys(there), answered=sure)
+    return Told(said, _table(asked, there), names, None, "member", _keys(there), answered=sure, heeds=REGISTER)
 
 
+@heeds("whole", "each_gender", "particulars", "each", "more_of")
 def whole(asked: Asked) -> Told:
     """How many there are."""
     if asked.group.both:

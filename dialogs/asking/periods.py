@@ -33,7 +33,8 @@ def find_periods(said: str, now: datetime, names: Sequence[str]) -> tuple[list[T
 
 
 def _by_the_calendar(text: str) -> str:
-    """入冬 as 立冬: both have two characters, so that places stay where they are."""
+    """入冬 as 立冬, and 上半年来得 without its 来: as many characters, so that places stay where they are."""
+    text = re.sub(words.lists(SHARED, "reaching")["came"][0], "，", text)
     for said, day in words.lists(SHARED, "begins").items():
         text = text.replace(said, day[0])
     return text

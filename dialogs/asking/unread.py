@@ -40,7 +40,7 @@ def _weighty(asked: Asked, heeds: Sequence[str]) -> str:
     """The first word that turns a question and was not read (平均, 除了, 最多, 没); empty for none."""
     if len(left := _apart(asked)) >= SHORTEST:
         return left
-    if heeds and len(asked.times) > 1 and len(asked.stretches) > 1 and BESIDE not in heeds:
+    if heeds and len(asked.times) > 1 and len(set(asked.stretches)) > 1 and BESIDE not in heeds:
         return asked.times[-1]
     read = _read(asked, heeds)
     silent = words.lists(SHARED, "unread")
@@ -101,7 +101,7 @@ def _unread(asked: Asked, heeds: Sequence[str], *, whole: bool = False) -> list[
     silent = words.lists(SHARED, "unread")
     small = (*silent["small"], *(silent["heard"] if asked.spoken else ()))
     times = asked.times if not heeds or WHEN in heeds else ()
-    known = () if heeds else _known(asked)
+    known = words.lists(SHARED, "themes").get(asked.intent, ()) if heeds else _known(asked)
     for word in (*times, *known, *(word for word in small if len(word) > 1)):
         for place in places(word, asked.text):
             read.update(at for at in range(*place) if at not in passed)
