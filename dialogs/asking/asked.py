@@ -19,6 +19,9 @@ from dialogs.asking.stretches import Stretch
 from dialogs.understanding.numbers import chinese_number
 from storage.questions.people import Particulars
 
+ENDS = (3, 4)
+"""Characters from the end of a session's name by which it is known."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -167,6 +170,12 @@ class Asked:
         """How old somebody becomes this year."""
         return None if person.birth_year is None else self.now.year - person.birth_year
 
+    @cached_property
+    def _titles(self) -> tuple[str, ...]:
+        """What the sessions are called, and how that ends: 纪念馆 for 参观革命纪念馆."""
+        ends = (title[-length:] for title in self.titles for length in ENDS if len(title) > length)
+        return (*self.titles, *ends)
+
     def _at(self, cue: str) -> tuple[Place, ...]:
         """Where a cue stands; only what was heard may stand there by its sound (回党 in 这回党费 is no 回单)."""
         return places(cue, self.text) if self.spoken or cue in self.text else ()
@@ -177,5 +186,5 @@ class Asked:
 
     def _cues(self, key: str) -> Sequence[str]:
         own = words.lists(f"skills/{self.intent}", "cues").get(key, [])
-        titles = self.titles if key == "topics" else ()
+        titles = self._titles if key == "topics" else ()
         return [*own, *words.lists(SHARED, "cues").get(key, []), *titles]

@@ -21,8 +21,11 @@ from storage.questions.care import Case
 OF_SOMEBODY = ("ill_now", "open", "waiting", "visited", "reported", "been", "closed", "taken_on", "when_was", "ever")
 """Cues that are answered by what stands about somebody."""
 SAID_AS = {
-    "overdue": ("waiting", "days", "reported", "not_taken", "open"), "not_taken": ("waiting", "open"), "longest": ("waiting", "open"),
-}  # fmt: skip
+    "overdue": ("waiting", "days", "reported", "not_taken", "open"),
+    "not_taken": ("waiting", "open"),
+    "longest": ("waiting", "open"),
+    "waiting": ("open", "ill_now", "visited"),
+}
 """Way -> cues that may be said beside it without asking for anything else."""
 
 

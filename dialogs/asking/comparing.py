@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
@@ -98,7 +98,14 @@ def _of_topics(asked: Asked, db: Database, asker: Asker) -> Told:
     held = attendance.held(db, asker, stretch.start, stretch.end)
     named = topics(asked)[:2]
     sides = [_side(asked, db, asker, [each for each in held if topic in each.title], topic) for topic in named]
-    return _beside(asked, sides)
+    told = _beside(asked, sides)
+    if not told.answered or asked.has("rate"):
+        return told
+    parts = (
+        say(asked, "kind_held", kind=each.label, held=each.held, came=each.came, mean=f"{each.mean:.1f}")
+        for each in sides
+    )
+    return replace(told, said=say(asked, "kinds_beside", period=spoken(stretch, asked.now), kinds="；".join(parts)))
 
 
 def _women_and_men(asked: Asked, db: Database, asker: Asker) -> Told:

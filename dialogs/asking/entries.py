@@ -21,6 +21,8 @@ MOST = 50
 """Entries that a table shows; of more it is said that there are more."""
 LONGEST_NEAR = 8
 """Characters of what is tried where the words as a whole stand nowhere."""
+NEARLY = 0.8
+"""What share of the characters of the words an entry holds that is as good as the words themselves."""
 READ_OUT = 2
 """Entries that are read out."""
 KINDS = {"suggestions": "suggested"}
@@ -32,8 +34,11 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     """Answer with entries: of these words, of this member, of these days."""
     kind = asked.first(*KINDS)
     sought = _sought(asked)
-    if kind and asked.fits("of_kind"):
-        return _of_kind(asked, db, asker, kind)
+    if kind and (asked.fits("of_kind") or not _beside(asked, kind, sought)):
+        rest = _beside(asked, kind, sought)
+        if not rest:
+            return _of_kind(asked, db, asker, kind)
+        sought = rest
     person = asked.people[0] if asked.people else None
     stretch = asked.stretch
     if sought:
@@ -43,12 +48,22 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         found = entries.latest(
             db, asker, within.start, within.end, member_id=person.id if person else None, limit=MOST + 1
         )
-    if sought and not found and (near := _near(db, asker, sought)):
-        listed = _listed(asked, db, asker, entries.find(db, asker, near, limit=MOST + 1), near)
-        return replace(
-            listed, said=say(asked, "none_but", what=sought, near=listed.said), answered=near in sought.split()
-        )
-    return _listed(asked, db, asker, found, sought)
+    if sought and not found and (near := _near(asked, db, asker, sought)):
+        return _listed(asked, db, asker, near, sought)
+    told = _listed(asked, db, asker, found, sought)
+    if sought and not found and (rarest := _rarest(db, asker, sought)):
+        near = entries.find(db, asker, rarest, limit=MOST + 1)
+        listed = _listed(asked, db, asker, near, rarest)
+        return replace(listed, said=say(asked, "none_but", what=sought, near=listed.said), answered=False)
+    return told
+
+
+def _beside(asked: Asked, kind: str, sought: str) -> str:
+    """What is sought beside the kind of entry: 扶手 in 扶手那个建议是哪天提的."""
+    for cue in sorted(asked.named(kind), key=len, reverse=True):
+        sought = sought.replace(cue, " ")
+    silent = words.lists(SHARED, "cues")["log_silent"][0]
+    return " ".join(part for each in sought.split() if len(part := each.strip(silent)) > 1)
 
 
 def _of_kind(asked: Asked, db: Database, asker: Asker, kind: str) -> Told:
@@ -61,16 +76,28 @@ def _of_kind(asked: Asked, db: Database, asker: Asker, kind: str) -> Told:
     return _listed(asked, db, asker, found, say(asked, kind))
 
 
-def _near(db: Database, asker: Asker, sought: str) -> str:
-    """The longest stretch of the words that stands in the log, from their end; empty for none."""
-    words_ = max(sought.split(), key=len)
-    for length in range(min(len(words_), LONGEST_NEAR), 1, -1):
-        for at in range(len(words_) - length, -1, -1):
-            part = words_[at : at + length]
-            found = entries.find(db, asker, part, limit=1) if part != sought else []
-            if found and (length > 2 or not found[0].by_sound):
-                return part
-    return ""
+def _near(asked: Asked, db: Database, asker: Asker, sought: str) -> list[Found]:
+    """Entries that hold nearly every character of the words, though not one after another: 加扶手 as 加装扶手."""
+    rarest = _rarest(db, asker, sought)
+    if not rarest:
+        return []
+    start, end = (asked.stretch.start, asked.stretch.end) if asked.stretch else (None, None)
+    wanted = [char for char in sought if char.strip()]
+    found = entries.find(db, asker, rarest, start=start, end=end, limit=MOST + 1)
+    return [each for each in found if sum(char in each.sentence for char in wanted) >= NEARLY * len(wanted)]
+
+
+def _rarest(db: Database, asker: Asker, sought: str) -> str:
+    """The part of the words that the fewest entries hold; empty where none does."""
+    best, least = "", MOST + 1
+    for word in sought.split():
+        for length in range(min(len(word), LONGEST_NEAR), 1, -1):
+            for at in range(len(word) - length + 1):
+                part = word[at : at + length]
+                found = entries.find(db, asker, part, limit=least)
+                if found and not found[0].by_sound and len(found) < least:
+                    best, least = part, len(found)
+    return best
 
 
 def _with_words(asked: Asked, db: Database, asker: Asker, sought: str) -> list[Found]:
@@ -88,6 +115,7 @@ def _with_words(asked: Asked, db: Database, asker: Asker, sought: str) -> list[F
 def _sought(asked: Asked) -> str:
     """The free words without those that every log is full of; empty where only days or a member were said."""
     text = asked.slots.get("text", "")
+    text = text if len(text) > 1 else ""
     if not text and asked.stretch is None and not asked.people:
         text = asked.text
     for person in asked.people:
@@ -116,7 +144,8 @@ def _listed(asked: Asked, db: Database, asker: Asker, found: list[Found], sought
         told = _nearest(asked, db, asker)
     said = say(asked, key, period=period, what=what, count=count, most=MOST, told=told)
     health = entries.about_health(db, asker, [each.number for each in shown])
-    sure = bool(shown) or not (asked.spoken and sought)  # words that stand nowhere may have been misheard
+    # Words that stand nowhere may have been misheard, and a question that is none to the log has none there.
+    sure = bool(shown) or not sought or (not asked.spoken and asked.fits("searching"))
     numbers = tuple(each.number for each in shown)
     return Told(said, _table(asked, shown), entries=numbers, health=health, answered=sure)
 

@@ -15,7 +15,7 @@ from dialogs.asking.asked import Asked
 from dialogs.asking.saying import Words, spoken_words
 from dialogs.asking.sounded import SHARED
 from dialogs.asking.stretches import Stretch
-from dialogs.asking.turning import HELD, says_how, subject, turned
+from dialogs.asking.turning import CARE, HELD, says_how, subject, turned
 from dialogs.asking.unread import unread
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.meaning import Span
@@ -57,8 +57,9 @@ def read(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence
     """The question; None where a follow-up was looked for and something else was said."""
     kept = wish.text_slot("before")
     before = _ADAPTER.validate_json(kept) if kept else None
-    readings = [text for text in (wish.text, *desk.readings) if before is None or follows(text)]
-    if not readings or (before and not follows(wish.text)):
+    goes_on = {text: follows(text) or _only_a_group(text, desk, roster) for text in (wish.text, *desk.readings)}
+    readings = [text for text, on in goes_on.items() if before is None or on]
+    if not readings or (before and not goes_on[wish.text]):
         return None
     found = [_reading(replace(wish, text=text), desk, roster, titles, before) for text in readings]
     return min(found, key=unread)  # of as many unread words the likelier reading
@@ -83,14 +84,22 @@ def follows(text: str) -> bool:
     if len(bare) > LONGEST_FOLLOW_UP:
         return False
     begins = any(bare.startswith(cue) for cue in cues["begins"])
-    begins = begins or any(re.search(pattern, bare) for pattern in cues["patterns"])
+    begins = begins or any(re.search(pattern, bare) for pattern in (*cues["patterns"], *cues["within"]))
     ends = len(bare) <= BARE and any(bare.endswith(cue) for cue in cues["ends"])
     return begins or ends or any(cue in bare for cue in cues["holds"])
 
 
+def _only_a_group(text: str, desk: Desk, roster: Sequence[Particulars]) -> bool:
+    """Whether nothing but a group is named: 河滨小区的有几个, 八十岁以上的呢."""
+    group = whom.group(text, desk.now.year, roster)
+    rest = "".join(char for at, char in enumerate(text) if not any(begin <= at < end for begin, end in group.places))
+    return group.narrows and not rest.strip("".join(words.lists(SHARED, "follow")["beside_a_group"]))
+
+
 def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> Asked:
     said = spoken_words(wish.text, desk, roster)
-    named_after = [each for each in said.times if any(each.matched in title for title in titles if title in said.text)]
+    things = (*titles, *words.lists(f"skills/{CARE}", "cues")["holiday"])
+    named_after = [each for each in said.times if any(each.matched in thing for thing in things if thing in said.text)]
     said = replace(said, times=[each for each in said.times if each not in named_after])  # 重阳节参观 is no stretch
     left_out = frozenset(each.name for each in said.without)
     named = wish.slots.get("person")
@@ -134,7 +143,8 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
     text = said.text
     cues = words.lists(SHARED, "follow")
     intent = subject(text) or before.intent
-    among = frozenset(before.told) if any(cue in text for cue in cues["among"]) else frozenset()
+    inside = any(cue in text for cue in cues["among"]) or any(re.search(each, text) for each in cues["within"])
+    among = frozenset(before.told) if inside else frozenset()
     spoken_of = before.people or (before.told if len(before.told) == 1 else ())  # 她多大年纪了
     old = tuple(each for each in roster if each.name in spoken_of)
     times = said.times

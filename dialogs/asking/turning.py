@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dialogs import words
@@ -10,7 +11,7 @@ from dialogs.asking.saying import Words
 from dialogs.asking.sounded import SHARED, heard
 from dialogs.asking.whom import Group
 
-HELD, SEARCH, PARTICULARS = "query_attendance", "query_log", "member_find"
+HELD, SEARCH, PARTICULARS, CARE = "query_attendance", "query_log", "member_find", "query_care"
 TURNS = ("query_care", "query_dues", "member_find", "query_attendance")
 """Kinds of question that turn to what was held where a session is named and nothing of their own is."""
 OWN = ("topics", "last", "before_last", "last_time")
@@ -21,6 +22,8 @@ def turned(intent: str, said: Words, titles: Sequence[str], group: Group) -> str
     """The kind of question: where the words of the one that was understood are not there, that of those that are."""
     text = said.text
     held = any(heard(title, text) for title in titles)
+    if told := _by_its_form(intent, said, titles):
+        return told
     if intent == SEARCH and any(heard(cue, text) for cue in words.lists(SHARED, "searched")["cues"]):
         return intent
     vague = intent == SEARCH or (intent in (PARTICULARS, HELD) and not _of(intent, text))
@@ -32,6 +35,26 @@ def turned(intent: str, said: Words, titles: Sequence[str], group: Group) -> str
     if held:
         return HELD
     return PARTICULARS if group.narrows and not _of(intent, text) else intent
+
+
+def _by_its_form(intent: str, said: Words, titles: Sequence[str]) -> str:
+    """What the form of the words alone tells, whatever they were taken for; empty where it tells nothing.
+
+    开了几次 asks what was held, 上一次来是什么时候 of somebody when they came, 去看过 who was visited, 女的多还是男的多 for
+    the roster where nothing was held; 重阳节那回 is what was held on that day.
+    """
+    forms = words.lists(SHARED, "forms")
+    own = {one: any(re.search(each, said.text) for each in patterns) for one, patterns in forms.items()}
+    if intent in (SEARCH, "query_dues", PARTICULARS) and own["held"] and not own["search"]:
+        return HELD
+    if said.people and own["came_last"] and intent in (SEARCH, PARTICULARS):
+        return HELD
+    if own["visited"] and not own["search"] and intent in (SEARCH, PARTICULARS, HELD):
+        return CARE
+    if own["roster"] and not said.times:
+        return PARTICULARS
+    of_a_day = any(each.matched in title for each in said.times for title in titles)
+    return HELD if intent == CARE and of_a_day and own["that_time"] else ""
 
 
 def subject(text: str) -> str:

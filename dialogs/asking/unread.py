@@ -90,7 +90,8 @@ def _passed(asked: Asked, heeds: Sequence[str]) -> set[Place]:
     keys = {*words.lists(f"skills/{asked.intent}", "cues"), *words.lists(SHARED, "cues")}
     heeded = {place for key in heeds for place in asked.standing(key)}
     others = {place for key in keys - {*heeds, *NO_CUES} for place in asked.standing(key, as_written=True)}
-    return others - heeded
+    asks = [match.span() for match in re.finditer("有没有", asked.text)]
+    return {each for each in others - heeded if not any(_overlap(each, one) for one in asks)}
 
 
 def _unread(asked: Asked, heeds: Sequence[str], *, whole: bool = False) -> list[Place]:

@@ -32,13 +32,17 @@ class Group:
     """Whether women and men were both named, to be told apart."""
     lives: tuple[str, ...] = ()
     """How their address may begin."""
+    skills: tuple[str, ...] = ()
+    """What they can do, one of these."""
     places: tuple[Place, ...] = ()
     """Where in the words that was said."""
 
     @property
     def narrows(self) -> bool:
         """Whether it is not everybody."""
-        return self.first_born is not None or self.last_born is not None or bool(self.gender or self.lives)
+        return (
+            self.first_born is not None or self.last_born is not None or bool(self.gender or self.lives or self.skills)
+        )
 
     def holds(self, person: Particulars) -> bool:
         """Whether somebody belongs to it; whose year of birth is unknown is of no age."""
@@ -47,6 +51,8 @@ class Group:
             if born is None or not (self.first_born or 0) <= born <= (self.last_born or 9999):
                 return False
         if self.gender and person.gender != self.gender:
+            return False
+        if self.skills and not any(skill in person.offers for skill in self.skills):
             return False
         return not self.lives or person.address.startswith(self.lives)
 
@@ -59,10 +65,21 @@ def group(text: str, year: int, roster: Sequence[Particulars]) -> Group:
     named = [key for key in GENDERS if said[key]]
     homes = {_home(each.address) for each in roster}
     lives = {home: places(home, text) for home in homes if len(home) >= SHORTEST_PLACE and places(home, text)}
+    skills = {skill: at_ for skill in _skills(roster) if (at_ := _able(skill, text))}
     return Group(
         first, last, genders[named[0]][0] if len(named) == 1 else "", len(named) > 1, tuple(lives),
-        (*at, *(each for found in (*said.values(), *lives.values()) for each in found)),
+        tuple(skills), (*at, *(each for found in (*said.values(), *lives.values(), *skills.values()) for each in found)),
     )  # fmt: skip
+
+
+def _skills(roster: Sequence[Particulars]) -> set[str]:
+    return {skill for each in roster for skill in each.offers.split("、") if skill}
+
+
+def _able(skill: str, text: str) -> list[Place]:
+    """Where 会电脑的 or 会拉二胡 stands: who can do it, not the class of that name."""
+    able = words.lists(SHARED, "ages")["able"]
+    return [match.span() for each in able for match in re.finditer(each.replace("SKILL", re.escape(skill)), text)]
 
 
 def _home(address: str) -> str:
