@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from dialogs.asking import attendance, care, checking, dues, entries, minuting, people, reports
+from dialogs.asking import attendance, both, care, checking, dues, entries, minuting, people, reports
 from dialogs.asking.asked import Asked
 from dialogs.asking.captions import described
 from dialogs.asking.reading import read, remembered
@@ -47,10 +47,10 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         wish = replace(wish, intent=REPORT)  # 我们支部还差什么: whatever it was taken for, nothing else answers it
     asker = Asker(desk.speaker.id, desk.now)
     with reading(desk.db) as db:
-        asked = read(wish, desk, roster(db, asker), titles(db, asker))
-        if asked is None:
+        found = _of_both(wish, desk, db, asker) or _look_up(wish, desk, db, asker)
+        if found is None:
             return NotMine()
-        told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
+        asked, told = found
         behind = told.entries or tuple(kept.behind(db, asker, told.about, told.keys))
     _log(asked, told, desk)
     follow = {"again": Wish(wish.intent, {"before": remembered(asked, told.names)})}
@@ -63,6 +63,23 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         answered=told.answered,
         follow=follow,
     )
+
+
+def _look_up(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked, Told] | None:
+    """The question as it is read, and its answer; None where a follow-up was looked for and something else was said."""
+    asked = read(wish, desk, roster(db, asker), titles(db, asker))
+    return (asked, _whole(asked, ANSWERS[asked.intent](asked, db, asker))) if asked else None
+
+
+def _of_both(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked, Told] | None:
+    """Where two conditions are asked about at once; None where there is one, or one of them is not understood."""
+    parts = both.halves(wish)
+    found = [_look_up(each, desk, db, asker) for each in parts or ()]
+    one, other = (found[0], found[1]) if len(found) > 1 else (None, None)
+    if one is None or other is None or one[1].refused or other[1].refused:
+        return None
+    told = both.joined(one[0], one[1], other[1])
+    return (one[0], told) if told else None
 
 
 def surely_report(text: str) -> bool:

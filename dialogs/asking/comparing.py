@@ -146,6 +146,8 @@ def _beside(asked: Asked, sides: Sequence[Side]) -> Told:
     key = "more" if one > other else "fewer" if one < other else "as_many"
     whole = rate or all(each.held == 1 for each in sides)
     shown = [f"{value:.0f}" if whole else f"{value:.1f}" for value in (one, other, abs(one - other))]
+    if asked.fits("how_often_held") and not rate:
+        return _held_beside(asked, sides)
     state = _state(asked)
     kind = "_rate" if rate else "_once" if whole else ""
     if state != "attended":
@@ -162,6 +164,18 @@ def _beside(asked: Asked, sides: Sequence[Side]) -> Told:
     heeded = (*COMPARED, *agreeing(state), "rate" if rate else state)
     chart = Chart(title, unit, labels, ((unit, bars),)) if state == "attended" else None
     return Told(said, table(asked, "compare", rows), (), chart, heeds=heeded)
+
+
+def _held_beside(asked: Asked, sides: Sequence[Side]) -> Told:
+    """那跟去年十月比呢, after 十月开了几次会: how many sessions each side had."""
+    one, other = (each.held for each in sides)
+    key = "more" if one > other else "fewer" if one < other else "as_many"
+    said = say(
+        asked, f"{key}_held", period=sides[0].label, before=sides[1].label, count=one, count_before=other,
+        difference=abs(one - other),
+    )  # fmt: skip
+    rows = [(each.label, each.held, each.came, f"{each.mean:.1f}") for each in sides]
+    return Told(said, table(asked, "compare", rows), heeds=(*COMPARED, "how_often_held"))
 
 
 def _day(session: Session, now: datetime) -> str:

@@ -82,9 +82,17 @@ def _near(asked: Asked, db: Database, asker: Asker, sought: str) -> list[Found]:
     if not rarest:
         return []
     start, end = (asked.stretch.start, asked.stretch.end) if asked.stretch else (None, None)
-    wanted = [char for char in sought if char.strip()]
+    wanted = _weighty(sought)
     found = entries.find(db, asker, rarest, start=start, end=end, limit=MOST + 1)
     return [each for each in found if sum(char in each.sentence for char in wanted) >= NEARLY * len(wanted)]
+
+
+def _weighty(sought: str) -> str:
+    """The characters of the words without those of the small words of every question."""
+    small = sorted(words.lists(SHARED, "unread")["small"], key=len, reverse=True)
+    for word in (*(each for each in small if len(each) > 1), " ", "，"):
+        sought = sought.replace(word, "")
+    return "".join(char for char in sought if char not in small) or sought
 
 
 def _rarest(db: Database, asker: Asker, sought: str) -> str:

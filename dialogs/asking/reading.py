@@ -90,7 +90,9 @@ def follows(text: str) -> bool:
 
 
 def _only_a_group(text: str, desk: Desk, roster: Sequence[Particulars]) -> bool:
-    """Whether nothing but a group is named: 河滨小区的有几个, 八十岁以上的呢."""
+    """Whether nothing but a group is named, in few words: 河滨小区的有几个."""
+    if len(text) > BARE or "的" not in text:
+        return False
     group = whom.group(text, desk.now.year, roster)
     rest = "".join(char for at, char in enumerate(text) if not any(begin <= at < end for begin, end in group.places))
     return group.narrows and not rest.strip("".join(words.lists(SHARED, "follow")["beside_a_group"]))
@@ -144,6 +146,7 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
     cues = words.lists(SHARED, "follow")
     intent = subject(text) or before.intent
     inside = any(cue in text for cue in cues["among"]) or any(re.search(each, text) for each in cues["within"])
+    inside = inside or _only_a_group(text, desk, roster)
     among = frozenset(before.told) if inside else frozenset()
     spoken_of = before.people or (before.told if len(before.told) == 1 else ())  # 她多大年纪了
     old = tuple(each for each in roster if each.name in spoken_of)

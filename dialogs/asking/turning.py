@@ -12,6 +12,7 @@ from dialogs.asking.sounded import SHARED, heard
 from dialogs.asking.whom import Group
 
 HELD, SEARCH, PARTICULARS, CARE = "query_attendance", "query_log", "member_find", "query_care"
+DUES = "query_dues"
 TURNS = ("query_care", "query_dues", "member_find", "query_attendance")
 """Kinds of question that turn to what was held where a session is named and nothing of their own is."""
 OWN = ("topics", "last", "before_last", "last_time")
@@ -40,17 +41,19 @@ def turned(intent: str, said: Words, titles: Sequence[str], group: Group) -> str
 def _by_its_form(intent: str, said: Words, titles: Sequence[str]) -> str:
     """What the form of the words alone tells, whatever they were taken for; empty where it tells nothing.
 
-    开了几次 asks what was held, 上一次来是什么时候 of somebody when they came, 去看过 who was visited, 女的多还是男的多 for
-    the roster where nothing was held; 重阳节那回 is what was held on that day.
+    开了几次 asks what was held, 上一次来是什么时候 when somebody came, 去看过 who was visited, 女的多还是男的多 for the
+    roster where no time was said; 重阳节那回 is what was held on that day.
     """
     forms = words.lists(SHARED, "forms")
     own = {one: any(re.search(each, said.text) for each in patterns) for one, patterns in forms.items()}
-    if intent in (SEARCH, "query_dues", PARTICULARS) and own["held"] and not own["search"]:
+    if intent in (SEARCH, DUES, PARTICULARS) and own["held"] and not own["search"]:
         return HELD
     if said.people and own["came_last"] and intent in (SEARCH, PARTICULARS):
         return HELD
     if own["visited"] and not own["search"] and intent in (SEARCH, PARTICULARS, HELD):
         return CARE
+    if own["relief"] and intent != DUES:
+        return DUES
     if own["roster"] and not said.times:
         return PARTICULARS
     of_a_day = any(each.matched in title for each in said.times for title in titles)

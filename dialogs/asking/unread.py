@@ -20,7 +20,7 @@ PARTICULARS = "member_find"
 LONGEST = 22
 """Characters of a clause from which a story may stand before the question."""
 DOUBTFUL = 2
-"""Characters, wherever they stand, from which a question that was heard is not sure to have been understood."""
+"""Characters, wherever they stand, from which a question is not sure to have been understood."""
 NO_CUES = ("log_silent", "log_common", "topics", "which_more", "year_ago", "of_late", "now", "women", "men")
 """Lists of cues that do not tell how something is to be answered."""
 _BREAKS = re.compile(r"[，,。；;！？?!、\s：:]+")
@@ -45,6 +45,8 @@ def _weighty(asked: Asked, heeds: Sequence[str]) -> str:
     read = _read(asked, heeds)
     silent = words.lists(SHARED, "unread")
     harmless = [match.span() for each in silent["no_denial"] for match in re.finditer(each, asked.text)]
+    if match := next((found for each in silent["always"] if (found := re.search(each, asked.text))), None):
+        return match[0]
     for word in (*silent["turning"], *silent["denying"]):
         for match in re.finditer(word, asked.text):
             at = match.span()
@@ -70,7 +72,7 @@ def _longest_gap(asked: Asked, heeds: Sequence[str]) -> str:
     bare = asked.intent == PARTICULARS and asked.people and not asked.read  # of a person anything may be asked
     least = 1 if bare else SHORTEST
     gaps = [asked.text[begin:finish] for begin, finish in _unread(asked, heeds)]
-    if asked.spoken and sum(map(len, gaps)) >= DOUBTFUL:  # 剪免费了的有水: a syllable here and there
+    if sum(map(len, gaps)) >= DOUBTFUL:  # 剪免费了的有水: a syllable here and there; 花, 钱 in 春游花了多少钱
         least = 1
     return max((gap for gap in reversed(gaps) if len(gap) >= least), key=len, default="")
 

@@ -66,9 +66,10 @@ def group(text: str, year: int, roster: Sequence[Particulars]) -> Group:
     homes = {_home(each.address) for each in roster}
     lives = {home: places(home, text) for home in homes if len(home) >= SHORTEST_PLACE and places(home, text)}
     skills = {skill: at_ for skill in _skills(roster) if (at_ := _able(skill, text))}
+    named_at = (*said.values(), *lives.values(), *skills.values())
     return Group(
         first, last, genders[named[0]][0] if len(named) == 1 else "", len(named) > 1, tuple(lives),
-        tuple(skills), (*at, *(each for found in (*said.values(), *lives.values(), *skills.values()) for each in found)),
+        tuple(skills), (*at, *(each for found in named_at for each in found)),
     )  # fmt: skip
 
 
