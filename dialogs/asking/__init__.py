@@ -35,6 +35,8 @@ ANSWERS: Mapping[str, Callable[[Asked, Database, Asker], Told]] = {
 """Intent -> who looks it up."""
 REPORT = "report_make"
 """Reports, the self-check and the record of a session."""
+PARTICULARS = "member_find"
+"""What the roster says, where the log is searched for what it does not."""
 SEARCH = "query_log"
 """A question in free words: whatever is not found is said by its own answer."""
 
@@ -68,7 +70,12 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
 def _look_up(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked, Told] | None:
     """The question as it is read, and its answer; None where a follow-up was looked for and something else was said."""
     asked = read(wish, desk, roster(db, asker), titles(db, asker))
-    return (asked, _whole(asked, ANSWERS[asked.intent](asked, db, asker))) if asked else None
+    if asked is None:
+        return None
+    told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
+    if not told.answered and asked.intent == PARTICULARS and not asked.people:
+        told = entries.holding(asked, db, asker) or told
+    return asked, told
 
 
 def _of_both(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked, Told] | None:

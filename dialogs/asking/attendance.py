@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from dialogs.asking import attended, comparing, counting, sessions_told, signing_up
 from dialogs.asking.asked import Asked
-from dialogs.asking.rolls import CHOSEN, STATES, agreeing, chosen_sessions, day_said, is_state, lines_of, roll
+from dialogs.asking.rolls import CHOSEN, STATES, agreeing, chosen_sessions, day_said, is_state, lines_of, roll, state_of
 from dialogs.asking.stretches import Stretch, spoken
 from dialogs.asking.told import Told, heeds, named, say, table
 from storage.questions import Asker
@@ -23,7 +23,7 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     if asked.has("not_kept"):
         near = _of_sessions(asked, db, asker)
         return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
-    if asked.has("signed_up") and not asked.has("came_too"):
+    if asked.has("signed_up", "left", "waiting", "next") and not asked.has("came_too"):
         return signing_up.answer(asked, db, asker)
     if comparing.two_kinds(asked) or asked.has("compare") or (len(asked.stretches) > 1 and asked.fits("beside")):
         return comparing.compared(asked, db, asker)
@@ -67,7 +67,7 @@ def _of_sessions(asked: Asked, db: Database, asker: Asker) -> Told:
     if not sessions:
         return sessions_told.nothing_held(asked, db, asker)
     lines = lines_of(asked, db, asker, sessions)
-    state = asked.first(*STATES) or "attended"
+    state = state_of(asked)
     if len(sessions) == 1 and asked.fits("each") and sum(asked.has(each) for each in STATES) > 1:
         return _by_state(asked, sessions[0], lines)
     left_out = tuple(each for each in STATES if asked.apart and asked.excepts(each))

@@ -29,7 +29,7 @@ from storage.sessions import Session
 
 HOW_OFTEN = (
     "each_session", "rate", "last_time", "when_was", "each", "beside", "ever", "never", "every_time", "times", "fewer",
-    "only",
+    "only", "on_leave",
 )  # fmt: skip
 """Cues that are answered by how often somebody came, was excused and was missing, and when they came last."""
 
@@ -72,7 +72,8 @@ def _over_several(asked: Asked, stretch: Stretch, lines: Sequence[Line]) -> Told
         came = Counter(line.state for line in own)
         said += say(
             asked, "how_often" if came else "how_often_none", name=person.name, period=period, held=came.total(),
-            count=came["attended"], excused=came["excused"], home=came["home_study"], missed=came["unexplained"],
+            count=came["attended"], away=came.total() - came["attended"], excused=came["excused"],
+            home=came["home_study"], missed=came["unexplained"],
         )  # fmt: skip
         if came and asked.has("rate"):
             said += say(asked, "own_rate", percent=percent(came["attended"], came.total()))

@@ -21,7 +21,7 @@ from storage.questions.care import Case
 OF_SOMEBODY = ("ill_now", "open", "waiting", "visited", "reported", "been", "closed", "taken_on", "when_was", "ever")
 """Cues that are answered by what stands about somebody."""
 SAID_AS = {
-    "overdue": ("waiting", "days", "reported", "not_taken", "open"),
+    "overdue": ("waiting", "days", "weeks", "reported", "not_taken", "open"),
     "not_taken": ("waiting", "open"),
     "longest": ("waiting", "open"),
     "waiting": ("open", "ill_now", "visited"),
@@ -47,11 +47,13 @@ def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
     if asked.has("not_kept"):
         near = _listed(asked, [case for case in cases if case.waits], "waiting")
         return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
+    if asked.has("compare") and len(care_counted.kinds(asked)) < 2 and not asked.group.both:
+        return visiting.compared(asked, db, asker)
     if way := None if asked.people else care_counted.counted_way(asked):
         return way(asked, db, asker)
     if asked.has("gifts"):
         return visiting.gifts(asked, db, asker)
-    if asked.has("compare") or (len(asked.stretches) > 1 and asked.fits("beside")):
+    if len(asked.stretches) > 1 and asked.fits("beside"):
         return visiting.compared(asked, db, asker)
     return _of_cases(asked, cases, db, asker)
 
@@ -70,7 +72,11 @@ def _of_cases(asked: Asked, cases: Sequence[Case], db: Database, asker: Asker) -
         return visiting.visited(asked, db, asker)
     left_out = {each for kind in TRIGGERS if asked.apart and asked.excepts(kind) for each in as_meant(kind)}
     chosen = [case for case in cases if case.trigger in triggers(asked) and case.trigger not in left_out]
-    key = "overdue" if asked.number("days") and not asked.has("longest") else asked.first(*WAYS)
+    key = (
+        "overdue"
+        if (asked.number("days") or asked.number("weeks")) and not asked.has("longest")
+        else asked.first(*WAYS)
+    )
     if key == "open" and triggers(asked) == TRIGGERS and not asked.has("ill_now"):
         key = "waiting"
     past = asked.stretch is not None and asked.stretch.start <= asked.now and not asked.has("now")
@@ -79,7 +85,7 @@ def _of_cases(asked: Asked, cases: Sequence[Case], db: Database, asker: Asker) -
     told = _listed(asked, WAYS[key](asked, chosen) if key else WAYS["open"](asked, chosen), key or "open")
     when = (WHEN,) if key == "closed" or key == "reported" or not asked.stretch else ()
     beside = {
-        "overdue": ("waiting", "days", "reported", "not_taken", "open"),
+        "overdue": ("waiting", "days", "weeks", "reported", "not_taken", "open"),
         "not_taken": ("waiting", "open"),
         "longest": ("waiting", "open"),
     }
@@ -105,7 +111,7 @@ def triggers(asked: Asked) -> tuple[str, ...]:
 def _overdue(asked: Asked, cases: Sequence[Case]) -> list[Case]:
     """Past the time by which somebody was to be there, or unvisited for the days that were said."""
     now = asked.now.isoformat(timespec="seconds")
-    if days := asked.number("days"):
+    if days := asked.number("days") or 7 * (asked.number("weeks") or 0):
         since = (asked.now - timedelta(days=days)).isoformat(timespec="seconds")
         return [case for case in cases if case.waits and case.reported_at < since]
     return [case for case in cases if case.waits and case.due_at < now]

@@ -15,6 +15,8 @@ from storage.care import TRIGGERS
 from storage.questions import Asker, care
 from storage.questions.care import Case, Visit
 
+SIDES = ("women", "men")
+"""Whom one sets beside each other."""
 Way = Callable[[Asked, Database, Asker], Told]
 
 
@@ -25,6 +27,10 @@ def counted_way(asked: Asked) -> Way | None:
         return by_month
     if asked.has("which_more") and len(kinds(asked)) > 1:
         return kinds_beside
+    if asked.group.both:
+        return women_and_men
+    if asked.has("visited") and (asked.number("times") or asked.number("fewer") or asked.number("only")):
+        return so_often
     if asked.fits("never_visited"):
         return never_visited
     return (
@@ -94,6 +100,43 @@ def kinds_beside(asked: Asked, db: Database, asker: Asker) -> Told:
     lines = say(asked, "comma").join(say(asked, "kind_count", kind=kind, count=count) for kind, count in counts)
     said = say(asked, "kinds_beside", period=spoken(stretch, asked.now), kinds=lines)
     return Told(said, table(asked, "compare", counts))
+
+
+@heeds(WHEN, *TRIGGERS, "which_more", "compare", "reported", "ill_now", "beside", "visited", "more_of", "each")
+def women_and_men(asked: Asked, db: Database, asker: Asker) -> Told:
+    """今年男同志生病的多还是女同志多: reports, or visits where those are asked about, of women and of men."""
+    stretch = asked.stretch or this_year(asked.now)
+    asked.read.update(asked.group.places)
+    gender = {each.name: each.gender for each in asked.roster}
+    if asked.has("visited"):
+        who = [visit.who for visit in _visits(asked, db, asker, stretch)]
+    else:
+        who = [case.who for case in _cases(asked, db, asker, stretch)]
+    counts = [(say(asked, key), sum(gender.get(name) == say(asked, f"{key}_gender") for name in who)) for key in SIDES]
+    lines = say(asked, "comma").join(say(asked, "kind_count", kind=side, count=count) for side, count in counts)
+    said = say(asked, "kinds_beside", period=spoken(stretch, asked.now), kinds=lines)
+    return Told(said, table(asked, "compare", counts))
+
+
+@heeds(WHEN, *TRIGGERS, "visited", "times", "fewer", "only", "been")
+def so_often(asked: Asked, db: Database, asker: Asker) -> Told:
+    """Who was visited so many times in the stretch, fewer, or exactly so often."""
+    stretch = asked.stretch or this_year(asked.now)
+    counts = Counter({each.name: 0 for each in asked.roster if asked.chosen(each.name)})
+    counts.update(visit.who for visit in _visits(asked, db, asker, stretch))
+    fewer, only, least = asked.number("fewer"), asked.number("only"), asked.number("times") or 0
+    rows = [
+        (who, count)
+        for who, count in counts.most_common()
+        if (count < fewer if fewer else count == only if only else count >= least)
+    ]
+    names = tuple(who for who, _ in rows)
+    key = "fewer_visits_than" if fewer else "so_many_visits" if only else "visits_or_more"
+    said = say(
+        asked, key if names else "none_so_often", period=spoken(stretch, asked.now), times=fewer or only or least,
+        count=len(names), names=named(asked, names),
+    )  # fmt: skip
+    return Told(said, table(asked, "most", rows), names)
 
 
 def as_meant(kind: str) -> tuple[str, ...]:

@@ -11,12 +11,12 @@ from sqlite_utils import Database
 from dialogs.asking.asked import Asked
 from dialogs.asking.rolls import (
     CHOSEN,
-    STATES,
     agreeing,
     chosen_sessions,
     is_state,
     lines_of,
     of_topic,
+    state_of,
     topics,
     until_now,
 )
@@ -132,7 +132,7 @@ def _counted(asked: Asked, lines: Sequence[Line], held: int, label: str) -> Side
 
 def _state(asked: Asked) -> str:
     """Whether those are compared who came, or those who were missing in one way or the other."""
-    return "attended" if asked.has("rate") else asked.first(*STATES) or "attended"
+    return "attended" if asked.has("rate") else state_of(asked)
 
 
 def _beside(asked: Asked, sides: Sequence[Side]) -> Told:

@@ -8,13 +8,15 @@ from collections.abc import Callable, Sequence
 from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked
-from dialogs.asking.rolls import COUNTED, STATES, agreeing, counted, is_state
+from dialogs.asking.rolls import COUNTED, agreeing, counted, is_state, state_of
 from dialogs.asking.sessions_told import keys, nothing_held
 from dialogs.asking.stretches import spoken
 from dialogs.asking.told import Told, heeds, named, say, table
 from storage.questions import Asker
 from storage.questions.attendance import Line
 
+FEW = 4
+"""Of so many people who are set beside each other every count is said."""
 NOT_THERE = ("excused", "home_study", "unexplained")
 """What somebody may never have been: 从来没请过假."""
 
@@ -41,7 +43,7 @@ def every_time(asked: Asked, db: Database, asker: Asker) -> Told:
     stretch, sessions, lines = counted(asked, db, asker)
     if not sessions:
         return nothing_held(asked, db, asker)
-    state = "attended" if asked.fits("nothing_missed") else asked.first(*STATES) or "attended"
+    state = "attended" if asked.fits("nothing_missed") else state_of(asked)
     came = Counter(line.name for line in lines if is_state(line, state))
     names = tuple(name for name, times in came.items() if times == len(sessions))
     kind = "" if state == "attended" else f"_{state}"
@@ -59,7 +61,7 @@ def ranked(asked: Asked, db: Database, asker: Asker) -> Told:
     stretch, sessions, lines = counted(asked, db, asker)
     if not sessions:
         return nothing_held(asked, db, asker)
-    state = asked.first(*STATES) or "attended"
+    state = state_of(asked)
     times = _times(asked, lines, state)
     least = asked.has("least")
     order = sorted(times.items(), key=lambda each: each[1] if least else -each[1])
@@ -72,6 +74,9 @@ def ranked(asked: Asked, db: Database, asker: Asker) -> Told:
         asked, f"{'least' if least else 'most'}_{state}", period=spoken(stretch, asked.now), held=len(sessions),
         names=named(asked, names), times=top[0][1],
     )  # fmt: skip
+    if 1 < len(asked.people) <= FEW:
+        told = "，".join(say(asked, "name_times", name=name, count=count) for name, count in order)
+        said += say(asked, "each_times", told=told)
     heeded = (*COUNTED, *agreeing(state), "top", "least" if least else "most", "beside")
     return Told(said, table(asked, "times", top), names, None, "session", keys(sessions), heeds=heeded)
 
@@ -81,7 +86,7 @@ def per_head(asked: Asked, db: Database, asker: Asker) -> Told:
     stretch, sessions, lines = counted(asked, db, asker)
     if not sessions:
         return nothing_held(asked, db, asker)
-    state = asked.first(*STATES) or "attended"
+    state = state_of(asked)
     times = _times(asked, lines, state)
     mean = f"{times.total() / len(times):.1f}" if times else "0"
     said = say(
@@ -96,7 +101,7 @@ def so_many(asked: Asked, db: Database, asker: Asker) -> Told:
     """Who was there, or missing, so many times, fewer, or so many times in a row up to the last session."""
     stretch, _, lines = counted(asked, db, asker)
     row, how = asked.number("in_a_row"), _how_many(asked)
-    state = asked.first(*STATES) or "absent"
+    state = state_of(asked, "absent")
     if row:
         times, fits, kind = _run_at_the_end(lines, state), _at_least(row), "row"
     else:

@@ -65,7 +65,7 @@ def _of_lines(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told
 
 def _counted(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told | None:
     """What is counted over the lines; None where they are asked for by how they stand."""
-    if asked.has("which_quarter") and asked.has("most", "least"):
+    if asked.has("which_quarter") and (asked.has("most", "least") or asked.fits("the_more")):
         return dues_counted.best_quarter(asked, lines, wanted)
     if asked.has("earliest", "latest", "most", "least"):
         return dues_counted.extreme(asked, lines, wanted)

@@ -34,7 +34,7 @@ def extreme(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told |
     return Told(said, lines_table(asked, there), names, None, "dues", keys(there))
 
 
-@heeds(WHEN, "which_quarter", "most", "least", "paid", "sum")
+@heeds(WHEN, "which_quarter", "most", "least", "paid", "sum", "the_more")
 def best_quarter(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     """In which quarter most or least came in."""
     sums = {quarter: _collected(line for line in lines if line.quarter == quarter) for quarter in wanted}
@@ -45,9 +45,9 @@ def best_quarter(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> T
         asked, "least_quarter" if least else "most_quarter", amount=say_yuan(best),
         quarters=named(asked, [say_quarter(quarter) for quarter in there]),
     )  # fmt: skip
-    return Told(
-        said, table(asked, "compare", [(say_quarter(quarter), say_yuan(sum_)) for quarter, sum_ in sums.items()])
-    )
+    rows = [(say_quarter(quarter), say_yuan(total)) for quarter, total in sums.items()]
+    told = "，".join(f"{quarter}{total}" for quarter, total in rows)
+    return Told(said + say(asked, "quarters_each", told=told), table(asked, "compare", rows))
 
 
 @heeds(WHEN, "each_quarter_paid", "paid", "paid_names", "everybody")

@@ -23,6 +23,10 @@ LONGEST_NEAR = 8
 """Characters of what is tried where the words as a whole stand nowhere."""
 NEARLY = 0.8
 """What share of the characters of the words an entry holds that is as good as the words themselves."""
+SHORTEST = 3
+"""Characters of what is sought from which it may be nothing but small words."""
+FEW, NEARLY_OF_FEW = 3, 0.66
+"""The same where no more entries than these hold the rarest of the words: 灯泡太暗 for 灯泡换亮一点."""
 READ_OUT = 2
 """Entries that are read out."""
 KINDS = {"suggestions": "suggested"}
@@ -34,6 +38,7 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     """Answer with entries: of these words, of this member, of these days."""
     kind = asked.first(*KINDS)
     sought = _sought(asked)
+    sought = sought if _weighty(sought) or len(sought) < SHORTEST else ""  # 六月三十号记了些什么
     if kind and (asked.fits("of_kind") or not _beside(asked, kind, sought)):
         rest = _beside(asked, kind, sought)
         if not rest:
@@ -58,12 +63,24 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     return told
 
 
+def holding(asked: Asked, db: Database, asker: Asker) -> Told | None:
+    """The few entries that hold nearly all of the words of a question that nothing else answers; None for none.
+
+    愿意教毛笔字的是哪位 sounds like the roster, but it stands in the log alone.
+    """
+    found = _near(asked, db, asker, asked.text)
+    if not found or len(found) > FEW or len(_weighty(asked.text)) < SHORTEST:
+        return None
+    return _listed(asked.saying(asked.text, intent="query_log"), db, asker, found, _weighty(asked.text))
+
+
 def _beside(asked: Asked, kind: str, sought: str) -> str:
     """What is sought beside the kind of entry: 扶手 in 扶手那个建议是哪天提的."""
     for cue in sorted(asked.named(kind), key=len, reverse=True):
         sought = sought.replace(cue, " ")
     silent = words.lists(SHARED, "cues")["log_silent"][0]
-    return " ".join(part for each in sought.split() if len(part := each.strip(silent)) > 1)
+    rest = " ".join(part for each in sought.split() if len(part := each.strip(silent)) > 1)
+    return rest if len(_weighty(rest)) > 1 else ""
 
 
 def _of_kind(asked: Asked, db: Database, asker: Asker, kind: str) -> Told:
@@ -84,7 +101,8 @@ def _near(asked: Asked, db: Database, asker: Asker, sought: str) -> list[Found]:
     start, end = (asked.stretch.start, asked.stretch.end) if asked.stretch else (None, None)
     wanted = _weighty(sought)
     found = entries.find(db, asker, rarest, start=start, end=end, limit=MOST + 1)
-    return [each for each in found if sum(char in each.sentence for char in wanted) >= NEARLY * len(wanted)]
+    least = NEARLY if len(found) > FEW else NEARLY_OF_FEW
+    return [each for each in found if sum(char in each.sentence for char in wanted) >= least * len(wanted)]
 
 
 def _weighty(sought: str) -> str:
@@ -92,7 +110,7 @@ def _weighty(sought: str) -> str:
     small = sorted(words.lists(SHARED, "unread")["small"], key=len, reverse=True)
     for word in (*(each for each in small if len(each) > 1), " ", "，"):
         sought = sought.replace(word, "")
-    return "".join(char for char in sought if char not in small) or sought
+    return "".join(char for char in sought if char not in small)
 
 
 def _rarest(db: Database, asker: Asker, sought: str) -> str:

@@ -91,11 +91,16 @@ def follows(text: str) -> bool:
 
 def _only_a_group(text: str, desk: Desk, roster: Sequence[Particulars]) -> bool:
     """Whether nothing but a group is named, in few words: 河滨小区的有几个."""
-    if len(text) > BARE or "的" not in text:
-        return False
+    return len(text) <= BARE and "的" in text and _rest_beside_group(text, desk, roster) == ""
+
+
+def _rest_beside_group(text: str, desk: Desk, roster: Sequence[Particulars]) -> str | None:
+    """What is said beside an age, a gender or a place; None where none of them is named."""
     group = whom.group(text, desk.now.year, roster)
+    if group.skills or group.surname:  # 会剪纸的有谁 is asked of everybody
+        return None
     rest = "".join(char for at, char in enumerate(text) if not any(begin <= at < end for begin, end in group.places))
-    return group.narrows and not rest.strip("".join(words.lists(SHARED, "follow")["beside_a_group"]))
+    return rest.strip("".join(words.lists(SHARED, "follow")["beside_a_group"])) if group.narrows else None
 
 
 def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> Asked:
@@ -144,7 +149,7 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
     said = spoken_words(wish.text, desk, roster)
     text = said.text
     cues = words.lists(SHARED, "follow")
-    intent = subject(text) or before.intent
+    intent = before.intent if _rest_beside_group(text, desk, roster) == "" else subject(text) or before.intent
     inside = any(cue in text for cue in cues["among"]) or any(re.search(each, text) for each in cues["within"])
     inside = inside or _only_a_group(text, desk, roster)
     among = frozenset(before.told) if inside else frozenset()

@@ -74,9 +74,19 @@ def is_state(line: Line, state: str) -> bool:
     return line.state != "attended" if state == "absent" else line.state == state
 
 
+def state_of(asked: Asked, otherwise: str = "attended") -> str:
+    """In which way they were there, or not, that is asked about: 请过两次以上的假 is leave as well."""
+    return asked.first(*STATES) or ("excused" if asked.fits("on_leave") else otherwise)
+
+
 def agreeing(state: str) -> tuple[str, ...]:
     """The states that may be named beside this one without asking for anything else: 请假没来的."""
-    beside = {"attended": (), "absent": ("attended",), "unexplained": ("attended", "absent", "neither")}
+    beside = {
+        "attended": (),
+        "absent": ("attended",),
+        "excused": ("attended", "absent", "on_leave"),
+        "unexplained": ("attended", "absent", "neither"),
+    }
     return (state, *beside.get(state, ("attended", "absent")))
 
 

@@ -19,6 +19,7 @@ from dialogs.asking.rolls import (
     day_said,
     is_state,
     lines_of,
+    state_of,
 )
 from dialogs.asking.stretches import Stretch, spoken
 from dialogs.asking.told import Told, heeds, named, say, table
@@ -48,7 +49,7 @@ def of_each_session(asked: Asked, db: Database, asker: Asker) -> Told:
     _, sessions, lines = counted(asked, db, asker)
     if not sessions:
         return nothing_held(asked, db, asker)
-    state = asked.first(*STATES) or "attended"
+    state = state_of(asked)
     there = Counter(line.session_id for line in lines if is_state(line, state))
     heeded = (*COUNTED, *agreeing(state), "each_session", "how_often_held", "which_session", "fullest", "lately")
     if asked.has("most", "least") and (asked.has("which_session") or asked.fits("fullest")):
@@ -68,24 +69,23 @@ def of_each_session(asked: Asked, db: Database, asker: Asker) -> Told:
     return Told(said, shown, (), chart, "session", keys(sessions), heeds=heeded)
 
 
-@heeds(*COUNTED, "which_month", "most", "least", "attended")
 def fullest_month(asked: Asked, db: Database, asker: Asker) -> Told:
     """In which month most or fewest came, all sessions together."""
     stretch, sessions, lines = counted(asked, db, asker)
-    came = Counter(line.starts_at[:7] for line in lines if line.state == "attended")
+    state = state_of(asked)
+    came = Counter(line.starts_at[:7] for line in lines if is_state(line, state))
     if not came:
         return nothing_held(asked, db, asker)
-    asked.has("most")
     least = asked.has("least")
     best = min(came.values()) if least else max(came.values())
     months = [say(asked, "month", number=int(month[5:])) for month, count in sorted(came.items()) if count == best]
     said = say(
         asked, "emptiest_month" if least else "fullest_month", period=spoken(stretch, asked.now),
-        months=named(asked, months), count=best,
+        months=named(asked, months), count=best, who=say(asked, f"who_{state}"),
     )  # fmt: skip
-    return Told(
-        said, table(asked, "months", sorted(came.items())), (), by_month(asked, lines), "session", keys(sessions)
-    )
+    shown, chart = table(asked, "months", sorted(came.items())), by_month(asked, lines)
+    heeded = (*COUNTED, *agreeing(state), "which_month", "least" if least else "most")
+    return Told(said, shown, (), chart, "session", keys(sessions), heeds=heeded)
 
 
 @heeds(*CHOSEN, *STATES, "how_often_held", "each_session", "every_time", "never", "rate", "which_session", "half")

@@ -17,7 +17,7 @@ from storage.questions import Asker, attendance
 from storage.questions.attendance import Place
 from storage.sessions import Session
 
-LISTED = (WHEN, "topics", "signed_up", "last", "how_many_people", "came_too")
+LISTED = (WHEN, "topics", "signed_up", "next", "how_many_people", "came_too")
 """Cues that every answer from a list heeds."""
 
 

@@ -48,6 +48,9 @@ def _by_its_form(intent: str, said: Words, titles: Sequence[str]) -> str:
     own = {one: any(re.search(each, said.text) for each in patterns) for one, patterns in forms.items()}
     if intent in (SEARCH, DUES, PARTICULARS) and own["held"] and not own["search"]:
         return HELD
+    titled = any(title in said.text for title in titles)
+    if intent == SEARCH and titled and own["which_one"] and not own["search"]:
+        return HELD
     if said.people and own["came_last"] and intent in (SEARCH, PARTICULARS):
         return HELD
     if own["visited"] and not own["search"] and intent in (SEARCH, PARTICULARS, HELD):

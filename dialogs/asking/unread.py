@@ -120,9 +120,19 @@ def _unread(asked: Asked, heeds: Sequence[str], *, whole: bool = False) -> list[
     return [
         gap
         for clause in clauses
-        if whole or asked.spoken or not said or said.intersection(range(*clause)) or clause in last
+        if whole
+        or asked.spoken
+        or not said
+        or said.intersection(range(*clause))
+        or clause in last
+        or _restricts(asked.text[slice(*clause)])
         for gap in _gaps(clause, read)
     ]
+
+
+def _restricts(clause: str) -> bool:
+    """Whether a clause says of whom or of what it is asked: 四零年以前出生的, 党员里头."""
+    return any(re.search(each, clause) for each in words.lists(SHARED, "unread")["restricting"])
 
 
 def _clauses(text: str) -> Iterator[Place]:

@@ -32,6 +32,8 @@ class Group:
     """Whether women and men were both named, to be told apart."""
     lives: tuple[str, ...] = ()
     """How their address may begin."""
+    surname: str = ""
+    """What they are called by their family; empty for any."""
     skills: tuple[str, ...] = ()
     """What they can do, one of these."""
     places: tuple[Place, ...] = ()
@@ -41,7 +43,9 @@ class Group:
     def narrows(self) -> bool:
         """Whether it is not everybody."""
         return (
-            self.first_born is not None or self.last_born is not None or bool(self.gender or self.lives or self.skills)
+            self.first_born is not None
+            or self.last_born is not None
+            or bool(self.gender or self.lives or self.skills or self.surname)
         )
 
     def holds(self, person: Particulars) -> bool:
@@ -51,6 +55,8 @@ class Group:
             if born is None or not (self.first_born or 0) <= born <= (self.last_born or 9999):
                 return False
         if self.gender and person.gender != self.gender:
+            return False
+        if not person.name.startswith(self.surname):
             return False
         if self.skills and not any(skill in person.offers for skill in self.skills):
             return False
@@ -66,10 +72,14 @@ def group(text: str, year: int, roster: Sequence[Particulars]) -> Group:
     homes = {_home(each.address) for each in roster}
     lives = {home: places(home, text) for home in homes if len(home) >= SHORTEST_PLACE and places(home, text)}
     skills = {skill: at_ for skill in _skills(roster) if (at_ := _able(skill, text))}
+    called = next(
+        (match for each in words.lists(SHARED, "patterns")["surname"] if (match := re.search(each, text))), None
+    )
+    at += [called.span()] if called else []
     named_at = (*said.values(), *lives.values(), *skills.values())
     return Group(
         first, last, genders[named[0]][0] if len(named) == 1 else "", len(named) > 1, tuple(lives),
-        tuple(skills), (*at, *(each for found in named_at for each in found)),
+        called["n"] if called else "", tuple(skills), (*at, *(each for found in named_at for each in found)),
     )  # fmt: skip
 
 
@@ -100,6 +110,10 @@ def _born(text: str, year: int) -> tuple[int | None, int | None, list[Place]]:
     for offset, key in ((1, "next_year"), (0, "this_age")):
         if (found := _number(patterns[key], text)) is not None:
             return year + offset - found[0], year + offset - found[0], [found[1]]
+    before, after = _number(patterns["born_before"], text), _number(patterns["born_after"], text)
+    if before or after:
+        at = [each[1] for each in (before, after) if each]
+        return CENTURY + after[0] + 1 if after else None, CENTURY + before[0] - 1 if before else None, at
     if (decade := _number(patterns["decade"], text)) is not None:  # 四十年代, 四零后
         first = CENTURY + (decade[0] if decade[0] >= 10 else decade[0] * 10)
         return first, first + 9, [decade[1]]

@@ -38,7 +38,7 @@ VIEWS = (
     "(SELECT group_concat(skill) FROM talent WHERE member_id = member.id) AS skills FROM member",
 )
 Grade = Literal["right", "declined", "wrong"]
-NOT_A_QUESTION = ("", "out_of_scope")
+NOT_A_QUESTION = ("", "out_of_scope", "help")
 """Taken for no question at all, or for one that nobody here can answer: nothing is claimed."""
 
 
@@ -106,4 +106,9 @@ def _says(text: str, value: str) -> bool:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         _, month, day = (int(part) for part in value.split("-"))
         ways = [value[5:], f"{an2cn(month)}月{an2cn(day)}号"]
-    return any(re.search(rf"(?<![\d.]){re.escape(way)}(?![\d])", text) for way in ways)
+    return any(_number_in(way, text) if way[-1].isdigit() else way in text for way in ways)
+
+
+def _number_in(number: str, text: str) -> bool:
+    """Whether a number stands there by itself, not as a part of a longer one."""
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d])", text) is not None
