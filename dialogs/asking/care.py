@@ -72,24 +72,19 @@ def _of_cases(asked: Asked, cases: Sequence[Case], db: Database, asker: Asker) -
         return visiting.visited(asked, db, asker)
     left_out = {each for kind in TRIGGERS if asked.apart and asked.excepts(kind) for each in as_meant(kind)}
     chosen = [case for case in cases if case.trigger in triggers(asked) and case.trigger not in left_out]
-    key = (
-        "overdue"
-        if (asked.number("days") or asked.number("weeks")) and not asked.has("longest")
-        else asked.first(*WAYS)
-    )
+    days = asked.number("days") or asked.number("weeks")
+    key = "overdue" if days and not asked.has("longest") else asked.first(*WAYS)
     if key == "open" and triggers(asked) == TRIGGERS and not asked.has("ill_now"):
         key = "waiting"
     past = asked.stretch is not None and asked.stretch.start <= asked.now and not asked.has("now")
     if key in ("", "open") and past:
         key = "reported"
-    told = _listed(asked, WAYS[key](asked, chosen) if key else WAYS["open"](asked, chosen), key or "open")
-    when = (WHEN,) if key == "closed" or key == "reported" or not asked.stretch else ()
-    beside = {
-        "overdue": ("waiting", "days", "weeks", "reported", "not_taken", "open"),
-        "not_taken": ("waiting", "open"),
-        "longest": ("waiting", "open"),
-    }
-    return replace(told, heeds=(*when, key or "open", *beside.get(key, ("open", "ill_now")), *TRIGGERS, "now"))
+    if past:
+        chosen = _reported(asked, chosen)
+    told = _listed(asked, WAYS[key or "open"](asked, chosen), key or "open")
+    if past and asked.stretch and key != "reported":
+        told = replace(told, said=say(asked, "of_period", period=spoken(asked.stretch, asked.now), said=told.said))
+    return replace(told, heeds=(WHEN, key or "open", *SAID_AS.get(key, ("open", "ill_now")), *TRIGGERS, "now"))
 
 
 def _taken_by(asked: Asked, cases: Sequence[Case]) -> Told:

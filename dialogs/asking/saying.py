@@ -44,8 +44,8 @@ class Words:
 def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     """Take the words apart."""
     said = respelt(said) if desk.recording_id is not None else said
-    for own, common in words.lists(SHARED, "dialect").items():
-        said = said.replace(own, common[0])
+    for local, common in words.lists(SHARED, "dialect").items():
+        said = said.replace(local, common[0])
     said = _without_taken_back(said, [each.name for each in roster])
     people = tuple(Person(each.name, each.gender, each.birth_year) for each in roster)
     named = find_people(said, (), people, desk.profile.region)
