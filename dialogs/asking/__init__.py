@@ -13,8 +13,9 @@ from sqlite_utils import Database
 
 from dialogs.asking import attendance, both, care, checking, dues, entries, minuting, people, reports
 from dialogs.asking.asked import Asked
+from dialogs.asking.before import remembered
 from dialogs.asking.captions import described
-from dialogs.asking.reading import read, remembered
+from dialogs.asking.reading import read
 from dialogs.asking.told import Told, named, say
 from dialogs.asking.unread import passed_over
 from dialogs.documents.heard_by import asks_who_heard, heard_by, names_document
@@ -68,14 +69,16 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
 
 
 def _look_up(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked, Told] | None:
-    """The question as it is read, and its answer; None where a follow-up was looked for and something else was said."""
-    asked = read(wish, desk, roster(db, asker), titles(db, asker))
-    if asked is None:
-        return None
-    told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
-    if not told.answered and asked.intent == PARTICULARS and not asked.people:
-        told = entries.holding(asked, db, asker) or told
-    return asked, told
+    """The first reading of the question that is answered as a whole, else the likeliest; None for no question."""
+    found = []
+    for asked in read(wish, desk, roster(db, asker), titles(db, asker)):
+        told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
+        if not told.answered and asked.intent == PARTICULARS and not asked.people:
+            told = entries.holding(asked, db, asker) or told
+        if told.answered:
+            return asked, told
+        found.append((asked, told))
+    return found[0] if found else None
 
 
 def _of_both(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked, Told] | None:

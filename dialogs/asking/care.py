@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from sqlite_utils import Database
 
-from dialogs.asking import care_counted, visiting
+from dialogs.asking import care_counted, visiting, visits_counted
 from dialogs.asking.asked import Asked
 from dialogs.asking.care_counted import as_meant
-from dialogs.asking.cases_told import cases_table, history, keys, line, waiting_chart
+from dialogs.asking.cases_told import cases_table, history, keys, listed
 from dialogs.asking.stretches import spoken
 from dialogs.asking.told import WHEN, Told, heeds, say
 from storage.care import TRIGGERS
@@ -40,12 +40,12 @@ def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
     if asked.people and asked.fits("visitor"):  # 周敏去看过谁: who is named is who went
         return visiting.visited(asked, db, asker)
     if len(asked.people) > 1 and asked.fits("visited_often"):
-        return visiting.visitors(asked, db, asker)
+        return visits_counted.visitors(asked, db, asker)
     if asked.people and asked.fits("taken_on"):
         return _taken_by(asked, care.cases(db, asker))
     cases = [case for case in care.cases(db, asker) if asked.chosen(case.who)]
     if asked.has("not_kept"):
-        near = _listed(asked, [case for case in cases if case.waits], "waiting")
+        near = listed(asked, [case for case in cases if case.waits], "waiting")
         return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
     if asked.has("compare") and len(care_counted.kinds(asked)) < 2 and not asked.group.both:
         return visiting.compared(asked, db, asker)
@@ -81,7 +81,7 @@ def _of_cases(asked: Asked, cases: Sequence[Case], db: Database, asker: Asker) -
         key = "reported"
     if past:
         chosen = _reported(asked, chosen)
-    told = _listed(asked, WAYS[key or "open"](asked, chosen), key or "open")
+    told = listed(asked, WAYS[key or "open"](asked, chosen), key or "open")
     if past and asked.stretch and key != "reported":
         told = replace(told, said=say(asked, "of_period", period=spoken(asked.stretch, asked.now), said=told.said))
     return replace(told, heeds=(WHEN, key or "open", *SAID_AS.get(key, ("open", "ill_now")), *TRIGGERS, "now"))
@@ -91,7 +91,7 @@ def _taken_by(asked: Asked, cases: Sequence[Case]) -> Told:
     """周敏接了还没去的: what each of those named has taken on, and what of it waits where that is asked."""
     waits = asked.has("waiting")
     takers = {each.name for each in asked.people}
-    told = _listed(asked, [case for case in cases if case.taken_by in takers and (case.waits or not waits)], "taken_on")
+    told = listed(asked, [case for case in cases if case.taken_by in takers and (case.waits or not waits)], "taken_on")
     return replace(told, heeds=("taken_on", "waiting", "open", "visited", *TRIGGERS))
 
 
@@ -138,30 +138,7 @@ WAYS: dict[str, Callable[[Asked, Sequence[Case]], list[Case]]] = {
 """Cue -> the cases that are meant by it, the first that is heard."""
 
 
-def _listed(asked: Asked, cases: Sequence[Case], key: str) -> Told:
-    names = tuple(dict.fromkeys(case.who for case in cases))
-    period = spoken(asked.stretch, asked.now) if asked.stretch and key == "reported" else say(asked, "recently")
-    lines = "；".join(line(asked, case) for case in cases[:4])
-    if len(cases) > 4:
-        lines = say(asked, "and_more", names=lines, count=len(cases))
-    said = say(asked, f"list_{key}" if cases else f"none_{key}", period=period, count=len(cases), cases=lines)
-    return Told(said, cases_table(asked, cases), names, waiting_chart(asked, cases), "care_case", keys(cases))
-
-
-@heeds(
-    WHEN,
-    *TRIGGERS,
-    "ill_now",
-    "open",
-    "waiting",
-    "visited",
-    "reported",
-    "been",
-    "closed",
-    "taken_on",
-    "when_was",
-    "ever",
-)
+@heeds(WHEN, *TRIGGERS, *OF_SOMEBODY)
 def _of_people(asked: Asked, cases: Sequence[Case]) -> Told:
     """What stands about somebody: what is open, else what was last."""
     said = ""

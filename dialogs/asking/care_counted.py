@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database
 
+from dialogs.asking import visits_counted
 from dialogs.asking.asked import Asked
 from dialogs.asking.stretches import Stretch, spoken, this_year
 from dialogs.asking.told import WHEN, Told, heeds, named, say, table
@@ -30,7 +31,7 @@ def counted_way(asked: Asked) -> Way | None:
     if asked.group.both:
         return women_and_men
     if asked.has("visited") and (asked.number("times") or asked.number("fewer") or asked.number("only")):
-        return so_often
+        return visits_counted.so_often
     if asked.fits("never_visited"):
         return never_visited
     return (
@@ -116,27 +117,6 @@ def women_and_men(asked: Asked, db: Database, asker: Asker) -> Told:
     lines = say(asked, "comma").join(say(asked, "kind_count", kind=side, count=count) for side, count in counts)
     said = say(asked, "kinds_beside", period=spoken(stretch, asked.now), kinds=lines)
     return Told(said, table(asked, "compare", counts))
-
-
-@heeds(WHEN, *TRIGGERS, "visited", "times", "fewer", "only", "been")
-def so_often(asked: Asked, db: Database, asker: Asker) -> Told:
-    """Who was visited so many times in the stretch, fewer, or exactly so often."""
-    stretch = asked.stretch or this_year(asked.now)
-    counts = Counter({each.name: 0 for each in asked.roster if asked.chosen(each.name)})
-    counts.update(visit.who for visit in _visits(asked, db, asker, stretch))
-    fewer, only, least = asked.number("fewer"), asked.number("only"), asked.number("times") or 0
-    rows = [
-        (who, count)
-        for who, count in counts.most_common()
-        if (count < fewer if fewer else count == only if only else count >= least)
-    ]
-    names = tuple(who for who, _ in rows)
-    key = "fewer_visits_than" if fewer else "so_many_visits" if only else "visits_or_more"
-    said = say(
-        asked, key if names else "none_so_often", period=spoken(stretch, asked.now), times=fewer or only or least,
-        count=len(names), names=named(asked, names),
-    )  # fmt: skip
-    return Told(said, table(asked, "most", rows), names)
 
 
 def as_meant(kind: str) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from dialogs.asking.told import Told, heeds, named, say, table
 from storage.questions import Asker
 from storage.questions.attendance import Line
 
+PAIR = 2
+"""Of two people who are set beside each other both stand in the table."""
 FEW = 4
 """Of so many people who are set beside each other every count is said."""
 NOT_THERE = ("excused", "home_study", "unexplained")
@@ -77,6 +79,7 @@ def ranked(asked: Asked, db: Database, asker: Asker) -> Told:
     if 1 < len(asked.people) <= FEW:
         told = "，".join(say(asked, "name_times", name=name, count=count) for name, count in order)
         said += say(asked, "each_times", told=told)
+    top = order if len(asked.people) == PAIR else top
     heeded = (*COUNTED, *agreeing(state), "top", "least" if least else "most", "beside")
     return Told(said, table(asked, "times", top), names, None, "session", keys(sessions), heeds=heeded)
 

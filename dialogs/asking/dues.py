@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from dialogs.asking import dues_counted, reliefs
+from dialogs.asking import dues_behind, dues_counted, reliefs
 from dialogs.asking.asked import Asked
 from dialogs.asking.quarters import called, keys, lines_table, progress, quarters_of
 from dialogs.asking.stretches import Stretch, spoken
@@ -31,9 +31,9 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     if asked.has("compare") or asked.fits("higher_than") or (len(asked.stretches) > 1 and asked.fits("beside")):
         return dues_counted.compared(asked, db, asker, wanted)
     if asked.people and asked.has("how_far"):
-        return dues_counted.how_far(asked, db, asker)
+        return dues_behind.how_far(asked, db, asker)
     if asked.number("behind_months") or asked.number("behind_quarters") or asked.has("behind"):
-        return dues_counted.behind(asked, db, asker)
+        return dues_behind.behind(asked, db, asker)
     return _of_lines(asked, lines, wanted)
 
 

@@ -7,26 +7,14 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from dialogs import words
 from dialogs.asking.asked import Asked
-from dialogs.asking.sounded import SHARED
+from dialogs.asking.sought import FEW, MOST, SHORTEST, beside_kind, nearly_holding, rarest, sought_words, weighty
 from dialogs.asking.stretches import Stretch, spoken
 from dialogs.asking.told import Told, say, table
 from dialogs.reply import Table
-from dialogs.understanding.sound import syllables
 from storage.log.search import Found
 from storage.questions import Asker, entries
 
-MOST = 50
-"""Entries that a table shows; of more it is said that there are more."""
-LONGEST_NEAR = 8
-"""Characters of what is tried where the words as a whole stand nowhere."""
-NEARLY = 0.8
-"""What share of the characters of the words an entry holds that is as good as the words themselves."""
-SHORTEST = 3
-"""Characters of what is sought from which it may be nothing but small words."""
-FEW, NEARLY_OF_FEW = 3, 0.66
-"""The same where no more entries than these hold the rarest of the words: 灯泡太暗 for 灯泡换亮一点."""
 READ_OUT = 2
 """Entries that are read out."""
 KINDS = {"suggestions": "suggested"}
@@ -37,10 +25,10 @@ WHOLE = Stretch(datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59))
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     """Answer with entries: of these words, of this member, of these days."""
     kind = asked.first(*KINDS)
-    sought = _sought(asked)
-    sought = sought if _weighty(sought) or len(sought) < SHORTEST else ""  # 六月三十号记了些什么
-    if kind and (asked.fits("of_kind") or not _beside(asked, kind, sought)):
-        rest = _beside(asked, kind, sought)
+    sought = sought_words(asked)
+    sought = sought if weighty(sought) or len(sought) < SHORTEST else ""  # 六月三十号记了些什么
+    if kind and (asked.fits("of_kind") or not beside_kind(asked, kind, sought)):
+        rest = beside_kind(asked, kind, sought)
         if not rest:
             return _of_kind(asked, db, asker, kind)
         sought = rest
@@ -53,12 +41,12 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         found = entries.latest(
             db, asker, within.start, within.end, member_id=person.id if person else None, limit=MOST + 1
         )
-    if sought and not found and (near := _near(asked, db, asker, sought)):
+    if sought and not found and (near := nearly_holding(asked, db, asker, sought)):
         return _listed(asked, db, asker, near, sought)
     told = _listed(asked, db, asker, found, sought)
-    if sought and not found and (rarest := _rarest(db, asker, sought)):
-        near = entries.find(db, asker, rarest, limit=MOST + 1)
-        listed = _listed(asked, db, asker, near, rarest)
+    if sought and not found and (part := rarest(db, asker, sought)):
+        near = entries.find(db, asker, part, limit=MOST + 1)
+        listed = _listed(asked, db, asker, near, part)
         return replace(listed, said=say(asked, "none_but", what=sought, near=listed.said), answered=False)
     return told
 
@@ -68,19 +56,10 @@ def holding(asked: Asked, db: Database, asker: Asker) -> Told | None:
 
     愿意教毛笔字的是哪位 sounds like the roster, but it stands in the log alone.
     """
-    found = _near(asked, db, asker, asked.text)
-    if not found or len(found) > FEW or len(_weighty(asked.text)) < SHORTEST:
+    found = nearly_holding(asked, db, asker, asked.text)
+    if not found or len(found) > FEW or len(weighty(asked.text)) < SHORTEST:
         return None
-    return _listed(asked.saying(asked.text, intent="query_log"), db, asker, found, _weighty(asked.text))
-
-
-def _beside(asked: Asked, kind: str, sought: str) -> str:
-    """What is sought beside the kind of entry: 扶手 in 扶手那个建议是哪天提的."""
-    for cue in sorted(asked.named(kind), key=len, reverse=True):
-        sought = sought.replace(cue, " ")
-    silent = words.lists(SHARED, "cues")["log_silent"][0]
-    rest = " ".join(part for each in sought.split() if len(part := each.strip(silent)) > 1)
-    return rest if len(_weighty(rest)) > 1 else ""
+    return _listed(asked.saying(asked.text, intent="query_log"), db, asker, found, weighty(asked.text))
 
 
 def _of_kind(asked: Asked, db: Database, asker: Asker, kind: str) -> Told:
@@ -93,39 +72,6 @@ def _of_kind(asked: Asked, db: Database, asker: Asker, kind: str) -> Told:
     return _listed(asked, db, asker, found, say(asked, kind))
 
 
-def _near(asked: Asked, db: Database, asker: Asker, sought: str) -> list[Found]:
-    """Entries that hold nearly every character of the words, though not one after another: 加扶手 as 加装扶手."""
-    rarest = _rarest(db, asker, sought)
-    if not rarest:
-        return []
-    start, end = (asked.stretch.start, asked.stretch.end) if asked.stretch else (None, None)
-    wanted = _weighty(sought)
-    found = entries.find(db, asker, rarest, start=start, end=end, limit=MOST + 1)
-    least = NEARLY if len(found) > FEW else NEARLY_OF_FEW
-    return [each for each in found if sum(char in each.sentence for char in wanted) >= least * len(wanted)]
-
-
-def _weighty(sought: str) -> str:
-    """The characters of the words without those of the small words of every question."""
-    small = sorted(words.lists(SHARED, "unread")["small"], key=len, reverse=True)
-    for word in (*(each for each in small if len(each) > 1), " ", "，"):
-        sought = sought.replace(word, "")
-    return "".join(char for char in sought if char not in small)
-
-
-def _rarest(db: Database, asker: Asker, sought: str) -> str:
-    """The part of the words that the fewest entries hold; empty where none does."""
-    best, least = "", MOST + 1
-    for word in sought.split():
-        for length in range(min(len(word), LONGEST_NEAR), 1, -1):
-            for at in range(len(word) - length + 1):
-                part = word[at : at + length]
-                found = entries.find(db, asker, part, limit=least)
-                if found and not found[0].by_sound and len(found) < least:
-                    best, least = part, len(found)
-    return best
-
-
 def _with_words(asked: Asked, db: Database, asker: Asker, sought: str) -> list[Found]:
     """The words beside the member's name or among the entries about the member; else the words alone."""
     start, end = (asked.stretch.start, asked.stretch.end) if asked.stretch else (None, None)
@@ -136,23 +82,6 @@ def _with_words(asked: Asked, db: Database, asker: Asker, sought: str) -> list[F
     about = entries.find(db, asker, sought, member_id=person.id, start=start, end=end, limit=MOST + 1)
     found = {each.id: each for each in (*beside, *about)}
     return sorted(found.values(), key=lambda each: -each.id)[: MOST + 1]
-
-
-def _sought(asked: Asked) -> str:
-    """The free words without those that every log is full of; empty where only days or a member were said."""
-    text = asked.slots.get("text", "")
-    text = text if len(text) > 1 else ""
-    if not text and asked.stretch is None and not asked.people:
-        text = asked.text
-    for person in asked.people:
-        text = text.replace(person.name, " ")
-    for common in sorted(words.lists(SHARED, "cues")["log_common"], key=len, reverse=True):
-        text = text.replace(common, " ")
-    silent = words.lists(SHARED, "cues")["log_silent"][0]
-    found = [word for part in text.split() if (word := part.strip(silent))]
-    known = {tuple(syllables(word)) for word in words.lists(SHARED, "cues")["log_common"]}  # 日之 is 日志 misheard
-    found = [word for word in found if tuple(syllables(word)) not in known]
-    return " ".join(word for word in found if len(word) > 1 or word == asked.slots.get("text"))
 
 
 def _listed(asked: Asked, db: Database, asker: Asker, found: list[Found], sought: str) -> Told:

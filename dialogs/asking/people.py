@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked
-from dialogs.asking.sounded import heard
+from dialogs.asking.registered import as_asked
 from dialogs.asking.told import Told, heeds, named, say, table
 from dialogs.money import say_yuan
 from dialogs.reply import Table
@@ -36,7 +36,7 @@ def answer(asked: Asked, _: Database, __: Asker) -> Told:
         return _listed(asked, [each for each in asked.roster if each.phone == phone], "phone_of")
     if asked.has("not_kept"):
         return Told(say(asked, "cannot_all", near=whole(asked).said), whole(asked).table, answered=False)
-    there = _as_asked(asked)
+    there = as_asked(asked)
     if there is None:
         asked.has("whole")
         return whole(asked)
@@ -93,42 +93,6 @@ def _by_age(asked: Asked) -> Told:
         said = say(asked, "youngest_some" if youngest else "oldest_some", count=len(there), names=named(asked, told))
     shown = people if len(asked.people) > 1 else there
     return Told(said, _table(asked, shown), names, None, "member", _keys(there))
-
-
-def _as_asked(asked: Asked) -> list[Particulars] | None:
-    """Who is of the age, gender, office, name or skill that was said; None where nothing of the kind was."""
-    narrowed = asked.narrowed or bool(asked.without)
-    pool = [each for each in asked.roster if asked.chosen(each.name)] if narrowed else list(asked.roster)
-    fits = _by_register(asked) or _by_words(asked)
-    return [each for each in pool if fits(each)] if fits else pool if narrowed else None
-
-
-def _by_register(asked: Asked) -> Callable[[Particulars], bool] | None:
-    """By what the roster holds or lacks of somebody."""
-    known = {skill for each in asked.roster for skill in each.offers.split("、") if skill}
-    if skills := {*asked.named("skills"), *asked.spelt(sorted(known))}:
-        return lambda each: any(heard(skill, each.offers) for skill in skills)
-    offices = {title for each in asked.roster for title in each.titles.split("、") if title}
-    if not asked.has("officers") and (named_ := asked.spelt(sorted(offices))):
-        return lambda each: any(title in each.titles for title in named_)
-    lacking = {"no_phone": "phone", "no_address": "address", "no_talents": "offers"}
-    if key := asked.first(*lacking):
-        return lambda each: not getattr(each, lacking[key])
-    having = {"officers": "titles", "frail": "frail", "talents": "offers"}
-    if key := asked.first(*having):
-        return lambda each: bool(getattr(each, having[key]))
-    return None
-
-
-def _by_words(asked: Asked) -> Callable[[Particulars], bool] | None:
-    """By a part of their name or address."""
-    if surname := asked.part("surname"):
-        return lambda each: each.name.startswith(surname)
-    if given := asked.part("given"):
-        return lambda each: given in each.name[1:]
-    if place := asked.part("lives_in"):
-        return lambda each: place in each.address
-    return None
 
 
 @heeds(*REGISTER, "share")

@@ -60,7 +60,7 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     sides = _two_sides(said, desk, names)
     times, own = (sides, True) if sides else find_periods(said, desk.now, names)
     now = words.lists(SHARED, "cues")["now"]
-    times = [each for each in times if each.matched not in now] or times  # 二十五号的现在报了几个
+    times = [each for each in times if each.matched not in now]  # 二十五号的现在报了几个: no stretch of its own
     return Words(
         without_denied(_without(said[:begin] + said[finish:], names)),
         tuple(each for each in roster if each.name in outside),

@@ -88,7 +88,18 @@ def fullest_month(asked: Asked, db: Database, asker: Asker) -> Told:
     return Told(said, shown, (), chart, "session", keys(sessions), heeds=heeded)
 
 
-@heeds(*CHOSEN, *STATES, "how_often_held", "each_session", "every_time", "never", "rate", "which_session", "half")
+@heeds(
+    *CHOSEN,
+    *STATES,
+    "how_often_held",
+    "held_at_all",
+    "each_session",
+    "every_time",
+    "never",
+    "rate",
+    "which_session",
+    "half",
+)
 def nothing_held(asked: Asked, db: Database, asker: Asker) -> Told:
     """Nothing was held in that stretch; the last session before is offered."""
     held = attendance.held(db, asker, asked.now - timedelta(days=400), asked.now)

@@ -11,19 +11,17 @@ from collections.abc import Iterator, Sequence
 
 from dialogs import words
 from dialogs.asking.asked import Asked
+from dialogs.asking.clauses import BREAKS, clauses_of, gaps, restricts
 from dialogs.asking.sounded import SHARED, Place, places
 from dialogs.asking.told import BESIDE, WHEN
 
 SHORTEST = 2
 """Characters in a row from which a word was passed over; a single one is a particle."""
 PARTICULARS = "member_find"
-LONGEST = 22
-"""Characters of a clause from which a story may stand before the question."""
 DOUBTFUL = 2
 """Characters, wherever they stand, from which a question is not sure to have been understood."""
 NO_CUES = ("log_silent", "log_common", "topics", "which_more", "year_ago", "of_late", "now", "women", "men")
 """Lists of cues that do not tell how something is to be answered."""
-_BREAKS = re.compile(r"[，,。；;！？?!、\s：:]+")
 
 
 def passed_over(asked: Asked, heeds: Sequence[str] = ()) -> str:
@@ -71,10 +69,10 @@ def _longest_gap(asked: Asked, heeds: Sequence[str]) -> str:
     """The longest stretch of the question that was not read; empty for none."""
     bare = asked.intent == PARTICULARS and asked.people and not asked.read  # of a person anything may be asked
     least = 1 if bare else SHORTEST
-    gaps = [asked.text[begin:finish] for begin, finish in _unread(asked, heeds)]
-    if sum(map(len, gaps)) >= DOUBTFUL:  # 剪免费了的有水: a syllable here and there; 花, 钱 in 春游花了多少钱
+    left = [asked.text[begin:finish] for begin, finish in _unread(asked, heeds)]
+    if sum(map(len, left)) >= DOUBTFUL:  # 剪免费了的有水: a syllable here and there; 花, 钱 in 春游花了多少钱
         least = 1
-    return max((gap for gap in reversed(gaps) if len(gap) >= least), key=len, default="")
+    return max((gap for gap in reversed(left) if len(gap) >= least), key=len, default="")
 
 
 def _read(asked: Asked, heeds: Sequence[str]) -> set[Place]:
@@ -109,13 +107,13 @@ def _unread(asked: Asked, heeds: Sequence[str], *, whole: bool = False) -> list[
         for place in places(word, asked.text):
             read.update(at for at in range(*place) if at not in passed)
     particles = {at for at, char in enumerate(asked.text) if char in small} - passed
-    edges = {at for place in _BREAKS.finditer(asked.text) for at in range(*place.span())} | {-1, len(asked.text)}
+    edges = {at for place in BREAKS.finditer(asked.text) for at in range(*place.span())} | {-1, len(asked.text)}
     stands = particles | read | edges
     between = {at for at in particles - read if stands.isdisjoint((at - 1, at + 1))}  # 老 in 养老院
     read |= particles - between
     for pattern in silent["spelt_out"]:
         read.update(at for match in re.finditer(pattern, asked.text) for at in range(*match.span()))
-    clauses = list(_clauses(asked.text))
+    clauses = list(clauses_of(asked.text))
     last = clauses[-1:] if asked.follows else []
     return [
         gap
@@ -125,43 +123,9 @@ def _unread(asked: Asked, heeds: Sequence[str], *, whole: bool = False) -> list[
         or not said
         or said.intersection(range(*clause))
         or clause in last
-        or _restricts(asked.text[slice(*clause)])
-        for gap in _gaps(clause, read)
+        or restricts(asked.text[slice(*clause)])
+        for gap in gaps(clause, read)
     ]
-
-
-def _restricts(clause: str) -> bool:
-    """Whether a clause says of whom or of what it is asked: 四零年以前出生的, 党员里头."""
-    return any(re.search(each, clause) for each in words.lists(SHARED, "unread")["restricting"])
-
-
-def _clauses(text: str) -> Iterator[Place]:
-    """The clauses; of a long one what follows 到底 or 你看看: before it somebody tells why they ask."""
-    at = 0
-    for match in (*_BREAKS.finditer(text), None):
-        end = match.start() if match else len(text)
-        if end - at > LONGEST:
-            leads = (
-                lead for each in words.lists(SHARED, "unread")["lead_in"] for lead in re.finditer(each, text[at:end])
-            )
-            at += max((lead.end() for lead in leads), default=0)
-        if end > at:
-            yield at, end
-        at = match.end() if match else end
-
-
-def _gaps(clause: Place, read: set[int]) -> Iterator[Place]:
-    """The stretches of a clause of which nothing was read."""
-    begin = None
-    for at in range(*clause):
-        if at in read:
-            if begin is not None:
-                yield begin, at
-            begin = None
-        elif begin is None:
-            begin = at
-    if begin is not None:
-        yield begin, clause[1]
 
 
 def _known(asked: Asked) -> Iterator[str]:

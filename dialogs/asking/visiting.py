@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -79,18 +78,6 @@ def of_people(asked: Asked, db: Database, asker: Asker) -> Told:
     names = tuple(each.name for each in asked.people)
     heeded = (WHEN, "visited", "visitor", "last_visit", "when_was", "ever", "never_visited", "waiting", "been", "gifts")
     return Told(said, _table(asked, visits), names, None, "care_case", _keys(visits), heeds=heeded)
-
-
-@heeds(WHEN, "visited", "visitor", "beside", "most", "least", "which_more", "been", "visited_often")
-def visitors(asked: Asked, db: Database, asker: Asker) -> Told:
-    """叶金水和周敏谁走访得多: how often each of those named went, or everybody who went where nobody is named."""
-    stretch = asked.stretch or this_year(asked.now)
-    went = Counter(each.visitor for each in care.visits(db, asker, stretch.start, stretch.end) if each.visitor)
-    named_ = [each.name for each in asked.people] or list(went)
-    rows = sorted(((name, went[name]) for name in named_), key=lambda each: -each[1])
-    told = "，".join(say(asked, "went", name=name, count=count) for name, count in rows)
-    said = say(asked, "visitors", period=spoken(stretch, asked.now), told=told)
-    return Told(said, table(asked, "most", rows), tuple(name for name, _ in rows))
 
 
 @heeds(*MADE, BESIDE, "beside", "compare", "reported", "year_ago", "ill_now", "which_more", "higher_than")
