@@ -73,11 +73,13 @@ def _look_up(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked,
     found = []
     for asked in read(wish, desk, roster(db, asker), titles(db, asker)):
         told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
-        if not told.answered and asked.intent == PARTICULARS and not asked.people:
+        if told.passed and asked.intent == PARTICULARS and not asked.people and not asked.spoken:
             told = entries.holding(asked, db, asker) or told
         if told.answered:
             return asked, told
         found.append((asked, told))
+        if not found[0][1].passed:  # the likeliest reading was understood, and cannot be answered
+            break
     return found[0] if found else None
 
 
@@ -111,7 +113,9 @@ def _whole(asked: Asked, told: Told) -> Told:
     if asked.intent == SEARCH or surely_report(asked.text):
         return told
     word = passed_over(asked, told.heeds if asked.intent != REPORT else ())
-    return replace(told, said=say(asked, "passed_over", what=word, near=told.said), answered=False) if word else told
+    if not word:
+        return told
+    return replace(told, said=say(asked, "passed_over", what=word, near=told.said), answered=False, passed=word)
 
 
 def _who_listened(wish: Wish, desk: Desk) -> Done | None:

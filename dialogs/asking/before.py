@@ -37,6 +37,8 @@ class Before:
     """The stretches that were said."""
     told: tuple[str, ...]
     """Of whom the answer told."""
+    times: tuple[str, ...] = ()
+    """The words that said a stretch."""
 
 
 _ADAPTER = TypeAdapter(Before)
@@ -50,7 +52,9 @@ def kept(text: str) -> Before | None:
 def remembered(asked: Asked, told: Sequence[str]) -> str:
     """A question as the talk keeps it."""
     people = tuple(each.name for each in asked.people)
-    return _ADAPTER.dump_json(Before(asked.intent, asked.text, people, asked.stretches, tuple(told))).decode()
+    return _ADAPTER.dump_json(
+        Before(asked.intent, asked.text, people, asked.stretches, tuple(told), asked.times)
+    ).decode()
 
 
 def follows(text: str) -> bool:

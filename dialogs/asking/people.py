@@ -111,6 +111,13 @@ def _listed(asked: Asked, there: Sequence[Particulars], key: str) -> Told:
     return Told(said, _table(asked, there), names, None, "member", _keys(there), answered=sure, heeds=REGISTER)
 
 
+def listed(asked: Asked) -> Told:
+    """The members of the group that was named, or everybody."""
+    if not asked.narrowed:
+        return whole(asked)
+    return _listed(asked, [each for each in asked.roster if asked.chosen(each.name)], "there_are")
+
+
 @heeds("whole", "each_gender", "particulars", "each", "more_of")
 def whole(asked: Asked) -> Told:
     """How many there are."""

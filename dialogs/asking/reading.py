@@ -108,6 +108,7 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
     if compares and times and before.stretches:  # 比上个月多还是少: the stretch before beside the one said now
         asked = replace(asked, stretches=(*before.stretches[:1], *_stretches(times)))
     if intent == before.intent and (compares or not says_how(asked)):
+        asked = replace(asked, times=(*asked.times, *before.times))
         asked = asked.saying(f"{without_other(before.text, asked, titles)}，{text}")
     return asked
 

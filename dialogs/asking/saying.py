@@ -75,7 +75,9 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
 
 
 def _without_taken_back(said: str, names: Sequence[str]) -> str:
-    """李秀英，不对，黎秀英: of whom was said before that it is wrong, where somebody else is named after it."""
+    """李秀英，不对，黎秀英, 九月，哦不，十月: what was said before that it is wrong, where it is said anew after it."""
+    for pattern in words.lists(SHARED, "denied")["slips"]:
+        said = re.sub(pattern, "", said)
     for pattern in words.lists(SHARED, "denied")["taken_back"]:
         match = re.search(pattern, said)
         if match and any(name in said[match.end() :] for name in names):

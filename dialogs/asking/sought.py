@@ -63,16 +63,21 @@ def nearly_holding(asked: Asked, db: Database, asker: Asker, sought: str) -> lis
 
 def weighty(sought: str) -> str:
     """The characters of the words without those of the small words of every question."""
-    small = sorted(words.lists(SHARED, "unread")["small"], key=len, reverse=True)
-    for word in (*(each for each in small if len(each) > 1), " ", "，"):
-        sought = sought.replace(word, "")
-    return "".join(char for char in sought if char not in small)
+    small = words.lists(SHARED, "unread")["small"]
+    return "".join(char for char in _apart(sought) if char not in small and char.strip("，。？?！!； "))
+
+
+def _apart(sought: str) -> str:
+    """The words, with what stands between them taken out: 扶手那个 holds 扶手 alone."""
+    for word in sorted(words.lists(SHARED, "unread")["small"], key=len, reverse=True):
+        sought = sought.replace(word, " ") if len(word) > 1 else sought
+    return sought
 
 
 def rarest(db: Database, asker: Asker, sought: str) -> str:
     """The part of the words that the fewest entries hold; empty where none does."""
     best, least = "", MOST + 1
-    for word in sought.split():
+    for word in _apart(sought).split():
         for length in range(min(len(word), LONGEST_NEAR), 1, -1):
             for at in range(len(word) - length + 1):
                 part = word[at : at + length]

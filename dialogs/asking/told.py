@@ -45,6 +45,8 @@ class Told:
     """Whether it was not for the asker: that it was asked is then an entry."""
     answered: bool = True
     """False where the question itself was not answered, only the nearest that there is."""
+    passed: str = ""
+    """The word that was passed over; another reading of a recording may do without it."""
     heeds: tuple[str, ...] = ()
     """The cues that this way of answering makes use of; empty where whatever was looked for counts."""
 

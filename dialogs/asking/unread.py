@@ -26,7 +26,8 @@ NO_CUES = ("log_silent", "log_common", "topics", "which_more", "year_ago", "of_l
 
 def passed_over(asked: Asked, heeds: Sequence[str] = ()) -> str:
     """The word that an answer which heeds these cues has passed over; empty for none."""
-    return _weighty(asked, heeds) or _longest_gap(asked, heeds)
+    word, gap = _weighty(asked, heeds), _longest_gap(asked, heeds)
+    return gap if len(gap) > len(word) == 1 else word or gap
 
 
 def unread(asked: Asked) -> int:
