@@ -74,6 +74,8 @@ def _of_cases(asked: Asked, cases: Sequence[Case], db: Database, asker: Asker) -
     chosen = [case for case in cases if case.trigger in triggers(asked) and case.trigger not in left_out]
     days = asked.number("days") or asked.number("weeks")
     key = "overdue" if days and not asked.has("longest") else asked.first(*WAYS)
+    if key == "closed" and asked.fits("not_over"):
+        key = "open"
     if key == "open" and triggers(asked) == TRIGGERS and not asked.has("ill_now"):
         key = "waiting"
     past = asked.stretch is not None and asked.stretch.start <= asked.now and not asked.has("now")

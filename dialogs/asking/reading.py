@@ -28,12 +28,17 @@ def read(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence
     Empty where a follow-up was looked for and something else was said.
     """
     before = kept(wish.text_slot("before"))
-    goes_on = {text: follows(text) or only_a_group(text, desk, roster) for text in (wish.text, *desk.readings)}
+    goes_on = {text: _goes_on(text, before, desk, roster) for text in (wish.text, *desk.readings)}
     readings = [text for text, on in goes_on.items() if before is None or on]
     if not readings or (before and not goes_on[wish.text]):
         return []
     found = [_reading(replace(wish, text=text), desk, roster, titles, before) for text in readings]
     return sorted(found, key=unread)  # of as many unread words the likelier reading
+
+
+def _goes_on(text: str, before: Before | None, desk: Desk, roster: Sequence[Particulars]) -> bool:
+    """Whether it goes on from the question before: by its words, or as a group of those who were told of."""
+    return follows(text) or bool(before and before.told and only_a_group(text, desk, roster))
 
 
 def _reading(

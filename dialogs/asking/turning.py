@@ -55,6 +55,8 @@ def _by_its_form(intent: str, said: Words, titles: Sequence[str]) -> str:
         return HELD
     if own["visited"] and not own["search"] and intent in (SEARCH, PARTICULARS, HELD):
         return CARE
+    if own["ill"] and not own["search"]:
+        return CARE
     if own["relief"] and intent != DUES:
         return DUES
     if own["roster"] and not said.times:

@@ -35,7 +35,9 @@ class Group:
     surname: str = ""
     """What they are called by their family; empty for any."""
     skills: tuple[str, ...] = ()
-    """What they can do, one of these."""
+    """What they can do: one of these, or all where that is said."""
+    at_once: bool = False
+    """Whether they are to be able to do all of it (会书法又会摄影)."""
     places: tuple[Place, ...] = ()
     """Where in the words that was said."""
 
@@ -58,7 +60,8 @@ class Group:
             return False
         if not person.name.startswith(self.surname):
             return False
-        if self.skills and not any(skill in person.offers for skill in self.skills):
+        able = all if self.at_once else any
+        if self.skills and not able(skill in person.offers for skill in self.skills):
             return False
         return not self.lives or person.address.startswith(self.lives)
 
@@ -77,9 +80,11 @@ def group(text: str, year: int, roster: Sequence[Particulars]) -> Group:
     )
     at += [called.span()] if called else []
     named_at = (*said.values(), *lives.values(), *skills.values())
+    at_once = any(word in text for word in words.lists(SHARED, "ages")["at_once"])
     return Group(
         first, last, genders[named[0]][0] if len(named) == 1 else "", len(named) > 1, tuple(lives),
-        called["n"] if called else "", tuple(skills), (*at, *(each for found in named_at for each in found)),
+        called["n"] if called else "", tuple(skills), at_once,
+        (*at, *(each for found in named_at for each in found)),
     )  # fmt: skip
 
 
