@@ -44,8 +44,8 @@ def _by_its_form(intent: str, said: Words, titles: Sequence[str]) -> str:
     开了几次 asks what was held, 上一次来是什么时候 when somebody came, 去看过 who was visited, 女的多还是男的多 for the
     roster where no time was said; 重阳节那回 is what was held on that day.
     """
-    forms = words.lists(SHARED, "forms")
-    own = {one: any(re.search(each, said.text) for each in patterns) for one, patterns in forms.items()}
+    shapes = words.lists(SHARED, "shapes")
+    own = {one: any(re.search(each, said.text) for each in patterns) for one, patterns in shapes.items()}
     if intent in (SEARCH, DUES, PARTICULARS) and own["held"] and not own["search"]:
         return HELD
     titled = any(title in said.text for title in titles)
