@@ -1,12 +1,12 @@
 """A secretary's questions about a year of a branch: are the rows right, in writing and through the recogniser?
 
-    bench/questions.py [--quick]
+    bench/questions.py [--quick] [--written]
 
 The questions of tests/questions/asked.toml, the lots of questions_corpus.toml (each written before anybody had looked
 at how it is answered), and those of the shared utterance corpus where it is there; the right rows come from SQL of
 their own (tests/questions/grading.py). Prints a table and what went wrong, and as its last line one JSON object:
 `right`, `wrong_confident` (an answer with other rows, and no word that it may not be what was asked), `right_spoken`
-(the same questions by two voices that the product never uses). --quick speaks every fifth.
+(the same questions by two voices that the product never uses). --quick speaks every fifth, --written none.
 """
 
 from __future__ import annotations
@@ -79,17 +79,27 @@ def ask(office: Office, source: str, question: Question, audio: bytes | None = N
     return Asked(source, question, answer, grading.grade(office.app.db, question, answer))
 
 
-def asked_all(folder: Path, quick: bool) -> tuple[list[Asked], list[Asked]]:
-    """Everything in writing, and everything, or every fifth, by voice."""
+def asked_all(folder: Path, every: int) -> tuple[list[Asked], list[Asked]]:
+    """Everything in writing, one of so many by voice; every source in a year of its own, for questions take time."""
+    written, spoken = [], []
+    listed = list(questions())
+    for source in dict.fromkeys(source for source, _ in listed):
+        one, other = asked_of(folder / source.replace(" ", "-"), [each for each in listed if each[0] == source], every)
+        written += one
+        spoken += other
+    return written, spoken
+
+
+def asked_of(folder: Path, listed: Sequence[tuple[str, Question]], every: int) -> tuple[list[Asked], list[Asked]]:
+    """The questions of one source."""
     db = open_database(folder / "data" / "nuanyang.db")
     make_year(db)
     db.close()
-    listed = list(questions())
     with open_office(folder) as office:
         grading.prepare(office.app.db)
         written = [ask(office, source, question) for source, question in listed]
         spoken = []
-        for number, (source, question) in enumerate(listed[:: EVERY if quick else 1]):
+        for number, (source, question) in enumerate(listed[::every] if every else ()):
             try:
                 ogg = speak(question.say, MEMBERS_VOICES[number % 2])
             except VoiceFailed:  # 女的呢 is too short for these voices; nobody would have heard it
@@ -100,7 +110,7 @@ def asked_all(folder: Path, quick: bool) -> tuple[list[Asked], list[Asked]]:
 
 
 def share(asked: Sequence[Asked], grade: Grade) -> float:
-    return sum(each.grade == grade for each in asked) / len(asked)
+    return sum(each.grade == grade for each in asked) / len(asked) if asked else 0.0
 
 
 def report(everything: Sequence[Asked]) -> None:
@@ -122,9 +132,10 @@ def report(everything: Sequence[Asked]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--written", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="nuanyang-questions-") as folder:
-        written, spoken = asked_all(Path(folder), options.quick)
+        written, spoken = asked_all(Path(folder), 0 if options.written else EVERY if options.quick else 1)
     report([*written, *spoken])
     print(
         json.dumps(

@@ -38,6 +38,8 @@ def expected_words(db: Database, speaker: Member) -> str:
     """A prompt in the branch's words, most telling last, for what this person may say now."""
     say = words.load("manager", "listening").say
     parts = [anything()]
+    if any(each.id == speaker.id for each in members.officers_of_any_day(db, speaker.branch_id)):
+        parts.append(say("officer"))  # officers ask whole questions beside the wishes of every member
     question = load_talk(db, speaker.id).question
     if question and not question.slot:
         parts.append(say("yes_no"))

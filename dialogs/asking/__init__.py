@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from dialogs.asking import attendance, care, checking, dues, entries, minuting, people, reports
+from dialogs.asking import attendance, both, care, checking, dues, entries, minuting, people, reports
 from dialogs.asking.asked import Asked
+from dialogs.asking.before import remembered
 from dialogs.asking.besides import asks_how_they_are, besides
 from dialogs.asking.captions import described
-from dialogs.asking.reading import read, remembered
+from dialogs.asking.reading import read
 from dialogs.asking.told import Told, named, say
-from dialogs.asking.unread import passed_over, weighty
+from dialogs.asking.unread import passed_over
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from storage.questions import Asker, reading
 from storage.questions import entries as kept
@@ -36,6 +37,8 @@ ANSWERS: Mapping[str, Callable[[Asked, Database, Asker], Told]] = {
 CARE = "query_care"
 REPORT = "report_make"
 """Reports, the self-check and the record of a session."""
+PARTICULARS = "member_find"
+"""What the roster says, where the log is searched for what it does not."""
 SEARCH = "query_log"
 """A question in free words: whatever is not found is said by its own answer."""
 
@@ -50,11 +53,11 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
         wish = replace(wish, intent=REPORT)  # 我们支部还差什么: whatever it was taken for, nothing else answers it
     asker = Asker(desk.speaker.id, desk.now)
     with reading(desk.db) as db:
-        asked = read(wish, desk, roster(db, asker), titles(db, asker))
-        if asked is None:
+        found = _of_both(wish, desk, db, asker) or _look_up(wish, desk, db, asker)
+        if found is None:
             return NotMine()
+        asked, told = found
         filed = asked.intent == REPORT and asked.has("as_file")  # 要word的: read before it is told what was passed over
-        told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
         told = replace(told, said=told.said + say(asked, "as_file")) if filed else told
         behind = told.entries or tuple(kept.behind(db, asker, told.about, told.keys))
     _log(asked, told, desk)
@@ -70,6 +73,32 @@ def answer(wish: Wish, desk: Desk) -> Outcome:
     )
 
 
+def _look_up(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked, Told] | None:
+    """The first reading of the question that is answered as a whole, else the likeliest; None for no question."""
+    found = []
+    for asked in read(wish, desk, roster(db, asker), titles(db, asker)):
+        told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
+        if told.passed and asked.intent == PARTICULARS and not asked.people and not asked.spoken:
+            told = entries.holding(asked, db, asker) or told
+        if told.answered:
+            return asked, told
+        found.append((asked, told))
+        if not found[0][1].passed:  # the likeliest reading was understood, and cannot be answered
+            break
+    return found[0] if found else None
+
+
+def _of_both(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked, Told] | None:
+    """Where two conditions are asked about at once; None where there is one, or one of them is not understood."""
+    parts = both.halves(wish)
+    found = [_look_up(each, desk, db, asker) for each in parts or ()]
+    one, other = (found[0], found[1]) if len(found) > 1 else (None, None)
+    if one is None or other is None or one[1].refused or other[1].refused:
+        return None
+    told = both.joined(one[0], one[1], other[1])
+    return (one[0], told) if told else None
+
+
 def surely_report(text: str) -> bool:
     """Whether the words alone say that the branch is to be checked, or a session's record is to be made."""
     return checking.asks_what_lacks(text) or minuting.asks_for_minutes(text)
@@ -83,10 +112,15 @@ def _whole(asked: Asked, told: Told) -> Told:
         names = named(asked, [each.name for each in asked.people])
         said = say(asked, "alike", names=names, count=len(asked.people), near=told.said)
         return replace(told, said=said, answered=False)
+    if asked.either:
+        names = named(asked, list(asked.either))
+        return replace(told, said=say(asked, "which_of", names=names, count=len(asked.either)), answered=False)
     if asked.intent == SEARCH or surely_report(asked.text):
         return told
-    word = weighty(asked) or passed_over(asked)
-    return replace(told, said=say(asked, "passed_over", what=word, near=told.said), answered=False) if word else told
+    word = passed_over(asked, told.heeds if asked.intent != REPORT else ())
+    if not word:
+        return told
+    return replace(told, said=say(asked, "passed_over", what=word, near=told.said), answered=False, passed=word)
 
 
 def _log(asked: Asked, told: Told, desk: Desk) -> None:

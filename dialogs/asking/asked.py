@@ -6,28 +6,21 @@ were read is kept: what is left over tells whether the answer is one to the whol
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from dialogs import words
 from dialogs.asking import whom
-from dialogs.asking.sounded import SHARED, Place, places
+from dialogs.asking.cued import Cued
 from dialogs.asking.stretches import Stretch
-from dialogs.understanding.numbers import chinese_number
 from storage.questions.people import Particulars
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(Cued):
     """One question."""
 
-    intent: str
-    """The kind of question: the skill whose words and cues are used."""
-    text: str
-    """The words that count: without what is denied or excepted, and without names."""
     now: datetime
     """When it was asked."""
     roster: Sequence[Particulars]
@@ -44,66 +37,12 @@ class Asked:
     """Free words that understanding has found (text, topic)."""
     without: frozenset[str] = frozenset()
     """Who was excepted by name (除了周敏)."""
-    apart: str = ""
-    """What else was excepted (除了请假的)."""
-    titles: tuple[str, ...] = ()
-    """What the branch's sessions are called: each is a cue of its own."""
     times: tuple[str, ...] = ()
     """The words that said a stretch."""
     alike: tuple[str, ...] = ()
     """Who else may have been named, by the sound of it."""
-    spoken: bool = False
-    """Whether it was heard rather than read."""
-    read: set[Place] = field(default_factory=set, compare=False)
-    """Where in the text something was read so far."""
-
-    def has(self, *keys: str) -> bool:
-        """Whether a cue of any of these lists was said."""
-        found = [place for key in keys for cue in self._cues(key) for place in places(cue, self.text)]
-        self.read.update(found)
-        return bool(found)
-
-    def excepts(self, key: str) -> bool:
-        """Whether a cue of this list stands in what was excepted."""
-        return any(places(cue, self.apart) for cue in self._cues(key))
-
-    def first(self, *keys: str) -> str:
-        """The first of these lists of which a cue was said; empty for none."""
-        return next((key for key in keys if self.has(key)), "")
-
-    def named(self, key: str) -> list[str]:
-        """The cues of a list that were said."""
-        found = [cue for cue in self._cues(key) if places(cue, self.text)]
-        self.read.update(place for cue in found for place in places(cue, self.text))
-        return found
-
-    def spelt(self, known: Sequence[str]) -> list[str]:
-        """Which of these words, known from the branch's own books, were said."""
-        found = [word for word in known if places(word, self.text)]
-        self.read.update(place for word in found for place in places(word, self.text))
-        return found
-
-    def number(self, key: str) -> int | None:
-        """The number at the pattern of this name, None where it was not said (三次以上, 前五名)."""
-        for match in self._matches(key):
-            if (value := chinese_number(match["n"])) is not None:
-                self.read.add(match.span())
-                return value
-        return None
-
-    def part(self, key: str) -> str:
-        """The words at the pattern of this name, empty where they were not said (姓张的 -> 张)."""
-        match = next(iter(self._matches(key)), None)
-        if match is None:
-            return ""
-        self.read.add(match.span())
-        return str(match["n"])
-
-    def fits(self, key: str) -> bool:
-        """Whether the pattern of this name stands in the words."""
-        found = [match.span() for match in self._matches(key)]
-        self.read.update(found)
-        return bool(found)
+    either: tuple[str, ...] = ()
+    """Who may be meant by a surname that several have; empty where everybody was named for sure."""
 
     @property
     def stretch(self) -> Stretch | None:
@@ -156,12 +95,3 @@ class Asked:
     def age(self, person: Particulars) -> int | None:
         """How old somebody becomes this year."""
         return None if person.birth_year is None else self.now.year - person.birth_year
-
-    def _matches(self, key: str) -> list[re.Match[str]]:
-        patterns = words.lists(SHARED, "patterns")[key]
-        return [match for pattern in patterns for match in re.finditer(pattern, self.text)]
-
-    def _cues(self, key: str) -> Sequence[str]:
-        own = words.lists(f"skills/{self.intent}", "cues").get(key, [])
-        titles = self.titles if key == "topics" else ()
-        return [*own, *words.lists(SHARED, "cues").get(key, []), *titles]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from dialogs.asking import comparing, counting, sessions_told, signing_up
+from dialogs.asking import attended, comparing, counting, sessions_told, signing_up
 from dialogs.asking.asked import Asked
-from dialogs.asking.rolls import STATES, chosen_sessions, day_said, is_state, lines_of, until_now
-from dialogs.asking.stretches import Stretch, spoken, this_year
-from dialogs.asking.told import Told, named, say, table
-from storage.questions import Asker, attendance
+from dialogs.asking.rolls import CHOSEN, STATES, agreeing, chosen_sessions, day_said, is_state, lines_of, roll, state_of
+from dialogs.asking.stretches import Stretch, spoken
+from dialogs.asking.told import Told, heeds, named, say, table
+from storage.questions import Asker
 from storage.questions.attendance import Line
 from storage.sessions import Session
 
@@ -23,12 +23,14 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     if asked.has("not_kept"):
         near = _of_sessions(asked, db, asker)
         return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
-    if asked.has("signed_up") and not asked.has("came_too"):
+    if asked.has("signed_up", "left", "waiting", "next") and not asked.has("came_too"):
         return signing_up.answer(asked, db, asker)
     if comparing.two_kinds(asked) or asked.has("compare") or (len(asked.stretches) > 1 and asked.fits("beside")):
         return comparing.compared(asked, db, asker)
+    if len(asked.people) > 1 and asked.has("most", "least"):
+        return counting.ranked(asked, db, asker)
     if asked.people:
-        return _of_people(asked, db, asker)
+        return attended.of_people(asked, db, asker)
     if found := _counted_way(asked):
         return found(asked, db, asker)
     return _of_sessions(asked, db, asker)
@@ -43,10 +45,14 @@ def _counted_way(asked: Asked) -> Callable[[Asked, Database, Asker], Told] | Non
     fullest = asked.has("which_session") or asked.fits("fullest")
     if fullest and asked.has("most", "least"):  # 那次 sounds like 哪次
         return sessions_told.of_each_session
+    if asked.fits("nothing_missed"):
+        return counting.every_time
+    if asked.has("per_head"):
+        return counting.per_head
     ways = {
         "never": counting.never, "every_time": counting.every_time,
-        "most": counting.ranked, "least": counting.ranked, "each_session": sessions_told.of_each_session,
-        "rate": sessions_told.rate,
+        "most": counting.ranked, "least": counting.ranked, "rate": sessions_told.rate,
+        "each_session": sessions_told.of_each_session,
     }  # fmt: skip
     if way := ways.get(asked.first(*ways)):
         return way
@@ -61,7 +67,9 @@ def _of_sessions(asked: Asked, db: Database, asker: Asker) -> Told:
     if not sessions:
         return sessions_told.nothing_held(asked, db, asker)
     lines = lines_of(asked, db, asker, sessions)
-    state = asked.first(*STATES) or "attended"
+    state = state_of(asked)
+    if len(sessions) == 1 and asked.fits("each") and sum(asked.has(each) for each in STATES) > 1:
+        return _by_state(asked, sessions[0], lines)
     left_out = tuple(each for each in STATES if asked.apart and asked.excepts(each))
     if asked.fits("neither"):  # 没来又没请假
         state, left_out = "absent", ("excused",)
@@ -79,8 +87,10 @@ def _of_sessions(asked: Asked, db: Database, asker: Asker) -> Told:
     if asked.has("half"):
         came = sum(is_state(line, "attended") for line in lines)
         said += say(asked, "half" if came * 2 > len(lines) else "not_half", count=came, all=len(lines))
-    rows = [(line.name, line.title, line.starts_at[:10], say(asked, f"state_{line.state}")) for line in there]
-    return Told(said, table(asked, "roll", rows), names, about="session", keys=(session.id,))
+    heeded = (*CHOSEN, *agreeing(state), *("neither",) * (state == "absent"), "half")
+    return Told(
+        said, table(asked, "roll", roll(asked, there)), names, about="session", keys=(session.id,), heeds=heeded
+    )
 
 
 def _over_several(asked: Asked, sessions: Sequence[Session], lines: Sequence[Line], state: str) -> Told:
@@ -93,34 +103,20 @@ def _over_several(asked: Asked, sessions: Sequence[Session], lines: Sequence[Lin
     )  # fmt: skip
     return Told(
         said, table(asked, "times", counted.most_common()), names, sessions_told.by_month(asked, lines), "session",
-        tuple(session.id for session in sessions),
+        tuple(session.id for session in sessions), heeds=(*CHOSEN, *agreeing(state)),
     )  # fmt: skip
 
 
-def _of_people(asked: Asked, db: Database, asker: Asker) -> Told:
-    """How somebody was at every session of a stretch; this year where none was said."""
-    stretch = until_now(asked.stretch or this_year(asked.now), asked.now)
-    lines = [line for line in attendance.lines(db, asker, stretch.start, stretch.end) if asked.chosen(line.name)]
-    states: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in lines:
-        states[line.name][line.state] += 1
-    said = ""
-    for person in asked.people:
-        came = states[person.name]
-        last = next((line for line in reversed(lines) if line.name == person.name and line.state == "attended"), None)
-        said += say(
-            asked, "how_often" if came else "how_often_none", name=person.name, period=spoken(stretch, asked.now),
-            held=came.total(), count=came["attended"], excused=came["excused"], home=came["home_study"],
-            missed=came["unexplained"],
-        )  # fmt: skip
-        if last and asked.has("last_time"):
-            said += say(asked, "came_last", session=day_said(last.starts_at, asked.now))
-    wanted = asked.first(*STATES)
-    missed = wanted in ("excused", "absent", "unexplained")
-    shown = [line for line in lines if missed and is_state(line, wanted)] or lines
-    rows = [(line.name, line.title, line.starts_at[:10], say(asked, f"state_{line.state}")) for line in shown]
-    keys = tuple(line.session_id for line in shown)
-    return Told(said, table(asked, "roll", rows), tuple(each.name for each in asked.people), None, "session", keys)
+@heeds(*CHOSEN, *STATES, "each", "half")
+def _by_state(asked: Asked, session: Session, lines: Sequence[Line]) -> Told:
+    """请假的和没说明的各有几个: how many were there in each way."""
+    there = Counter(line.state for line in lines)
+    said = say(
+        asked, "one_by_state", session=_called(session, asked.now), came=there["attended"], excused=there["excused"],
+        home=there["home_study"], missed=there["unexplained"],
+    )  # fmt: skip
+    names = tuple(line.name for line in lines)
+    return Told(said, table(asked, "roll", roll(asked, lines)), names, about="session", keys=(session.id,))
 
 
 def _called(session: Session, now: datetime) -> str:

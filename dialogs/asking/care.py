@@ -8,17 +8,26 @@ from datetime import timedelta
 
 from sqlite_utils import Database
 
-from dialogs.asking import care_counted, visiting
+from dialogs.asking import care_counted, visiting, visits_counted
 from dialogs.asking.asked import Asked
 from dialogs.asking.care_counted import as_meant
-from dialogs.asking.cases_told import cases_table, history, keys, line, waiting_chart
+from dialogs.asking.cases_told import cases_table, history, keys, listed
 from dialogs.asking.stretches import spoken
-from dialogs.asking.told import Told, say
+from dialogs.asking.told import WHEN, Told, heeds, say
 from storage.care import TRIGGERS
 from storage.questions import Asker, care
 from storage.questions.care import Case
 
 HOLIDAY = ("holiday",)
+OF_SOMEBODY = ("ill_now", "open", "waiting", "visited", "reported", "been", "closed", "taken_on", "when_was", "ever")
+"""Cues that are answered by what stands about somebody."""
+SAID_AS = {
+    "overdue": ("waiting", "days", "weeks", "reported", "not_taken", "open"),
+    "not_taken": ("waiting", "open"),
+    "longest": ("waiting", "open"),
+    "waiting": ("open", "ill_now", "visited"),
+}
+"""Way -> cues that may be said beside it without asking for anything else."""
 
 
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
@@ -31,15 +40,21 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
 def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
     if asked.people and asked.fits("visitor"):  # 周敏去看过谁: who is named is who went
         return visiting.visited(asked, db, asker)
+    if len(asked.people) > 1 and asked.fits("visited_often"):
+        return visits_counted.visitors(asked, db, asker)
+    if asked.people and asked.fits("taken_on"):
+        return _taken_by(asked, care.cases(db, asker))
     cases = [case for case in care.cases(db, asker) if asked.chosen(case.who)]
     if asked.has("not_kept"):
-        near = _listed(asked, [case for case in cases if case.waits], "waiting")
+        near = listed(asked, [case for case in cases if case.waits], "waiting")
         return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
+    if asked.has("compare") and len(care_counted.kinds(asked)) < 2 and not asked.group.both:
+        return visiting.compared(asked, db, asker)
     if way := None if asked.people else care_counted.counted_way(asked):
         return way(asked, db, asker)
     if asked.has("gifts"):
         return visiting.gifts(asked, db, asker)
-    if asked.has("compare") or (len(asked.stretches) > 1 and asked.fits("beside")):
+    if len(asked.stretches) > 1 and asked.fits("beside"):
         return visiting.compared(asked, db, asker)
     return _of_cases(asked, cases, db, asker)
 
@@ -47,6 +62,10 @@ def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
 def _of_cases(asked: Asked, cases: Sequence[Case], db: Database, asker: Asker) -> Told:
     """What stands about those named, who was visited, or the cases of the kind and the state that were said."""
     if asked.people:
+        own = [case for case in cases if case.who in {each.name for each in asked.people} and not case.over]
+        been = asked.has("visited") or asked.fits("been")
+        if asked.fits("last_visit") or (been and (asked.stretch or not own)):
+            return visiting.of_people(asked, db, asker)
         return _of_people(asked, cases)
     if asked.fits("last_visit"):
         return visiting.last(asked, db, asker)
@@ -54,13 +73,30 @@ def _of_cases(asked: Asked, cases: Sequence[Case], db: Database, asker: Asker) -
         return visiting.visited(asked, db, asker)
     left_out = {each for kind in TRIGGERS if asked.apart and asked.excepts(kind) for each in as_meant(kind)}
     chosen = [case for case in cases if case.trigger in triggers(asked) and case.trigger not in left_out]
-    key = asked.first(*WAYS)
+    days = asked.number("days") or asked.number("weeks")
+    key = "overdue" if days and not asked.has("longest") else asked.first(*WAYS)
+    if key == "closed" and asked.fits("not_over"):
+        key = "open"
     if key == "open" and triggers(asked) == TRIGGERS and not asked.has("ill_now"):
         key = "waiting"
     past = asked.stretch is not None and asked.stretch.start <= asked.now and not asked.has("now")
     if key in ("", "open") and past:
         key = "reported"
-    return _listed(asked, WAYS[key](asked, chosen) if key else WAYS["open"](asked, chosen), key or "open")
+    if past:
+        chosen = _reported(asked, chosen)
+    none = "holiday" if triggers(asked) == HOLIDAY and key in ("", "open", "waiting") else ""
+    told = listed(asked, WAYS[key or "open"](asked, chosen), key or "open", none)
+    if past and asked.stretch and key != "reported":
+        told = replace(told, said=say(asked, "of_period", period=spoken(asked.stretch, asked.now), said=told.said))
+    return replace(told, heeds=(WHEN, key or "open", *SAID_AS.get(key, ("open", "ill_now")), *TRIGGERS, "now"))
+
+
+def _taken_by(asked: Asked, cases: Sequence[Case]) -> Told:
+    """周敏接了还没去的: what each of those named has taken on, and what of it waits where that is asked."""
+    waits = asked.has("waiting")
+    takers = {each.name for each in asked.people}
+    told = listed(asked, [case for case in cases if case.taken_by in takers and (case.waits or not waits)], "taken_on")
+    return replace(told, heeds=("taken_on", "waiting", "open", "visited", *TRIGGERS))
 
 
 def triggers(asked: Asked) -> tuple[str, ...]:
@@ -74,7 +110,7 @@ def triggers(asked: Asked) -> tuple[str, ...]:
 def _overdue(asked: Asked, cases: Sequence[Case]) -> list[Case]:
     """Past the time by which somebody was to be there, or unvisited for the days that were said."""
     now = asked.now.isoformat(timespec="seconds")
-    if days := asked.number("days"):
+    if days := asked.number("days") or 7 * (asked.number("weeks") or 0):
         since = (asked.now - timedelta(days=days)).isoformat(timespec="seconds")
         return [case for case in cases if case.waits and case.reported_at < since]
     return [case for case in cases if case.waits and case.due_at < now]
@@ -106,18 +142,7 @@ WAYS: dict[str, Callable[[Asked, Sequence[Case]], list[Case]]] = {
 """Cue -> the cases that are meant by it, the first that is heard."""
 
 
-def _listed(asked: Asked, cases: Sequence[Case], key: str) -> Told:
-    names = tuple(dict.fromkeys(case.who for case in cases))
-    period = spoken(asked.stretch, asked.now) if asked.stretch and key == "reported" else say(asked, "recently")
-    lines = "；".join(line(asked, case) for case in cases[:4])
-    if len(cases) > 4:
-        lines = say(asked, "and_more", names=lines, count=len(cases))
-    if not cases and triggers(asked) == HOLIDAY and key in ("open", "waiting"):
-        return Told(say(asked, "none_holiday"), cases_table(asked, cases))
-    said = say(asked, f"list_{key}" if cases else f"none_{key}", period=period, count=len(cases), cases=lines)
-    return Told(said, cases_table(asked, cases), names, waiting_chart(asked, cases), "care_case", keys(cases))
-
-
+@heeds(WHEN, *TRIGGERS, *OF_SOMEBODY)
 def _of_people(asked: Asked, cases: Sequence[Case]) -> Told:
     """What stands about somebody: what is open, else what was last."""
     said = ""

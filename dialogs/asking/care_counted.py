@@ -7,14 +7,17 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database
 
+from dialogs.asking import visits_counted
 from dialogs.asking.asked import Asked
 from dialogs.asking.stretches import Stretch, spoken, this_year
-from dialogs.asking.told import Told, named, say, table
+from dialogs.asking.told import WHEN, Told, heeds, named, say, table
 from dialogs.money import say_yuan
 from storage.care import TRIGGERS
 from storage.questions import Asker, care
 from storage.questions.care import Case, Visit
 
+SIDES = ("women", "men")
+"""Whom one sets beside each other."""
 Way = Callable[[Asked, Database, Asker], Told]
 
 
@@ -25,6 +28,10 @@ def counted_way(asked: Asked) -> Way | None:
         return by_month
     if asked.has("which_more") and len(kinds(asked)) > 1:
         return kinds_beside
+    if asked.group.both:
+        return women_and_men
+    if asked.has("visited") and (asked.number("times") or asked.number("fewer") or asked.number("only")):
+        return visits_counted.so_often
     if asked.fits("never_visited"):
         return never_visited
     return (
@@ -37,6 +44,7 @@ def kinds(asked: Asked) -> tuple[str, ...]:
     return tuple(trigger for trigger in TRIGGERS if asked.has(trigger))
 
 
+@heeds(WHEN, "strictly_ill", *TRIGGERS, "most", "least", "gifts", "visited", "reported", "ill_now")
 def most_often(asked: Asked, db: Database, asker: Asker) -> Told:
     """Who was reported, or visited, or given to, most or least in the stretch."""
     stretch = asked.stretch or this_year(asked.now)
@@ -62,6 +70,7 @@ def most_often(asked: Asked, db: Database, asker: Asker) -> Told:
     return Told(said, table(asked, "most", rows), names)
 
 
+@heeds(WHEN, "strictly_ill", *TRIGGERS, "which_month", "most", "least", "gifts", "visited", "reported", "ill_now")
 def by_month(asked: Asked, db: Database, asker: Asker) -> Told:
     """In which month most or fewest were reported, or visited."""
     stretch = asked.stretch or this_year(asked.now)
@@ -83,6 +92,7 @@ def by_month(asked: Asked, db: Database, asker: Asker) -> Told:
     return Told(said, table(asked, "months", sorted(counts.items())))
 
 
+@heeds(WHEN, "strictly_ill", *TRIGGERS, "which_more", "compare", "reported", "ill_now", "beside")
 def kinds_beside(asked: Asked, db: Database, asker: Asker) -> Told:
     """今年是生病的多还是困难的多."""
     stretch = asked.stretch or this_year(asked.now)
@@ -93,11 +103,28 @@ def kinds_beside(asked: Asked, db: Database, asker: Asker) -> Told:
     return Told(said, table(asked, "compare", counts))
 
 
+@heeds(WHEN, *TRIGGERS, "which_more", "compare", "reported", "ill_now", "beside", "visited", "more_of", "each")
+def women_and_men(asked: Asked, db: Database, asker: Asker) -> Told:
+    """今年男同志生病的多还是女同志多: reports, or visits where those are asked about, of women and of men."""
+    stretch = asked.stretch or this_year(asked.now)
+    asked.read.update(asked.group.places)
+    gender = {each.name: each.gender for each in asked.roster}
+    if asked.has("visited"):
+        who = [visit.who for visit in _visits(asked, db, asker, stretch)]
+    else:
+        who = [case.who for case in _cases(asked, db, asker, stretch)]
+    counts = [(say(asked, key), sum(gender.get(name) == say(asked, f"{key}_gender") for name in who)) for key in SIDES]
+    lines = say(asked, "comma").join(say(asked, "kind_count", kind=side, count=count) for side, count in counts)
+    said = say(asked, "kinds_beside", period=spoken(stretch, asked.now), kinds=lines)
+    return Told(said, table(asked, "compare", counts))
+
+
 def as_meant(kind: str) -> tuple[str, ...]:
     """Whoever fell or called for help may be ill as well."""
     return (kind, "emergency") if kind == "illness" else (kind,)
 
 
+@heeds(WHEN, "never_visited", "visited", "ever")
 def never_visited(asked: Asked, db: Database, asker: Asker) -> Told:
     """Who of the roster was not visited once in the stretch."""
     stretch = asked.stretch or this_year(asked.now)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dialogs.asking.asked import Asked
-from dialogs.asking.told import say, table
+from dialogs.asking.stretches import spoken
+from dialogs.asking.told import Told, say, table
 from dialogs.reply import Chart, Table
 from storage.questions.care import Case
 
@@ -69,6 +70,17 @@ def waiting_chart(asked: Asked, cases: Sequence[Case]) -> Chart | None:
     )
     unit = say(asked, "unit_days")
     return Chart(say(asked, "chart_waiting"), unit, tuple(case.who for case in waiting), ((unit, days),))
+
+
+def listed(asked: Asked, cases: Sequence[Case], key: str, none: str = "") -> Told:
+    """Cases one after another, the first few of them said; `none` says that there is none in words of its own."""
+    names = tuple(dict.fromkeys(case.who for case in cases))
+    period = spoken(asked.stretch, asked.now) if asked.stretch and key == "reported" else say(asked, "recently")
+    lines = "；".join(line(asked, case) for case in cases[:4])
+    if len(cases) > 4:
+        lines = say(asked, "and_more", names=lines, count=len(cases))
+    said = say(asked, f"list_{key}" if cases else f"none_{none or key}", period=period, count=len(cases), cases=lines)
+    return Told(said, cases_table(asked, cases), names, waiting_chart(asked, cases), "care_case", keys(cases))
 
 
 def _moment(at: str) -> str:

@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked
-from dialogs.asking.rolls import chosen_sessions, lines_of, of_topic, topics, until_now
-from dialogs.asking.sessions_told import nothing_held, percent
+from dialogs.asking.rolls import (
+    chosen_sessions,
+    lines_of,
+    of_topic,
+    topics,
+    until_now,
+)
+from dialogs.asking.sessions_told import nothing_held
+from dialogs.asking.sides import Side, beside, counted_side
 from dialogs.asking.stretches import Stretch, before_that, spoken, this_year, year_before
-from dialogs.asking.told import Told, say, table
-from dialogs.reply import Chart
+from dialogs.asking.told import Told, say
 from storage.questions import Asker, attendance
-from storage.questions.attendance import Line
 from storage.sessions import Session
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of two things that are compared."""
-
-    label: str
-    """What it is called."""
-    held: int
-    """How many sessions."""
-    came: int
-    """How many came, over all of them."""
-    called: int
-    """How many were called, over all of them."""
-
-    @property
-    def mean(self) -> float:
-        """How many came to a session."""
-        return self.came / self.held
 
 
 def two_kinds(asked: Asked) -> bool:
@@ -57,7 +43,7 @@ def compared(asked: Asked, db: Database, asker: Asker) -> Told:
         held = of_topic(asked, attendance.held(db, asker, asked.now - timedelta(days=400), asked.now))[-2:]
         if len(held) < 2:
             return nothing_held(asked, db, asker)
-        return _beside(asked, [_side(asked, db, asker, [each], _day(each, asked.now)) for each in reversed(held)])
+        return beside(asked, [_side(asked, db, asker, [each], _day(each, asked.now)) for each in reversed(held)])
     return _of_stretches(asked, db, asker)
 
 
@@ -74,7 +60,7 @@ def _of_stretches(asked: Asked, db: Database, asker: Asker) -> Told:
     for stretch in (first, second):
         held = of_topic(asked, attendance.held(db, asker, stretch.start, stretch.end))
         sides.append(_side(asked, db, asker, held, spoken(stretch, asked.now)))
-    return _beside(asked, sides)
+    return beside(asked, sides)
 
 
 def _of_topics(asked: Asked, db: Database, asker: Asker) -> Told:
@@ -83,7 +69,14 @@ def _of_topics(asked: Asked, db: Database, asker: Asker) -> Told:
     held = attendance.held(db, asker, stretch.start, stretch.end)
     named = topics(asked)[:2]
     sides = [_side(asked, db, asker, [each for each in held if topic in each.title], topic) for topic in named]
-    return _beside(asked, sides)
+    told = beside(asked, sides)
+    if not told.answered or asked.has("rate"):
+        return told
+    parts = (
+        say(asked, "kind_held", kind=each.label, held=each.held, came=each.came, mean=f"{each.mean:.1f}")
+        for each in sides
+    )
+    return replace(told, said=say(asked, "kinds_beside", period=spoken(stretch, asked.now), kinds="；".join(parts)))
 
 
 def _women_and_men(asked: Asked, db: Database, asker: Asker) -> Told:
@@ -96,39 +89,12 @@ def _women_and_men(asked: Asked, db: Database, asker: Asker) -> Told:
     sides = []
     for key in ("women", "men"):
         of_them = [line for line in lines if gender.get(line.name) == say(asked, key)]
-        sides.append(_counted(of_them, len(held), say(asked, f"{key}_called")))
-    return _beside(asked, sides)
+        sides.append(counted_side(asked, of_them, len(held), say(asked, f"{key}_called")))
+    return beside(asked, sides)
 
 
 def _side(asked: Asked, db: Database, asker: Asker, held: Sequence[Session], label: str) -> Side:
-    return _counted(lines_of(asked, db, asker, held) if held else [], len(held), label)
-
-
-def _counted(lines: Sequence[Line], held: int, label: str) -> Side:
-    return Side(label, held, sum(line.state == "attended" for line in lines), len(lines))
-
-
-def _beside(asked: Asked, sides: Sequence[Side]) -> Told:
-    """The one that is more first in the sentence's key; by share where that is asked."""
-    now, before = sides
-    if not now.held or not before.held:
-        empty = before.label if now.held else now.label
-        return Told(say(asked, "nothing_to_compare", period=empty), answered=False)
-    rate = asked.has("rate")
-    one, other = ((percent(each.came, each.called) if rate else each.mean) for each in sides)
-    key = "more" if one > other else "fewer" if one < other else "as_many"
-    whole = rate or all(each.held == 1 for each in sides)
-    shown = [f"{value:.0f}" if whole else f"{value:.1f}" for value in (one, other, abs(one - other))]
-    kind = "_rate" if rate else "_once" if whole else ""
-    said = say(
-        asked, f"{key}{kind}", period=now.label, before=before.label, mean=shown[0], mean_before=shown[1],
-        difference=shown[2],
-    )  # fmt: skip
-    rows = [(each.label, each.held, each.came, f"{each.mean:.1f}") for each in sides]
-    bars = tuple(round(each.mean, 1) for each in reversed(sides))
-    title, unit = say(asked, "chart_mean"), say(asked, "unit_people")
-    labels = tuple(each.label for each in reversed(sides))
-    return Told(said, table(asked, "compare", rows), (), Chart(title, unit, labels, ((unit, bars),)))
+    return counted_side(asked, lines_of(asked, db, asker, held) if held else [], len(held), label)
 
 
 def _day(session: Session, now: datetime) -> str:

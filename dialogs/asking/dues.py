@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from dialogs.asking import dues_counted, reliefs
+from dialogs.asking import dues_behind, dues_counted, reliefs
 from dialogs.asking.asked import Asked
 from dialogs.asking.quarters import called, keys, lines_table, progress, quarters_of
 from dialogs.asking.stretches import Stretch, spoken
-from dialogs.asking.told import Told, named, say
+from dialogs.asking.told import WHEN, Told, heeds, named, say
 from dialogs.money import say_quarter, say_yuan
 from storage.questions import Asker, dues
 from storage.questions.dues import Due
@@ -31,9 +31,9 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     if asked.has("compare") or asked.fits("higher_than") or (len(asked.stretches) > 1 and asked.fits("beside")):
         return dues_counted.compared(asked, db, asker, wanted)
     if asked.people and asked.has("how_far"):
-        return dues_counted.how_far(asked, db, asker)
+        return dues_behind.how_far(asked, db, asker)
     if asked.number("behind_months") or asked.number("behind_quarters") or asked.has("behind"):
-        return dues_counted.behind(asked, db, asker)
+        return dues_behind.behind(asked, db, asker)
     return _of_lines(asked, lines, wanted)
 
 
@@ -65,7 +65,7 @@ def _of_lines(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told
 
 def _counted(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told | None:
     """What is counted over the lines; None where they are asked for by how they stand."""
-    if asked.has("which_quarter") and asked.has("most", "least"):
+    if asked.has("which_quarter") and (asked.has("most", "least") or asked.fits("the_more")):
         return dues_counted.best_quarter(asked, lines, wanted)
     if asked.has("earliest", "latest", "most", "least"):
         return dues_counted.extreme(asked, lines, wanted)
@@ -80,6 +80,7 @@ def _counted(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told 
     return None
 
 
+@heeds(WHEN, "unpaid", "paid", "sum", "rate", "everybody", "how_many_people", "share", "how_far")
 def _whole(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     """Who has not paid, how many have, how much came in and what is missing."""
     unpaid = [line for line in lines if line.state == "open"]
@@ -96,6 +97,7 @@ def _whole(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     return Told(said, lines_table(asked, shown), names, progress(asked, lines, wanted), "dues", keys(shown))
 
 
+@heeds(WHEN, "unpaid", "paid", "sum", "claimed", "verified", "everybody", "paid_names", "to_check")
 def _of_people(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     said = ""
     for person in asked.people:
@@ -118,7 +120,8 @@ def _of_state(asked: Asked, lines: Sequence[Due], key: str, wanted: Sequence[str
         asked, f"{key}_there" if there else f"{key}_none", quarter=called(wanted), count=len(names),
         names=named(asked, names), sum=say_yuan(sum(line.paid_fen for line in there)),
     )  # fmt: skip
-    return Told(said, lines_table(asked, there), names, None, "dues", keys(there))
+    said_as = (key, "to_check", "unpaid", "paid") if key == "claimed" else (key, "paid", "paid_names")
+    return Told(said, lines_table(asked, there), names, None, "dues", keys(there), heeds=(WHEN, "sum", *said_as))
 
 
 def _is(line: Due, key: str) -> bool:
@@ -129,6 +132,7 @@ def _is(line: Due, key: str) -> bool:
     return line.state != "open" if key == "paid" else line.state == key
 
 
+@heeds(WHEN, "day", "paid_in", "paid", "sum", "paid_names", "how_many_people")
 def _of_days(asked: Asked, lines: Sequence[Due]) -> Told:
     """What was paid on the days that were said."""
     stretch = asked.stretch or Stretch(asked.now, asked.now)

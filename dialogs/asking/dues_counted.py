@@ -8,14 +8,15 @@ from collections.abc import Iterable, Sequence
 from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked
-from dialogs.asking.quarters import before, between, called, keys, known, lines_table, progress
-from dialogs.asking.told import Told, named, say, table
+from dialogs.asking.quarters import before, between, called, keys, lines_table, progress
+from dialogs.asking.told import BESIDE, WHEN, Told, heeds, named, say, table
 from dialogs.money import say_quarter, say_yuan
 from dialogs.reply import Chart
 from storage.questions import Asker, dues
 from storage.questions.dues import Due
 
 
+@heeds(WHEN, "earliest", "latest", "most", "least", "paid", "day")
 def extreme(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told | None:
     """Who paid first, last, most or least; None where nobody has paid."""
     paid = [line for line in lines if line.state != "open"]
@@ -33,6 +34,7 @@ def extreme(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told |
     return Told(said, lines_table(asked, there), names, None, "dues", keys(there))
 
 
+@heeds(WHEN, "which_quarter", "most", "least", "paid", "sum", "the_more")
 def best_quarter(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     """In which quarter most or least came in."""
     sums = {quarter: _collected(line for line in lines if line.quarter == quarter) for quarter in wanted}
@@ -43,11 +45,12 @@ def best_quarter(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> T
         asked, "least_quarter" if least else "most_quarter", amount=say_yuan(best),
         quarters=named(asked, [say_quarter(quarter) for quarter in there]),
     )  # fmt: skip
-    return Told(
-        said, table(asked, "compare", [(say_quarter(quarter), say_yuan(sum_)) for quarter, sum_ in sums.items()])
-    )
+    rows = [(say_quarter(quarter), say_yuan(total)) for quarter, total in sums.items()]
+    told = "，".join(f"{quarter}{total}" for quarter, total in rows)
+    return Told(said + say(asked, "quarters_each", told=told), table(asked, "compare", rows))
 
 
+@heeds(WHEN, "each_quarter_paid", "paid", "paid_names", "everybody")
 def every_quarter(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     """Who has paid for each of these quarters."""
     owed = Counter(line.name for line in lines)
@@ -60,6 +63,7 @@ def every_quarter(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> 
     return Told(said, table(asked, "times", [(name, paid[name]) for name in names]), names)
 
 
+@heeds(WHEN, "share", "unpaid", "sum", "rate")
 def share_unpaid(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     """How many of those who owe have not paid, in percent."""
     open_ = [line for line in lines if line.state == "open"]
@@ -71,6 +75,7 @@ def share_unpaid(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> T
     return Told(said, lines_table(asked, open_), names, None, "dues", keys(open_))
 
 
+@heeds(WHEN, "asked_sum", "sum", "paid")
 def asked_in_all(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     """What the branch asks of everybody together."""
     owed, paid = sum(line.due_fen for line in lines), _collected(lines)
@@ -78,6 +83,7 @@ def asked_in_all(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> T
     return Told(said, lines_table(asked, lines), (), progress(asked, lines, wanted), "dues", keys(lines))
 
 
+@heeds(WHEN, "amount", "paid")
 def of_amount(asked: Asked, lines: Sequence[Due], wanted: Sequence[str], yuan: int) -> Told:
     """Of whom this much is asked a quarter."""
     there = [line for line in lines if line.due_fen == yuan * 100]
@@ -89,36 +95,9 @@ def of_amount(asked: Asked, lines: Sequence[Due], wanted: Sequence[str], yuan: i
     return Told(said, lines_table(asked, there), names, None, "dues", keys(there))
 
 
-def behind(asked: Asked, db: Database, asker: Asker) -> Told:
-    """Who owes for several quarters, this one included."""
-    least = asked.number("behind_quarters") or max(1, (asked.number("behind_months") or 6) // 3)
-    lines = [
-        line for line in dues.of_quarters(db, asker, known(asked)) if line.state == "open" and asked.chosen(line.name)
-    ]
-    count = {line.name: sum(each.name == line.name for each in lines) for line in lines}
-    names = tuple(name for name, quarters_ in count.items() if quarters_ >= least)
-    there = [line for line in lines if line.name in names]
-    key = "behind_there" if names else "behind_none"
-    said = say(asked, key, quarters=least, count=len(names), names=named(asked, names))
-    return Told(said, lines_table(asked, there), names, None, "dues", keys(there))
-
-
-def how_far(asked: Asked, db: Database, asker: Asker) -> Told:
-    """Which quarters each of those named has not paid, as far as the books go back."""
-    lines = [line for line in dues.of_quarters(db, asker, known(asked)) if asked.chosen(line.name)]
-    said = ""
-    shown: list[Due] = []
-    for person in asked.people:
-        own = [line for line in lines if line.name == person.name and line.state == "open"]
-        paid = [line for line in lines if line.name == person.name and line.state != "open"]
-        shown += own or paid[-1:]
-        said += say(
-            asked, "owes" if own else "owes_nothing", name=person.name, quarters=len(own),
-            list="、".join(say_quarter(line.quarter) for line in own), sum=say_yuan(sum(line.due_fen for line in own)),
-        )  # fmt: skip
-    return Told(said, lines_table(asked, shown), tuple(each.name for each in asked.people), None, "dues", keys(shown))
-
-
+@heeds(
+    WHEN, BESIDE, "compare", "higher_than", "beside", "rate", "paid", "sum", "year_ago", "which_quarter", "which_more"
+)
 def compared(asked: Asked, db: Database, asker: Asker, wanted: Sequence[str]) -> Told:
     """What came in, or what share of those who owe has paid, beside the quarters before or those that were said."""
     asked.fits("beside")

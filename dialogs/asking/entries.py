@@ -7,20 +7,14 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from dialogs import words
 from dialogs.asking.asked import Asked
-from dialogs.asking.sounded import SHARED
+from dialogs.asking.sought import FEW, MOST, SHORTEST, beside_kind, nearly_holding, rarest, sought_words, weighty
 from dialogs.asking.stretches import Stretch, spoken
 from dialogs.asking.told import Told, say, table
 from dialogs.reply import Table
-from dialogs.understanding.sound import syllables
 from storage.log.search import Found
 from storage.questions import Asker, entries
 
-MOST = 50
-"""Entries that a table shows; of more it is said that there are more."""
-LONGEST_NEAR = 8
-"""Characters of what is tried where the words as a whole stand nowhere."""
 READ_OUT = 2
 """Entries that are read out."""
 KINDS = {"suggestions": "suggested"}
@@ -31,9 +25,13 @@ WHOLE = Stretch(datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59))
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     """Answer with entries: of these words, of this member, of these days."""
     kind = asked.first(*KINDS)
-    sought = _sought(asked)
-    if kind and asked.fits("of_kind"):
-        return _of_kind(asked, db, asker, kind)
+    sought = sought_words(asked)
+    sought = sought if weighty(sought) or len(sought) < SHORTEST else ""  # 六月三十号记了些什么
+    if kind and (asked.fits("of_kind") or not beside_kind(asked, kind, sought)):
+        rest = beside_kind(asked, kind, sought)
+        if not rest:
+            return _of_kind(asked, db, asker, kind)
+        sought = rest
     person = asked.people[0] if asked.people else None
     stretch = asked.stretch
     if sought:
@@ -43,12 +41,25 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         found = entries.latest(
             db, asker, within.start, within.end, member_id=person.id if person else None, limit=MOST + 1
         )
-    if sought and not found and (near := _near(db, asker, sought)):
-        listed = _listed(asked, db, asker, entries.find(db, asker, near, limit=MOST + 1), near)
-        return replace(
-            listed, said=say(asked, "none_but", what=sought, near=listed.said), answered=near in sought.split()
-        )
-    return _listed(asked, db, asker, found, sought)
+    if sought and not found and (near := nearly_holding(asked, db, asker, sought)):
+        return _listed(asked, db, asker, near, sought)
+    told = _listed(asked, db, asker, found, sought)
+    if sought and not found and (part := rarest(db, asker, sought)):
+        near = entries.find(db, asker, part, limit=MOST + 1)
+        listed = _listed(asked, db, asker, near, part)
+        return replace(listed, said=say(asked, "none_but", what=sought, near=listed.said), answered=False)
+    return told
+
+
+def holding(asked: Asked, db: Database, asker: Asker) -> Told | None:
+    """The few entries that hold nearly all of the words of a question that nothing else answers; None for none.
+
+    愿意教毛笔字的是哪位 sounds like the roster, but it stands in the log alone.
+    """
+    found = nearly_holding(asked, db, asker, asked.text)
+    if not found or len(found) > FEW or len(weighty(asked.text)) < SHORTEST:
+        return None
+    return _listed(asked.saying(asked.text, intent="query_log"), db, asker, found, weighty(asked.text))
 
 
 def _of_kind(asked: Asked, db: Database, asker: Asker, kind: str) -> Told:
@@ -61,18 +72,6 @@ def _of_kind(asked: Asked, db: Database, asker: Asker, kind: str) -> Told:
     return _listed(asked, db, asker, found, say(asked, kind))
 
 
-def _near(db: Database, asker: Asker, sought: str) -> str:
-    """The longest stretch of the words that stands in the log, from their end; empty for none."""
-    words_ = max(sought.split(), key=len)
-    for length in range(min(len(words_), LONGEST_NEAR), 1, -1):
-        for at in range(len(words_) - length, -1, -1):
-            part = words_[at : at + length]
-            found = entries.find(db, asker, part, limit=1) if part != sought else []
-            if found and (length > 2 or not found[0].by_sound):
-                return part
-    return ""
-
-
 def _with_words(asked: Asked, db: Database, asker: Asker, sought: str) -> list[Found]:
     """The words beside the member's name or among the entries about the member; else the words alone."""
     start, end = (asked.stretch.start, asked.stretch.end) if asked.stretch else (None, None)
@@ -83,22 +82,6 @@ def _with_words(asked: Asked, db: Database, asker: Asker, sought: str) -> list[F
     about = entries.find(db, asker, sought, member_id=person.id, start=start, end=end, limit=MOST + 1)
     found = {each.id: each for each in (*beside, *about)}
     return sorted(found.values(), key=lambda each: -each.id)[: MOST + 1]
-
-
-def _sought(asked: Asked) -> str:
-    """The free words without those that every log is full of; empty where only days or a member were said."""
-    text = asked.slots.get("text", "")
-    if not text and asked.stretch is None and not asked.people:
-        text = asked.text
-    for person in asked.people:
-        text = text.replace(person.name, " ")
-    for common in sorted(words.lists(SHARED, "cues")["log_common"], key=len, reverse=True):
-        text = text.replace(common, " ")
-    silent = words.lists(SHARED, "cues")["log_silent"][0]
-    found = [word for part in text.split() if (word := part.strip(silent))]
-    known = {tuple(syllables(word)) for word in words.lists(SHARED, "cues")["log_common"]}  # 日之 is 日志 misheard
-    found = [word for word in found if tuple(syllables(word)) not in known]
-    return " ".join(word for word in found if len(word) > 1 or word == asked.slots.get("text"))
 
 
 def _listed(asked: Asked, db: Database, asker: Asker, found: list[Found], sought: str) -> Told:
@@ -116,7 +99,8 @@ def _listed(asked: Asked, db: Database, asker: Asker, found: list[Found], sought
         told = _nearest(asked, db, asker)
     said = say(asked, key, period=period, what=what, count=count, most=MOST, told=told)
     health = entries.about_health(db, asker, [each.number for each in shown])
-    sure = bool(shown) or not (asked.spoken and sought)  # words that stand nowhere may have been misheard
+    # Words that stand nowhere may have been misheard, and a question that is none to the log has none there.
+    sure = bool(shown) or not sought or (not asked.spoken and asked.fits("searching"))
     numbers = tuple(each.number for each in shown)
     return Told(said, _table(asked, shown), entries=numbers, health=health, answered=sure)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked
-from dialogs.asking.sounded import heard
-from dialogs.asking.told import Told, named, say, table
+from dialogs.asking.registered import as_asked
+from dialogs.asking.told import Told, heeds, named, say, table
 from dialogs.money import say_yuan
 from dialogs.reply import Table
 from dialogs.understanding.phones import find_phone
@@ -18,6 +18,12 @@ from storage.questions.people import Particulars
 
 FIELDS = ("phone", "address", "age", "birth_year", "gender", "title", "dues", "talents")
 """What can be asked of somebody, in the order in which it is told."""
+
+REGISTER = (
+    "no_phone", "no_address", "no_talents", "officers", "frail", "talents", "skills", "surname", "given", "lives_in",
+    "age", "birth_year", "gender", "dues", "title", "whole", "address", "phone", "how_many_people", "can",
+)  # fmt: skip
+"""Cues by which the roster is searched."""
 
 
 def answer(asked: Asked, _: Database, __: Asker) -> Told:
@@ -30,13 +36,14 @@ def answer(asked: Asked, _: Database, __: Asker) -> Told:
         return _listed(asked, [each for each in asked.roster if each.phone == phone], "phone_of")
     if asked.has("not_kept"):
         return Told(say(asked, "cannot_all", near=whole(asked).said), whole(asked).table, answered=False)
-    there = _as_asked(asked)
+    there = as_asked(asked)
     if there is None:
         asked.has("whole")
         return whole(asked)
     return _share(asked, there) if asked.has("share") else _listed(asked, there, "there_are")
 
 
+@heeds(*FIELDS, "particulars", "when_was")
 def _of_people(asked: Asked) -> Told:
     """Each of those named: what was asked, or everything that is known."""
     wanted = [field for field in FIELDS if asked.has(field)]
@@ -63,6 +70,7 @@ def _field(asked: Asked, person: Particulars, field: str) -> str:
     return say(asked, f"field_{field}", value=value) if value else ""
 
 
+@heeds("older_of", "oldest", "youngest", "mean_age", "age", "top")
 def _by_age(asked: Asked) -> Told:
     """Who is older, oldest or youngest, or how old they are on the average."""
     people = [each for each in asked.people or asked.roster if each.birth_year and asked.chosen(each.name)]
@@ -87,57 +95,30 @@ def _by_age(asked: Asked) -> Told:
     return Told(said, _table(asked, shown), names, None, "member", _keys(there))
 
 
-def _as_asked(asked: Asked) -> list[Particulars] | None:
-    """Who is of the age, gender, office, name or skill that was said; None where nothing of the kind was."""
-    narrowed = asked.narrowed or bool(asked.without)
-    pool = [each for each in asked.roster if asked.chosen(each.name)] if narrowed else list(asked.roster)
-    fits = _by_register(asked) or _by_words(asked)
-    return [each for each in pool if fits(each)] if fits else pool if narrowed else None
-
-
-def _by_register(asked: Asked) -> Callable[[Particulars], bool] | None:
-    """By what the roster holds or lacks of somebody."""
-    known = {skill for each in asked.roster for skill in each.offers.split("、") if skill}
-    if skills := {*asked.named("skills"), *asked.spelt(sorted(known))}:
-        return lambda each: any(heard(skill, each.offers) for skill in skills)
-    offices = {title for each in asked.roster for title in each.titles.split("、") if title}
-    if not asked.has("officers") and (named_ := asked.spelt(sorted(offices))):
-        return lambda each: any(title in each.titles for title in named_)
-    lacking = {"no_phone": "phone", "no_address": "address", "no_talents": "offers"}
-    if key := asked.first(*lacking):
-        return lambda each: not getattr(each, lacking[key])
-    having = {"officers": "titles", "frail": "frail", "talents": "offers"}
-    if key := asked.first(*having):
-        return lambda each: bool(getattr(each, having[key]))
-    return None
-
-
-def _by_words(asked: Asked) -> Callable[[Particulars], bool] | None:
-    """By a part of their name or address."""
-    if surname := asked.part("surname"):
-        return lambda each: each.name.startswith(surname)
-    if given := asked.part("given"):
-        return lambda each: given in each.name[1:]
-    if place := asked.part("lives_in"):
-        return lambda each: place in each.address
-    return None
-
-
+@heeds(*REGISTER, "share")
 def _share(asked: Asked, there: Sequence[Particulars]) -> Told:
     """How many of the whole branch they are, in percent."""
     told = _listed(asked, there, "there_are")
     percent = round(100 * len(there) / len(asked.roster)) if asked.roster else 0
     said = say(asked, "share", count=len(there), all=len(asked.roster), percent=percent)
-    return replace(told, said=said)
+    return replace(told, said=said, heeds=())
 
 
 def _listed(asked: Asked, there: Sequence[Particulars], key: str) -> Told:
     names = tuple(each.name for each in there)
     said = say(asked, key if there else "there_are_none", count=len(there), names=named(asked, names))
     sure = bool(there) or not asked.spoken  # 姓程的 may have been 姓陈的
-    return Told(said, _table(asked, there), names, None, "member", _keys(there), answered=sure)
+    return Told(said, _table(asked, there), names, None, "member", _keys(there), answered=sure, heeds=REGISTER)
 
 
+def listed(asked: Asked) -> Told:
+    """The members of the group that was named, or everybody."""
+    if not asked.narrowed:
+        return whole(asked)
+    return _listed(asked, [each for each in asked.roster if asked.chosen(each.name)], "there_are")
+
+
+@heeds("whole", "each_gender", "particulars", "each", "more_of")
 def whole(asked: Asked) -> Told:
     """How many there are."""
     if asked.group.both:

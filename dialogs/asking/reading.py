@@ -4,64 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-
-from pydantic import TypeAdapter
 
 from dialogs import words
 from dialogs.asking import whom
 from dialogs.asking.asked import Asked
+from dialogs.asking.before import Before, follows, kept, only_a_group, rest_beside_group, without_other
 from dialogs.asking.saying import Words, spoken_words
 from dialogs.asking.sounded import SHARED
 from dialogs.asking.stretches import Stretch
-from dialogs.asking.turning import HELD, says_how, subject, turned
+from dialogs.asking.turning import CARE, says_how, subject, turned
 from dialogs.asking.unread import unread
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.meaning import Span
 from dialogs.understanding.times import Time
 from storage.questions.people import Particulars
 
-LONGEST_FOLLOW_UP = 18
-"""Characters of what may be nothing but 那上个月呢."""
-BARE = 8
-"""Characters of what may be nothing but 张建国呢."""
 
+def read(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> list[Asked]:
+    """The question in each of its readings, the one with the fewest unread words first.
 
-@dataclass(frozen=True)
-class Before:
-    """The question before, as a follow-up needs it."""
-
-    intent: str
-    """Its kind."""
-    text: str
-    """Its words."""
-    people: tuple[str, ...]
-    """Who was named in it."""
-    stretches: tuple[Stretch, ...]
-    """The stretches that were said."""
-    told: tuple[str, ...]
-    """Of whom the answer told."""
-
-
-_ADAPTER = TypeAdapter(Before)
-
-
-def remembered(asked: Asked, told: Sequence[str]) -> str:
-    """A question as the talk keeps it."""
-    people = tuple(each.name for each in asked.people)
-    return _ADAPTER.dump_json(Before(asked.intent, asked.text, people, asked.stretches, tuple(told))).decode()
-
-
-def read(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> Asked | None:
-    """The question; None where a follow-up was looked for and something else was said."""
-    kept = wish.text_slot("before")
-    before = _ADAPTER.validate_json(kept) if kept else None
-    readings = [text for text in (wish.text, *desk.readings) if before is None or follows(text)]
-    if not readings or (before and not follows(wish.text)):
-        return None
+    Empty where a follow-up was looked for and something else was said.
+    """
+    before = kept(wish.text_slot("before"))
+    goes_on = {text: _goes_on(text, before, desk, roster) for text in (wish.text, *desk.readings)}
+    readings = [text for text, on in goes_on.items() if before is None or on]
+    if not readings or (before and not goes_on[wish.text]):
+        return []
     found = [_reading(replace(wish, text=text), desk, roster, titles, before) for text in readings]
-    return min(found, key=unread)  # of as many unread words the likelier reading
+    return sorted(found, key=unread)  # of as many unread words the likelier reading
+
+
+def _goes_on(text: str, before: Before | None, desk: Desk, roster: Sequence[Particulars]) -> bool:
+    """Whether it goes on from the question before: by its words, or as a group of those who were told of."""
+    return follows(text) or bool(before and before.told and only_a_group(text, desk, roster))
 
 
 def _reading(
@@ -76,21 +53,10 @@ def _reading(
     return replace(asked, titles=tuple(titles), spoken=spoken, read=set(asked.read))
 
 
-def follows(text: str) -> bool:
-    """Whether these words go on from the question before: 那上个月呢, 其中住院的有谁, 比上个月多还是少."""
-    bare = text.strip("。，？！?!. ")
-    cues = words.lists(SHARED, "follow")
-    if len(bare) > LONGEST_FOLLOW_UP:
-        return False
-    begins = any(bare.startswith(cue) for cue in cues["begins"])
-    begins = begins or any(re.search(pattern, bare) for pattern in cues["patterns"])
-    ends = len(bare) <= BARE and any(bare.endswith(cue) for cue in cues["ends"])
-    return begins or ends or any(cue in bare for cue in cues["holds"])
-
-
 def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> Asked:
     said = spoken_words(wish.text, desk, roster)
-    named_after = [each for each in said.times if any(each.matched in title for title in titles if title in said.text)]
+    things = (*titles, *words.lists(f"skills/{CARE}", "cues")["holiday"])
+    named_after = [each for each in said.times if any(each.matched in thing for thing in things if thing in said.text)]
     said = replace(said, times=[each for each in said.times if each not in named_after])  # 重阳节参观 is no stretch
     left_out = frozenset(each.name for each in said.without)
     named = wish.slots.get("person")
@@ -99,9 +65,11 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
     alike = wish.doubts.get("person", ())
     chosen = [each for each in roster if each.name in (*names, *alike)] if names else said.people
     chosen = [*chosen, *(each for each in said.alike if each not in chosen)]
+    if names:
+        said = replace(said, either=())
     stretches = _stretches(said.times)
     period = wish.slots.get("period")
-    if isinstance(period, Span) and period.start and not said.sides:
+    if isinstance(period, Span) and period.start and not said.sides and not said.times:
         slot = _of_span(period)
         if _days(slot) not in [_days(each) for each in _stretches(named_after)]:
             stretches = (slot, *(each for each in stretches if _days(each) != _days(slot)))
@@ -122,6 +90,7 @@ def _with(asked: Asked, said: Words) -> Asked:
         without=left_out,
         apart=said.apart,
         alike=() if said.both else tuple(alike),
+        either=tuple(each.name for each in said.either),
         times=tuple(each.matched for each in said.times),
     )
 
@@ -130,8 +99,10 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
     said = spoken_words(wish.text, desk, roster)
     text = said.text
     cues = words.lists(SHARED, "follow")
-    intent = subject(text) or before.intent
-    among = frozenset(before.told) if any(cue in text for cue in cues["among"]) else frozenset()
+    intent = before.intent if rest_beside_group(text, desk, roster) == "" else subject(text) or before.intent
+    inside = any(cue in text for cue in cues["among"]) or any(re.search(each, text) for each in cues["within"])
+    inside = inside or only_a_group(text, desk, roster)
+    among = frozenset(before.told) if inside else frozenset()
     spoken_of = before.people or (before.told if len(before.told) == 1 else ())  # 她多大年纪了
     old = tuple(each for each in roster if each.name in spoken_of)
     times = said.times
@@ -142,20 +113,9 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
     if compares and times and before.stretches:  # 比上个月多还是少: the stretch before beside the one said now
         asked = replace(asked, stretches=(*before.stretches[:1], *_stretches(times)))
     if intent == before.intent and (compares or not says_how(asked)):
-        asked = asked.saying(f"{_without_other(before.text, asked, titles)}，{text}")
+        asked = replace(asked, times=(*asked.times, *before.times))
+        asked = asked.saying(f"{without_other(before.text, asked, titles)}，{text}")
     return asked
-
-
-def _without_other(before: str, asked: Asked, titles: Sequence[str]) -> str:
-    """The words before without what is named anew: 书法班办了几回, 党课呢; 八十五岁以上的有谁, 九十以上的呢."""
-    named = sorted((*titles, *words.lists(f"skills/{HELD}", "cues")["topics"]), key=len, reverse=True)
-    if any(title in asked.text for title in named):
-        for title in named:
-            before = before.replace(title, "")
-    if asked.group.narrows:
-        old = whom.group(before, asked.now.year, asked.roster).places
-        before = "".join(char for at, char in enumerate(before) if not any(begin <= at < end for begin, end in old))
-    return before
 
 
 def _stretches(times: Sequence[Time]) -> tuple[Stretch, ...]:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked
-from dialogs.asking.told import Told, named, say, table
+from dialogs.asking.told import Told, heeds, named, say, table
 from storage.questions import Asker, dues
 from storage.questions.dues import Relief
 
 
+@heeds("relief", "pending", "approved")
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     """Everybody who asked, those whose application waits or was granted, or what became of somebody's."""
     found = [each for each in dues.reliefs(db, asker) if asked.chosen(each.name)]

@@ -9,12 +9,17 @@ from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked
 from dialogs.asking.stretches import Stretch, spoken, this_year
+from dialogs.asking.told import WHEN, say
 from storage.questions import Asker, attendance
 from storage.questions.attendance import Line
 from storage.sessions import Session
 
 STATES = ("home_study", "unexplained", "excused", "absent", "attended")
 """In this order, for 没请假也没来 holds 请假, and 没来 holds 来."""
+COUNTED = (WHEN, "topics", "last_few")
+"""Cues that `counted` heeds."""
+CHOSEN = (*COUNTED, "last", "before_last", "lately", "last_of", "first_of")
+"""Cues that `chosen_sessions` heeds."""
 LATELY = timedelta(days=90)
 """How far 最近 looks back."""
 
@@ -69,6 +74,22 @@ def is_state(line: Line, state: str) -> bool:
     return line.state != "attended" if state == "absent" else line.state == state
 
 
+def state_of(asked: Asked, otherwise: str = "attended") -> str:
+    """In which way they were there, or not, that is asked about: 请过两次以上的假 is leave as well."""
+    return asked.first(*STATES) or ("excused" if asked.fits("on_leave") else otherwise)
+
+
+def agreeing(state: str) -> tuple[str, ...]:
+    """The states that may be named beside this one without asking for anything else: 请假没来的."""
+    beside = {
+        "attended": (),
+        "absent": ("attended",),
+        "excused": ("attended", "absent", "on_leave"),
+        "unexplained": ("attended", "absent", "neither"),
+    }
+    return (state, *beside.get(state, ("attended", "absent")))
+
+
 def until_now(stretch: Stretch, now: datetime) -> Stretch:
     """What is to come was not attended yet."""
     return Stretch(stretch.start, min(stretch.end, now))
@@ -83,3 +104,8 @@ def day_said(starts_at: str, now: datetime) -> str:
     """The day of a session, with its weekday."""
     day = datetime.combine(datetime.fromisoformat(starts_at).date(), time())
     return spoken(Stretch(day, day), now)
+
+
+def roll(asked: Asked, lines: Sequence[Line]) -> list[tuple[str, str, str, str]]:
+    """Who was how at which session, as rows of a table."""
+    return [(line.name, line.title, line.starts_at[:10], say(asked, f"state_{line.state}")) for line in lines]

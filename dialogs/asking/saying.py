@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs import words
+from dialogs.asking.periods import find_periods
 from dialogs.asking.sounded import SHARED, respelt
 from dialogs.skill import Desk
 from dialogs.understanding.meaning import Person
@@ -31,35 +32,60 @@ class Words:
     apart: str = ""
     """What else is excepted."""
     sides: bool = False
-    """Whether the times are two that are set beside each other."""
+    """Whether the times were read as questions say them (two beside each other, 国庆以后): no other reading counts."""
     alike: tuple[Particulars, ...] = ()
     """Who is called by the same sounds as somebody named, where it was heard."""
     both: bool = False
     """Whether both of two that sound alike were named."""
+    either: tuple[Particulars, ...] = ()
+    """Who may be meant by a surname that several have (老牛); empty where one can only be meant."""
 
 
 def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     """Take the words apart."""
     said = respelt(said) if desk.recording_id is not None else said
+    for local, common in words.lists(SHARED, "dialect").items():
+        said = said.replace(local, common[0])
+    said = _without_taken_back(said, [each.name for each in roster])
     people = tuple(Person(each.name, each.gender, each.birth_year) for each in roster)
     named = find_people(said, (), people, desk.profile.region)
-    sure = [who for who in named if not who.loose]
+    sure = [who for who in named if not who.loose] or [who for who in named if not who.rivals]
+    either = () if sure else tuple(name for who in named[:1] for name in (who.person, *who.rivals))
+    sure = sure or list(named[:1])
     begin, finish, excepted = _excepted(said)
     inside = {who.person.name for who in sure if begin <= who.begin < finish}
     outside = {who.person.name for who in sure if not who.speaker} - inside
+    outside |= {each.name for each in either}
     names = [said[who.begin : who.finish] for who in sure]
     sides = _two_sides(said, desk, names)
-    times = sides or find_times(said, desk.now, "past", names)
+    times, own = (sides, True) if sides else find_periods(said, desk.now, names)
+    now = words.lists(SHARED, "cues")["now"]
+    times = [each for each in times if each.matched not in now]  # 二十五号的现在报了几个: no stretch of its own
     return Words(
         without_denied(_without(said[:begin] + said[finish:], names)),
         tuple(each for each in roster if each.name in outside),
         times,
         tuple(each for each in roster if each.name in inside),
         _without(excepted, names),
-        bool(sides),
+        own,
         _sounding_alike(outside, roster) if desk.recording_id is not None and not _spelt_out(said) else (),
         _both_named(said, outside),
+        tuple(each for each in roster if each.name in {one.name for one in either}),
     )
+
+
+def _without_taken_back(said: str, names: Sequence[str]) -> str:
+    """李秀英，不对，黎秀英, 九月，哦不，十月: what was said before that it is wrong, where it is said anew after it."""
+    for pattern in words.lists(SHARED, "denied")["slips"]:
+        said = re.sub(pattern, "", said)
+    for pattern in words.lists(SHARED, "denied")["taken_back"]:
+        match = re.search(pattern, said)
+        if match and any(name in said[match.end() :] for name in names):
+            before = said[: match.start()]
+            for name in names:
+                before = before.replace(name, "")
+            return f"{before}，{said[match.end() :]}"
+    return said
 
 
 def _sounding_alike(named: set[str], roster: Sequence[Particulars]) -> tuple[Particulars, ...]:

@@ -9,15 +9,27 @@ from datetime import timedelta
 from sqlite_utils import Database
 
 from dialogs.asking.asked import Asked
-from dialogs.asking.rolls import chosen_sessions, counted, day_said, lines_of
+from dialogs.asking.rolls import (
+    CHOSEN,
+    COUNTED,
+    STATES,
+    agreeing,
+    chosen_sessions,
+    counted,
+    day_said,
+    is_state,
+    lines_of,
+    state_of,
+)
 from dialogs.asking.stretches import Stretch, spoken
-from dialogs.asking.told import Told, named, say, table
+from dialogs.asking.told import Told, heeds, named, say, table
 from dialogs.reply import Chart, Table
 from storage.questions import Asker, attendance
 from storage.questions.attendance import Line
 from storage.sessions import Session
 
 
+@heeds(*CHOSEN, "rate", "attended", "share", "of_ten", "half", "which_more", "higher_than", "absent")
 def rate(asked: Asked, db: Database, asker: Asker) -> Told:
     """How many of those called were there, in percent."""
     sessions = chosen_sessions(asked, db, asker)
@@ -33,45 +45,61 @@ def rate(asked: Asked, db: Database, asker: Asker) -> Told:
 
 
 def of_each_session(asked: Asked, db: Database, asker: Asker) -> Told:
-    """Session by session how many came; the fullest or emptiest where that is asked."""
+    """Session by session how many came, or were missing; the fullest or emptiest where that is asked."""
     _, sessions, lines = counted(asked, db, asker)
     if not sessions:
         return nothing_held(asked, db, asker)
-    came = Counter(line.session_id for line in lines if line.state == "attended")
-    period = covered(asked, sessions)
+    state = state_of(asked)
+    there = Counter(line.session_id for line in lines if is_state(line, state))
+    heeded = (*COUNTED, *agreeing(state), "each_session", "how_often_held", "which_session", "fullest", "lately")
     if asked.has("most", "least") and (asked.has("which_session") or asked.fits("fullest")):
-        order = sorted(sessions, key=lambda each: came[each.id] * (1 if asked.has("least") else -1))
-        sessions = [each for each in order if came[each.id] == came[order[0].id]]
+        least = asked.has("least")
+        order = sorted(sessions, key=lambda each: there[each.id] * (1 if least else -1))
+        sessions = [each for each in order if there[each.id] == there[order[0].id]]
         said = say(
-            asked, "emptiest" if asked.has("least") else "fullest", session=_named_days(asked, sessions),
-            count=came[sessions[0].id],
+            asked, "emptiest" if least else "fullest", who=say(asked, f"who_{state}"),
+            session=_named_days(asked, sessions), count=there[sessions[0].id],
         )  # fmt: skip
+        heeded = (*heeded, "least" if least else "most")
     else:
-        mean = say(asked, "mean", count=f"{came.total() / len(sessions):.1f}")
-        said = say(asked, "each_session", period=period, held=len(sessions), mean=mean)
+        mean = say(asked, f"mean_{state}", count=f"{there.total() / len(sessions):.1f}")
+        said = say(asked, "each_session", period=covered(asked, sessions), held=len(sessions), mean=mean)
     lines = [line for line in lines if line.session_id in keys(sessions)]
-    return Told(said, _each(asked, sessions, lines), (), by_month(asked, lines), "session", keys(sessions))
+    shown, chart = _each(asked, sessions, lines), by_month(asked, lines)
+    return Told(said, shown, (), chart, "session", keys(sessions), heeds=heeded)
 
 
 def fullest_month(asked: Asked, db: Database, asker: Asker) -> Told:
     """In which month most or fewest came, all sessions together."""
     stretch, sessions, lines = counted(asked, db, asker)
-    came = Counter(line.starts_at[:7] for line in lines if line.state == "attended")
+    state = state_of(asked)
+    came = Counter(line.starts_at[:7] for line in lines if is_state(line, state))
     if not came:
         return nothing_held(asked, db, asker)
-    asked.has("most")
     least = asked.has("least")
     best = min(came.values()) if least else max(came.values())
     months = [say(asked, "month", number=int(month[5:])) for month, count in sorted(came.items()) if count == best]
     said = say(
         asked, "emptiest_month" if least else "fullest_month", period=spoken(stretch, asked.now),
-        months=named(asked, months), count=best,
+        months=named(asked, months), count=best, who=say(asked, f"who_{state}"),
     )  # fmt: skip
-    return Told(
-        said, table(asked, "months", sorted(came.items())), (), by_month(asked, lines), "session", keys(sessions)
-    )
+    shown, chart = table(asked, "months", sorted(came.items())), by_month(asked, lines)
+    heeded = (*COUNTED, *agreeing(state), "which_month", "least" if least else "most")
+    return Told(said, shown, (), chart, "session", keys(sessions), heeds=heeded)
 
 
+@heeds(
+    *CHOSEN,
+    *STATES,
+    "how_often_held",
+    "held_at_all",
+    "each_session",
+    "every_time",
+    "never",
+    "rate",
+    "which_session",
+    "half",
+)
 def nothing_held(asked: Asked, db: Database, asker: Asker) -> Told:
     """Nothing was held in that stretch; the last session before is offered."""
     held = attendance.held(db, asker, asked.now - timedelta(days=400), asked.now)

@@ -9,20 +9,25 @@ from sqlite_utils import Database
 from dialogs import words
 from dialogs.asking.asked import Asked
 from dialogs.asking.rolls import of_topic
-from dialogs.asking.told import Told, named, say, table
+from dialogs.asking.stretches import Stretch, month_after, year_after
+from dialogs.asking.told import WHEN, Told, heeds, named, say, table
 from dialogs.reply import Table
 from dialogs.understanding.times import say_time
 from storage.questions import Asker, attendance
 from storage.questions.attendance import Place
 from storage.sessions import Session
 
+LISTED = (WHEN, "topics", "signed_up", "next", "how_many_people", "came_too")
+"""Cues that every answer from a list heeds."""
 
+
+@heeds(*LISTED, "left", "not_on_the_list", "leave", "cancelled", "waiting")
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     """The list of the session that was named or dated, else of the next one."""
     coming = attendance.planned(db, asker)
     wanted = of_topic(asked, coming)
-    if asked.stretch is not None and asked.stretch.end >= asked.now:
-        wanted = [each for each in wanted if asked.stretch.start <= each.start <= asked.stretch.end]
+    if (stretch := _to_come(asked, coming)) is not None:
+        wanted = [each for each in wanted if stretch.start <= each.start <= stretch.end]
     if not wanted:
         return Told(say(asked, "none_planned"), table(asked, "places", ()))
     state = asked.first("leave", "cancelled", "waiting") or "registered"
@@ -47,6 +52,15 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         asked, f"{state}_there" if there else f"{state}_none", session=called, count=len(there), names=named(asked, who)
     )
     return Told(said, _table(asked, there), tuple(each.name for each in there), None, "session", (session.id,))
+
+
+def _to_come(asked: Asked, coming: Sequence[Session]) -> Stretch | None:
+    """The stretch that was said; who signed up is asked of the future: a past day is one of next month or next year."""
+    said = asked.stretch
+    if said is None or said.end >= asked.now:
+        return said
+    later = (month_after(said), year_after(said))
+    return next((each for each in later if any(each.start <= one.start <= each.end for one in coming)), said)
 
 
 def _of_all(asked: Asked, db: Database, asker: Asker, coming: Sequence[Session], state: str) -> Told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -55,6 +56,9 @@ def _nasal(syllable: str) -> str:
 
 def respelt(text: str) -> str:
     """What was heard, with the words of every question written as they are: 80岁网上 is 往上."""
+    for heard_as, (meant, speaks_for, speaks_against) in words.lists(SHARED, "confused").items():
+        if heard_as in text and re.search(speaks_for, text) and not re.search(speaks_against, text):
+            text = text.replace(heard_as, meant)
     for phrase in words.lists(SHARED, "sound")["phrases"]:
         if phrase not in text:
             for begin, finish in reversed(places(phrase, text)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,9 +59,24 @@ def before_that(stretch: Stretch) -> Stretch:
 
 def year_before(stretch: Stretch) -> Stretch:
     """The same stretch a year ago."""
-    return Stretch(_last_year(stretch.start), _last_year(stretch.end))
+    return Stretch(_years_on(stretch.start, -1), _years_on(stretch.end, -1))
 
 
-def _last_year(moment: datetime) -> datetime:
+def month_after(stretch: Stretch) -> Stretch:
+    """The same days a month on, the last of the month where it has fewer."""
+    return Stretch(_month_on(stretch.start), _month_on(stretch.end))
+
+
+def year_after(stretch: Stretch) -> Stretch:
+    """The same stretch a year on."""
+    return Stretch(_years_on(stretch.start, 1), _years_on(stretch.end, 1))
+
+
+def _month_on(moment: datetime) -> datetime:
+    year, month = moment.year + moment.month // 12, moment.month % 12 + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
+
+
+def _years_on(moment: datetime, years: int) -> datetime:
     day = 28 if (moment.month, moment.day) == (2, 29) else moment.day
-    return moment.replace(year=moment.year - 1, day=day)
+    return moment.replace(year=moment.year + years, day=day)

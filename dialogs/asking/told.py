@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from dialogs import words
 from dialogs.asking.asked import Asked
@@ -12,7 +14,11 @@ from dialogs.reply import Chart, Table
 
 MOST_NAMES = 8
 """Names that are said in one breath; the table has them all."""
+WHEN, BESIDE = "when", "stretches"
+"""What a way of answering heeds beside cues: the stretch that was said, more than one of them."""
 Cell = str | int | float | None
+Ways = ParamSpec("Ways")
+Answer = TypeVar("Answer", bound="Told | None")
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,24 @@ class Told:
     """Whether it was not for the asker: that it was asked is then an entry."""
     answered: bool = True
     """False where the question itself was not answered, only the nearest that there is."""
+    passed: str = ""
+    """The word that was passed over; another reading of a recording may do without it."""
+    heeds: tuple[str, ...] = ()
+    """The cues that this way of answering makes use of; empty where whatever was looked for counts."""
+
+
+def heeds(*keys: str) -> Callable[[Callable[Ways, Answer]], Callable[Ways, Answer]]:
+    """That a way of answering makes use of these cues: another that stands in the question was passed over by it."""
+
+    def marked(way: Callable[Ways, Answer]) -> Callable[Ways, Answer]:
+        @wraps(way)
+        def answer(*args: Ways.args, **values: Ways.kwargs) -> Answer:
+            told = way(*args, **values)
+            return told if told is None or told.heeds else replace(told, heeds=keys)
+
+        return answer
+
+    return marked
 
 
 def say(asked: Asked, key: str, **values: str | int) -> str:

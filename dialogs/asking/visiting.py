@@ -10,14 +10,18 @@ from sqlite_utils import Database
 from dialogs.asking.asked import Asked
 from dialogs.asking.care_counted import as_meant
 from dialogs.asking.stretches import Stretch, before_that, lately, spoken, this_year, year_before
-from dialogs.asking.told import Told, named, say, table
+from dialogs.asking.told import BESIDE, WHEN, Told, heeds, named, say, table
 from dialogs.money import say_yuan
 from dialogs.reply import Chart, Table
 from storage.care import TRIGGERS
 from storage.questions import Asker, care
 from storage.questions.care import Visit
 
+MADE = (WHEN, "strictly_ill", *TRIGGERS, "visited", "of_late", "visited_often")
+"""Cues that every answer about visits heeds."""
 
+
+@heeds(*MADE, "visitor")
 def visited(asked: Asked, db: Database, asker: Asker) -> Told:
     """The visits of a stretch, this year's where none was said."""
     stretch, visits = _visits(asked, db, asker)
@@ -30,6 +34,7 @@ def visited(asked: Asked, db: Database, asker: Asker) -> Told:
     return Told(said, _table(asked, visits), names, None, "care_case", keys)
 
 
+@heeds(*MADE, "last_visit", "when_was")
 def last(asked: Asked, db: Database, asker: Asker) -> Told:
     """The visits of the last day on which there were any."""
     _, visits = _visits(asked, db, asker)
@@ -38,9 +43,10 @@ def last(asked: Asked, db: Database, asker: Asker) -> Told:
     if not found:
         return Told(say(asked, "visited_none", period=spoken(this_year(asked.now), asked.now)), _table(asked, ()))
     said = say(asked, "last_visit", day=found[0].at[5:10], names=named(asked, names), visitor=found[0].visitor)
-    return Told(said, _table(asked, found), names, None, "care_case", tuple(each.case_id for each in found))
+    return Told(said, _table(asked, found), names, None, "care_case", _keys(found))
 
 
+@heeds(*MADE, "gifts")
 def gifts(asked: Asked, db: Database, asker: Asker) -> Told:
     """Money brought along on visits."""
     stretch, visits = _visits(asked, db, asker)
@@ -49,10 +55,32 @@ def gifts(asked: Asked, db: Database, asker: Asker) -> Told:
         asked, "gifts" if given else "gifts_none", period=spoken(stretch, asked.now), count=len(given),
         sum=say_yuan(sum(each.gift_fen for each in given)),
     )  # fmt: skip
+    if asked.has("visited") and visits:
+        people = len({each.who for each in visits})
+        period = spoken(stretch, asked.now)
+        said = say(asked, "visits_made", period=period, count=len(visits), people=people) + said
     names = tuple(dict.fromkeys(each.who for each in given))
-    return Told(said, _table(asked, given), names, None, "care_case", tuple(each.case_id for each in given))
+    return Told(said, _table(asked, given), names, None, "care_case", _keys(given))
 
 
+def of_people(asked: Asked, db: Database, asker: Asker) -> Told:
+    """How often each of those named was visited, and when last; since the books began where no time was said."""
+    stretch = asked.stretch or Stretch(datetime(1, 1, 1), asked.now)
+    visits = [each for each in care.visits(db, asker, stretch.start, stretch.end) if asked.chosen(each.who)]
+    period = spoken(stretch, asked.now) if asked.stretch else say(asked, "in_all")
+    said = ""
+    for person in asked.people:
+        own = [each for each in visits if each.who == person.name]
+        said += say(
+            asked, "been_there" if own else "not_been_there", name=person.name, period=period, count=len(own),
+            day=own[-1].at[5:10] if own else "", visitor=own[-1].visitor if own else "",
+        )  # fmt: skip
+    names = tuple(each.name for each in asked.people)
+    heeded = (WHEN, "visited", "visitor", "last_visit", "when_was", "ever", "never_visited", "waiting", "been", "gifts")
+    return Told(said, _table(asked, visits), names, None, "care_case", _keys(visits), heeds=heeded)
+
+
+@heeds(*MADE, BESIDE, "beside", "compare", "reported", "year_ago", "ill_now", "which_more", "higher_than")
 def compared(asked: Asked, db: Database, asker: Asker) -> Told:
     """Visits, or reports where those are asked about, of two stretches beside each other."""
     asked.fits("beside")
@@ -94,6 +122,10 @@ def _visits(asked: Asked, db: Database, asker: Asker) -> tuple[Stretch, list[Vis
         went = {each.name for each in asked.people}
         return stretch, [each for each in visits if each.visitor in went]
     return stretch, [each for each in visits if asked.chosen(each.who)]
+
+
+def _keys(visits: Sequence[Visit]) -> tuple[int, ...]:
+    return tuple(each.case_id for each in visits)
 
 
 def _table(asked: Asked, visits: Sequence[Visit]) -> Table:

@@ -32,13 +32,23 @@ class Group:
     """Whether women and men were both named, to be told apart."""
     lives: tuple[str, ...] = ()
     """How their address may begin."""
+    surname: str = ""
+    """What they are called by their family; empty for any."""
+    skills: tuple[str, ...] = ()
+    """What they can do: one of these, or all where that is said."""
+    at_once: bool = False
+    """Whether they are to be able to do all of it (会书法又会摄影)."""
     places: tuple[Place, ...] = ()
     """Where in the words that was said."""
 
     @property
     def narrows(self) -> bool:
         """Whether it is not everybody."""
-        return self.first_born is not None or self.last_born is not None or bool(self.gender or self.lives)
+        return (
+            self.first_born is not None
+            or self.last_born is not None
+            or bool(self.gender or self.lives or self.skills or self.surname)
+        )
 
     def holds(self, person: Particulars) -> bool:
         """Whether somebody belongs to it; whose year of birth is unknown is of no age."""
@@ -47,6 +57,11 @@ class Group:
             if born is None or not (self.first_born or 0) <= born <= (self.last_born or 9999):
                 return False
         if self.gender and person.gender != self.gender:
+            return False
+        if not person.name.startswith(self.surname):
+            return False
+        able = all if self.at_once else any
+        if self.skills and not able(skill in person.offers for skill in self.skills):
             return False
         return not self.lives or person.address.startswith(self.lives)
 
@@ -59,10 +74,28 @@ def group(text: str, year: int, roster: Sequence[Particulars]) -> Group:
     named = [key for key in GENDERS if said[key]]
     homes = {_home(each.address) for each in roster}
     lives = {home: places(home, text) for home in homes if len(home) >= SHORTEST_PLACE and places(home, text)}
+    skills = {skill: at_ for skill in _skills(roster) if (at_ := _able(skill, text))}
+    called = next(
+        (match for each in words.lists(SHARED, "patterns")["surname"] if (match := re.search(each, text))), None
+    )
+    at += [called.span()] if called else []
+    named_at = (*said.values(), *lives.values(), *skills.values())
+    at_once = any(word in text for word in words.lists(SHARED, "ages")["at_once"])
     return Group(
         first, last, genders[named[0]][0] if len(named) == 1 else "", len(named) > 1, tuple(lives),
-        (*at, *(each for found in (*said.values(), *lives.values()) for each in found)),
+        called["n"] if called else "", tuple(skills), at_once,
+        (*at, *(each for found in named_at for each in found)),
     )  # fmt: skip
+
+
+def _skills(roster: Sequence[Particulars]) -> set[str]:
+    return {skill for each in roster for skill in each.offers.split("、") if skill}
+
+
+def _able(skill: str, text: str) -> list[Place]:
+    """Where 会电脑的 or 会拉二胡 stands: who can do it, not the class of that name."""
+    able = words.lists(SHARED, "ages")["able"]
+    return [match.span() for each in able for match in re.finditer(each.replace("SKILL", re.escape(skill)), text)]
 
 
 def _home(address: str) -> str:
@@ -82,6 +115,10 @@ def _born(text: str, year: int) -> tuple[int | None, int | None, list[Place]]:
     for offset, key in ((1, "next_year"), (0, "this_age")):
         if (found := _number(patterns[key], text)) is not None:
             return year + offset - found[0], year + offset - found[0], [found[1]]
+    before, after = _number(patterns["born_before"], text), _number(patterns["born_after"], text)
+    if before or after:
+        at = [each[1] for each in (before, after) if each]
+        return CENTURY + after[0] + 1 if after else None, CENTURY + before[0] - 1 if before else None, at
     if (decade := _number(patterns["decade"], text)) is not None:  # 四十年代, 四零后
         first = CENTURY + (decade[0] if decade[0] >= 10 else decade[0] * 10)
         return first, first + 9, [decade[1]]

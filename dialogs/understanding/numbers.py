@@ -184,7 +184,7 @@ def _cents(match: re.Match[str]) -> int | None:
     return fen(yuan) + 10 * _digit(match["jiao"]) + _digit(match["fen"])
 
 
-def _misheard(numeral: str) -> int:
+def _stray(numeral: str) -> int:
     """How much stands before the longest numeral at the end of what is none: 四 of 四一百二, where 四 was 是."""
     if chinese_number(numeral) is not None or numeral[:2] in VAGUE_PAIRS:
         return 0
@@ -199,7 +199,7 @@ def _digit(said: str | None) -> int:
 def _decimal(said: str) -> float | None:
     """36.5, 三十六点五, 一百二."""
     whole, point, part = said.replace("点", ".").partition(".")
-    number = chinese_number(whole[_misheard(whole) :])
+    number = chinese_number(whole[_stray(whole) :])
     if number is None or not point:
         return number
     return float(f"{number}.{''.join(str(DIGITS[char]) for char in part)}")

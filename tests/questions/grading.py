@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from cn2an import an2cn
 from sqlite_utils import Database
 
 from bot.answer import Answer
@@ -37,6 +38,8 @@ VIEWS = (
     "(SELECT group_concat(skill) FROM talent WHERE member_id = member.id) AS skills FROM member",
 )
 Grade = Literal["right", "declined", "wrong"]
+NOT_A_QUESTION = ("", "out_of_scope", "help")
+"""Taken for no question at all, or for one that nobody here can answer: nothing is claimed."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def prepare(db: Database) -> None:
 def grade(db: Database, question: Question, answer: Answer) -> Grade:
     """Right, declined (it was said that it is not known, or asked back), or wrong with confidence."""
     if question.cannot:
-        return "right" if not answer.answered or not answer.intent else "wrong"
+        return "right" if not answer.answered or answer.intent in NOT_A_QUESTION else "wrong"
     if answer.table is None or not answer.answered:
         return "declined"
     if question.rows:
@@ -92,6 +95,20 @@ def grade(db: Database, question: Question, answer: Answer) -> Grade:
             return "wrong"
     if question.says:
         values = db.execute(question.says).fetchone()
-        if not all(re.search(rf"(?<![\d.]){re.escape(str(value))}(?![\d])", answer.text) for value in values):
+        if not all(_says(answer.text, str(value)) for value in values):
             return "wrong"
     return "right"
+
+
+def _says(text: str, value: str) -> bool:
+    """Whether an answer names a number, a word, or a day (2026-11-20) in whatever way days are said."""
+    ways = [value]
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        _, month, day = (int(part) for part in value.split("-"))
+        ways = [value[5:], f"{an2cn(month)}月{an2cn(day)}号"]
+    return any(_number_in(way, text) if way[-1].isdigit() else way in text for way in ways)
+
+
+def _number_in(number: str, text: str) -> bool:
+    """Whether a number stands there by itself, not as a part of a longer one."""
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?![\d])", text) is not None

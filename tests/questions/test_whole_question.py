@@ -10,6 +10,7 @@ import pytest
 
 from bot.turn import Turn
 from dialogs.asking.sounded import places, respelt
+from dialogs.listening import expected_words
 from dialogs.understanding.meaning import Said
 from dialogs.understanding.questions import only_asks
 from tests.bot.conftest import Office
@@ -57,6 +58,18 @@ def test_names_that_sound_alike_are_both_told(office: Office, monkeypatch: pytes
     written = office.say(SECRETARY, "徐卫东第三季度参加了几次活动")
     assert written.answered
     assert "许卫东" not in written.text
+
+
+def test_a_surname_that_two_have_is_asked_about(office: Office) -> None:
+    answer = office.say(SECRETARY, "老牛上次来了吗")
+    assert not answer.answered
+    assert "牛得福、牛兰香" in answer.text
+
+
+def test_officers_are_expected_to_ask(office: Office) -> None:
+    asks, tells = (expected_words(office.app.db, office.person(name)) for name in (SECRETARY, "王桂兰"))
+    assert asks.startswith(tells)
+    assert "？" in asks.removeprefix(tells)
 
 
 def test_the_reading_that_is_understood_best_counts(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
