@@ -22,7 +22,7 @@ from dialogs.skill import load_skills
 from dialogs.understanding.understand import Understander
 from speech.models import default_models_folder
 from speech.work import HearingSettings, VoiceSettings
-from storage.database import open_database
+from storage.database import open_books
 from storage.recordings import Recordings
 
 
@@ -52,7 +52,7 @@ def open_app(config: Config, now: Callable[[], datetime] = clock.now) -> Iterato
 
     Raises StorageError, ConfigError and ModelMissing, each naming thing and remedy.
     """
-    db = open_database(config.database)
+    db = open_books(config.database)
     executor = open_executor(config.compute)
     recordings = Recordings(db, config.data.folder / "recordings")
     manager = Manager(

@@ -19,8 +19,6 @@ def open_executor(config: ComputeConfig) -> Executor:
     try:
         distributed = import_module("distributed")
     except ImportError as error:
-        raise ConfigError(
-            "the key `compute.scheduler` needs Dask. Remedy: pip install 'nuanyang[cluster]', or empty the key"
-        ) from error
+        raise ConfigError("no_dask") from error
     executor: Executor = distributed.Client(config.scheduler).get_executor()
     return executor

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from bot.app import learnt_folder
-from bot.commands.talk import JsonOption
-from bot.console import ConfigOption, at_the_edge, config_or_defaults, out, tell
+from bot.commands.options import ConfigOption, JsonOption
+from bot.console import at_the_edge, config_or_defaults, out, tell
 from bot.progress import drawn_progress, measured
 from dialogs.understanding.understand import Understander
 from speech.models import ModelStore, default_models_folder

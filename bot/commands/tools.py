@@ -15,9 +15,10 @@ import typer
 
 from bot import clock
 from bot.app import hearing_settings, learnt_folder, voice_settings
-from bot.commands.talk import JsonOption, read_voice_file
+from bot.commands.options import ConfigOption, JsonOption
+from bot.commands.talk import read_voice_file
 from bot.config import Config
-from bot.console import ConfigOption, OperatorError, at_the_edge, config_or_defaults, err, out, tell
+from bot.console import OperatorError, at_the_edge, config_or_defaults, err, explain, out, tell
 from bot.documents.reading import UnreadableDocument, read_file
 from dialogs.narration import as_contract, narrate, summarise
 from dialogs.understanding.meaning import Person, Role, Said, Situation, Title
@@ -54,10 +55,10 @@ def transcribe(
     failed = False
     for path in recordings:
         try:
-            heard = work.hear(read_voice_file(path, settings.language), hearing, Hints())
+            heard = work.hear(read_voice_file(path), hearing, Hints())
         except (SpeechError, OperatorError) as error:
             failed = True
-            err.print(tell("error", settings.language, message=f"{path}: {error}"), markup=False)
+            err.print(tell("error", message=f"{path}: {explain(error)}"), markup=False)
             continue
         nothing = isinstance(heard, NothingHeard)
         line = {
@@ -73,7 +74,7 @@ def transcribe(
         if as_json:
             _print_line(line)
         elif nothing:
-            out.print(f"{path}: " + tell("nothing_heard", settings.language, reason=str(line["nothing_heard"])))
+            out.print(f"{path}: " + tell("nothing_heard", reason=str(line["nothing_heard"])))
         else:
             out.print(f"{path}: {line['text']}", markup=False)
     if failed:
@@ -134,7 +135,7 @@ def speak(
     if voice:
         spoken_with = type(spoken_with)(**{**asdict(spoken_with), "voice": voice})
     file.write_bytes(work.speak(text, spoken_with, Manner(speed=speed)))
-    out.print(tell("voice_note", settings.language, file=str(file)), markup=False)
+    out.print(tell("voice_note", file=str(file)), markup=False)
 
 
 @at_the_edge
@@ -145,11 +146,11 @@ def summarise_command(
 ) -> None:
     """What a document says, in sentences that all stand in it."""
     if not file.is_file():
-        raise OperatorError(tell("no_file", file=str(file)))
+        raise OperatorError("no_file", file=str(file))
     try:
         text = read_file(file.read_bytes()).text
     except UnreadableDocument as fault:
-        raise OperatorError(f"{file}: {fault.said(tell('language'))}") from fault
+        raise OperatorError("document_failed", file=str(file), fault=fault.said(tell("language"))) from fault
     narration = narrate(text)
     summary = summarise(narration, seconds)
     if as_json:
@@ -184,7 +185,7 @@ def _table(path: Path | None) -> list[dict[str, str]]:
     if path is None:
         return []
     if not path.is_file():
-        raise OperatorError(tell("no_file", file=str(path)))
+        raise OperatorError("no_file", file=str(path))
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
 
@@ -194,7 +195,7 @@ def _role(name: str) -> Role:
         return "member"
     if name == "secretary":
         return "secretary"
-    raise OperatorError(f"the role is {name!r}; it must be member or secretary")
+    raise OperatorError("no_role", name=name)
 
 
 def _direction(name: str) -> Prefer:
@@ -204,7 +205,7 @@ def _direction(name: str) -> Prefer:
         return "past"
     if not name:
         return ""
-    raise OperatorError(f"--prefer is {name!r}; it must be future or past")
+    raise OperatorError("no_direction", name=name)
 
 
 def _strings(value: object) -> list[str]:

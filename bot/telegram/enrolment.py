@@ -46,18 +46,12 @@ async def bot_name(app: App) -> str:
     except InvalidToken as error:
         raise refused_token() from error
     except NetworkError as error:
-        raise ConfigError(
-            f"Telegram cannot be reached at {settings.base_url} ({type(error).__name__}). "
-            "Remedy: check the network, or `telegram.base_url`"
-        ) from error
+        raise ConfigError("telegram_unreached", address=settings.base_url, reason=type(error).__name__) from error
 
 
 def refused_token() -> ConfigError:
     """What to tell the operator when Telegram does not know the token."""
-    return ConfigError(
-        "the key `telegram.token` is refused by Telegram. "
-        f"Remedy: ask @BotFather for the bot's token and set {TOKEN_VARIABLE}"
-    )
+    return ConfigError("token_refused", variable=TOKEN_VARIABLE)
 
 
 def new_code(db: Database, member: Member, now: datetime, lasts: timedelta = LASTS) -> str:
