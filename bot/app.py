@@ -15,6 +15,7 @@ from bot import clock
 from bot.clock import DueWorker
 from bot.compute import open_executor
 from bot.config import Config
+from bot.engines import Engines
 from bot.turn import Turn
 from dialogs.duty import load_duties
 from dialogs.manager import Manager
@@ -36,6 +37,8 @@ class App:
     """The one writing connection; used on the event loop's thread only."""
     recordings: Recordings
     """Voice messages as they came in."""
+    engines: Engines
+    """Hearing and speaking."""
     turn: Turn
     """The way of a turn."""
     clock: Callable[[], datetime]
@@ -66,20 +69,12 @@ def open_app(config: Config, now: Callable[[], datetime] = clock.now) -> Iterato
         for listener in listeners:
             listener()
 
-    turn = Turn(
-        db,
-        recordings,
-        manager,
-        executor,
-        hearing_settings(config),
-        voice_settings(config),
-        now,
-        committed,
-    )
+    engines = Engines(executor, hearing_settings(config), voice_settings(config))
+    turn = Turn(db, recordings, manager, engines, now, committed)
     due = DueWorker(db, load_duties(), now, committed)
     listeners.append(due.wake)
     try:
-        yield App(config, db, recordings, turn, now, due, listeners)
+        yield App(config, db, recordings, engines, turn, now, due, listeners)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
         db.close()

@@ -59,7 +59,7 @@ async def _catch_up(app: App) -> None:
         if count:
             logger.warning("%d updates of channel %s were left by a crash and are answered now", count, channel)
     try:
-        await app.turn.warm()
+        await app.engines.warm()
     except SpeechError as error:  # text still works, and every voice message is kept and goes to a human
         logger.error("voice messages cannot be heard or answered by voice: %s", error)
         return

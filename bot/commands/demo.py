@@ -71,7 +71,7 @@ async def _member(app: App, member: Member, sentences: list[str], folder: Path) 
         said.write_bytes(work.speak(sentence, voice, Manner(speed=0.9)))
         answer = await app.turn.take(Incoming("cli", f"demo-{number}", member.id, audio=said.read_bytes()))
         answered = folder / f"{number}-{tell('file_answered', 'zh')}.ogg"
-        answered.write_bytes(await app.turn.voice(answer.spoken, member))
+        answered.write_bytes(await app.engines.speak(answer.spoken, member))
         for line in _told(answer, sentence, answered):
             out.print(line, markup=False)
 

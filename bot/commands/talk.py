@@ -171,7 +171,7 @@ def print_json(answer: Answer, reply_file: Path | None, picture: Path | None = N
 async def _talk(app: App, incoming: Incoming, speaker: Member, *, spoken: bool) -> tuple[Answer, bytes | None]:
     answer = await app.turn.take(incoming)
     listener = members.member(app.db, speaker.id) or speaker  # 慢一点 may just have changed how they like it
-    return answer, await app.turn.voice(answer.spoken, listener) if spoken else None
+    return answer, await app.engines.speak(answer.spoken, listener) if spoken else None
 
 
 def _clock(moment: datetime | None) -> Callable[[], datetime]:

@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 
 def site(app: App, closing: asyncio.Event | None = None) -> Starlette:
     """The web application of one branch office; once `closing` is set, pages that listen for news are let go."""
-    voices = Voices(app.turn.voice)
+    voices = Voices(app.engines.speak)
     templates = Jinja2Templates(HERE / "templates")
     install(templates)
     entrance = Entrance(app, templates)
