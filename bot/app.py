@@ -15,7 +15,9 @@ from bot import clock
 from bot.clock import DueWorker
 from bot.compute import open_executor
 from bot.config import Config
+from bot.console import tell
 from bot.engines import Engines
+from bot.progress import measured
 from bot.turn import Turn
 from dialogs.duty import load_duties
 from dialogs.manager import Manager
@@ -82,8 +84,12 @@ def open_app(config: Config, now: Callable[[], datetime] = clock.now) -> Iterato
 
 @cache
 def understander(folder: Path) -> Understander:
-    """Who understands, loaded once a process: it takes a third of a second and never changes while it runs."""
-    return Understander.load(folder)
+    """Who understands, loaded once a process: it takes a third of a second and never changes while it runs.
+
+    The first time on a machine it learns for half a minute, and whoever waits for it sees a bar.
+    """
+    with measured(tell("learning")) as told:
+        return Understander.load(folder, told)
 
 
 def learnt_folder(config: Config) -> Path:

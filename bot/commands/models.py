@@ -9,11 +9,10 @@ from typing import Annotated
 
 import typer
 
-from bot.app import learnt_folder
+from bot.app import learnt_folder, understander
 from bot.commands.options import ConfigOption, JsonOption
 from bot.console import at_the_edge, config_or_defaults, out, tell
-from bot.progress import drawn_progress, measured
-from dialogs.understanding.understand import Understander
+from bot.progress import drawn_progress
 from speech.models import ModelStore, default_models_folder
 
 models_app = typer.Typer(help="The speech models.", no_args_is_help=True)
@@ -51,8 +50,7 @@ def fetch(
     """Fetch what is missing or damaged; what is there and right is not fetched again."""
     with drawn_progress() as progress:
         _store(config).fetch(names or (), progress, source, hubs)
-    with measured(tell("learning")) as told:  # half a minute, once; afterwards it is read from the disk
-        Understander.load(learnt_folder(config_or_defaults(config)), told)
+    understander(learnt_folder(config_or_defaults(config)))  # learns now, and not when the first member waits
 
 
 @models_app.command("verify")

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.app import hearing_settings, learnt_folder, voice_settings
+from bot.app import hearing_settings, learnt_folder, understander, voice_settings
 from bot.commands.options import ConfigOption, JsonOption
 from bot.commands.talk import read_voice_file
 from bot.config import Config
@@ -24,7 +24,7 @@ from dialogs.narration import as_contract, narrate, summarise
 from dialogs.understanding.meaning import Person, Role, Said, Situation, Title
 from dialogs.understanding.times import Prefer, find_time
 from dialogs.understanding.times import as_contract as when_as_contract
-from dialogs.understanding.understand import Understander, as_line
+from dialogs.understanding.understand import as_line
 from speech import work
 from speech.contracts import Hints, Manner, NothingHeard, SpeechError
 
@@ -97,13 +97,13 @@ def understand(
         Title(row["id"], row["title"], tuple(name for name in (row.get("nicknames") or "").split(";") if name))
         for row in _table(documents)
     )
-    understander = Understander.load(learnt_folder(Config()))
+    reader = understander(learnt_folder(Config()))
     for line in _lines():
         said = Said(str(line.get("text", "")), tuple(_strings(line.get("alternatives"))))
         reference = line.get("reference")
         moment = datetime.fromisoformat(str(reference)) if reference else now or clock.now()
         situation = Situation(_role(str(line.get("role") or role)), moment, people, titles)
-        _print_line(as_line(understander.understand(said, situation)))
+        _print_line(as_line(reader.understand(said, situation)))
 
 
 @at_the_edge
