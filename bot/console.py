@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import json
 import locale
 import os
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
@@ -64,6 +66,12 @@ def read_config(path: Path | None) -> Config:
 def config_or_defaults(path: Path | None) -> Config:
     """For what needs no branch: the config that was named or lies here, else the defaults. Raises ConfigError."""
     return Config() if path is None and not Path("config.toml").exists() else read_config(path)
+
+
+def print_line(values: Mapping[str, object]) -> None:
+    """One JSON object a line, at once, so that a pipe sees it."""
+    sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def at_the_edge(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:

@@ -12,7 +12,7 @@ import typer
 from bot import clock
 from bot.commands.finding import books, branches, find_branch, find_person
 from bot.commands.options import BranchOption, ConfigOption, JsonOption
-from bot.console import OperatorError, at_the_edge, err, out, read_config, tell
+from bot.console import OperatorError, at_the_edge, err, out, print_line, read_config, tell
 from storage import log
 from storage.database import writing
 from storage.log import Anchor, Fault, search
@@ -45,7 +45,7 @@ def verify(
             count, last = log.head(db, branch_id)
             if as_json:
                 found = asdict(fault) if fault else None
-                out.print_json(json.dumps({"branch": name, "count": count, "head": last, "fault": found}), indent=None)
+                print_line({"branch": name, "count": count, "head": last, "fault": found})
             else:
                 out.print(_verdict(fault, name, count), style="red" if fault else "", markup=False)
     if faults:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
@@ -14,7 +13,7 @@ from sqlite_utils import Database
 from bot import clock
 from bot.commands.finding import books, find_branch
 from bot.commands.options import BranchOption, ConfigOption, JsonOption
-from bot.console import at_the_edge, out, read_config, tell
+from bot.console import at_the_edge, out, print_line, read_config, tell
 from dialogs import rules
 from storage import log
 from storage.checks import Finding, check_branch
@@ -49,7 +48,7 @@ def check(
     if as_json:
         findings = [{**asdict(each), "own": each.own} for each in found]
         told = {"branch": name, "profile": rules_of.key, "at": now.isoformat(timespec="seconds"), "findings": findings}
-        out.print_json(json.dumps(told, ensure_ascii=False), indent=None)
+        print_line(told)
         return
     table = Table(title=f"{name} · {rules_of.name}", show_lines=True)
     for column in tell("check_columns").split("|"):

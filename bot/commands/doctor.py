@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -16,7 +15,7 @@ import typer
 from bot.app import hearing_settings, voice_settings
 from bot.commands.options import ConfigOption, JsonOption
 from bot.config import Config, ConfigError
-from bot.console import at_the_edge, config_or_defaults, explain, out, tell
+from bot.console import at_the_edge, config_or_defaults, explain, out, print_line, tell
 from bot.mending import file_trouble
 from dialogs.understanding.sound import similarity, syllables
 from speech import work
@@ -60,7 +59,7 @@ def doctor(
     for finding in examine(config, speech=not quick):
         sick += not finding.ok
         if as_json:
-            out.print_json(json.dumps(asdict(finding), ensure_ascii=False), indent=None)
+            print_line(asdict(finding))
         else:
             mark = tell("ok") if finding.ok else tell("remedy")
             out.print(f"{finding.what}: {mark} {finding.note}", style="" if finding.ok else "red", markup=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ import typer
 
 from bot.app import learnt_folder, understander
 from bot.commands.options import ConfigOption, JsonOption
-from bot.console import at_the_edge, config_or_defaults, out, tell
+from bot.console import at_the_edge, config_or_defaults, out, print_line, tell
 from bot.progress import drawn_progress
 from speech.models import ModelStore, default_models_folder
 
@@ -29,7 +28,7 @@ def list_models(as_json: JsonOption = False, config: ConfigOption = None) -> Non
     """Which models there are, and how each stands."""
     for state in _store(config).list():
         if as_json:
-            out.print_json(json.dumps(asdict(state)), indent=None)
+            print_line(asdict(state))
         else:
             size = f"{state.bytes / 1e6:.1f}"
             out.print(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +12,7 @@ from sqlite_utils import Database
 from bot import clock
 from bot.commands.finding import books, find_branch
 from bot.commands.options import BranchOption, ConfigOption, JsonOption
-from bot.console import OperatorError, at_the_edge, out, read_config, tell
+from bot.console import OperatorError, at_the_edge, out, print_line, read_config, tell
 from storage.database import writing
 from storage.roster.reading import Heading, NoHeading, Roster, read_roster
 from storage.roster.rows import Fault
@@ -45,7 +44,7 @@ def import_(
         taken = None if faults else _take(db, branch_id, roster, dry_run)
     if as_json:
         found = {"heading": asdict(roster.heading), "faults": [asdict(fault) for fault in faults]}
-        out.print_json(json.dumps({**found, "taken": asdict(taken) if taken else None}), indent=None)
+        print_line({**found, "taken": asdict(taken) if taken else None})
     else:
         _show_heading(roster.heading)
         _show(faults, taken, dry_run)

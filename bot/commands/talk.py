@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import uuid
 from collections.abc import Callable
 from dataclasses import asdict
@@ -20,7 +19,7 @@ from bot.answer import Answer
 from bot.app import App, open_app
 from bot.commands.finding import find_officer, find_person
 from bot.commands.options import ConfigOption, JsonOption, NowOption
-from bot.console import OperatorError, at_the_edge, out, read_config, tell
+from bot.console import OperatorError, at_the_edge, out, print_line, read_config, tell
 from bot.turn import Incoming
 from dialogs.reply import Table
 from storage import members
@@ -146,25 +145,21 @@ def _show_table(table: Table) -> None:
 def print_json(answer: Answer, reply_file: Path | None, picture: Path | None = None) -> None:
     """The answer as one JSON object: reply text, intent, slots, effects, rows, timings."""
     table = answer.table
-    out.print_json(
-        json.dumps(
-            {
-                "text": answer.text,
-                "heard": answer.heard,
-                "intent": answer.intent,
-                "slots": dict(answer.slots),
-                "effects": [asdict(effect) for effect in answer.effects],
-                "buttons": [asdict(button) for button in answer.buttons],
-                "rows": [dict(zip(table.columns, row, strict=True)) for row in table.rows] if table else [],
-                "entries": list(answer.entries),
-                "answered": answer.answered,
-                "picture": str(picture) if picture else None,
-                "voice": str(reply_file) if reply_file else None,
-                "timings": dict(answer.timings),
-            },
-            ensure_ascii=False,
-        ),
-        indent=None,
+    print_line(
+        {
+            "text": answer.text,
+            "heard": answer.heard,
+            "intent": answer.intent,
+            "slots": dict(answer.slots),
+            "effects": [asdict(effect) for effect in answer.effects],
+            "buttons": [asdict(button) for button in answer.buttons],
+            "rows": [dict(zip(table.columns, row, strict=True)) for row in table.rows] if table else [],
+            "entries": list(answer.entries),
+            "answered": answer.answered,
+            "picture": str(picture) if picture else None,
+            "voice": str(reply_file) if reply_file else None,
+            "timings": dict(answer.timings),
+        },
     )
 
 
