@@ -19,7 +19,7 @@ import typer
 from rich.console import Console
 
 from bot.config import Config, load_config
-from bot.mending import file_trouble
+from bot.mending import file_trouble, speech_trouble
 from dialogs.words import Words
 from speech.contracts import SpeechError
 from storage.database import trouble
@@ -50,7 +50,8 @@ def operators_language() -> str:
 
 def explain(error: Mendable | SpeechError) -> str:
     """What went wrong and what helps, in the operator's language."""
-    return tell(error.kind, **error.values) if isinstance(error, Mendable) else str(error)
+    mendable = error if isinstance(error, Mendable) else speech_trouble(error)
+    return tell(mendable.kind, **mendable.values)
 
 
 def read_config(path: Path | None) -> Config:

@@ -66,6 +66,14 @@ def no_toml(folder: Path, _: ExitStack) -> None:
     configured(folder, "[web\n")
 
 
+def no_models(folder: Path, _: ExitStack) -> None:
+    configured(folder, "[data]\nmodels = 'no-models'\n")
+
+
+def wrong_engine(folder: Path, _: ExitStack) -> None:
+    configured(folder, "[voice]\nengine = 'lark'\n")
+
+
 def certificate(folder: Path, _: ExitStack) -> None:
     """Named as seen from the config file's folder."""
     configured(folder, "[web]\ncertificate = 'cert.pem'\nkey = 'key.pem'\n")
