@@ -18,7 +18,7 @@ from bot.answer import Answer
 from bot.app import App, open_app, voice_settings
 from bot.commands.finding import find_person
 from bot.commands.options import ConfigOption
-from bot.commands.talk import show
+from bot.commands.showing import show
 from bot.console import OperatorError, at_the_edge, config_or_defaults, out, tell
 from bot.demo import make_demo
 from bot.turn import Incoming

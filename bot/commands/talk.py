@@ -5,30 +5,25 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table as Grid
 
 from bot import clock
 from bot.answer import Answer
 from bot.app import App, open_app
 from bot.commands.finding import find_officer, find_person
 from bot.commands.options import ConfigOption, JsonOption, NowOption
-from bot.console import OperatorError, at_the_edge, out, print_line, read_config, tell
+from bot.commands.showing import show
+from bot.console import OperatorError, at_the_edge, read_config
 from bot.turn import Incoming
-from dialogs.reply import Table
 from storage import members
 from storage.members import Member
 
 LARGEST_FILE = 20 << 20
 """Bytes of a voice file; what Telegram lets a bot download, so the same everywhere."""
-LONGEST_LINE = 10_000
-"""Characters in a line of a table that goes into a file."""
 
 
 def register(app: typer.Typer) -> None:
@@ -110,57 +105,6 @@ def read_voice_file(path: Path) -> bytes:
     if size > LARGEST_FILE:
         raise OperatorError("too_big", file=str(path), size=size >> 20)
     return path.read_bytes()
-
-
-def show(answer: Answer, reply_file: Path | None, *, as_json: bool, picture: Path | None = None) -> None:
-    """Print an answer for people or for machines."""
-    if as_json:
-        print_json(answer, reply_file, picture)
-        return
-    if answer.heard:
-        out.print(tell("heard", text=answer.heard), markup=False)
-    out.print(answer.text, markup=False)
-    if answer.table:
-        _show_table(answer.table)
-    if answer.entries:
-        out.print(tell("entries", numbers="、".join(map(str, answer.entries))), markup=False)
-    if picture:
-        out.print(tell("picture", file=str(picture)), markup=False)
-    if reply_file:
-        out.print(tell("voice_note", file=str(reply_file)), markup=False)
-
-
-def _show_table(table: Table) -> None:
-    """Every word of it: on a screen long cells are folded, in a file or pipe lines are as long as need be."""
-    grid = Grid()
-    for name in table.columns:
-        grid.add_column(name, overflow="fold")
-    for row in table.rows:
-        grid.add_row(*("" if cell is None else str(cell) for cell in row))
-    unlimited = out.options.update(max_width=LONGEST_LINE)
-    wide = out if out.is_terminal else Console(file=out.file, width=out.measure(grid, options=unlimited).maximum)
-    wide.print(grid)
-
-
-def print_json(answer: Answer, reply_file: Path | None, picture: Path | None = None) -> None:
-    """The answer as one JSON object: reply text, intent, slots, effects, rows, timings."""
-    table = answer.table
-    print_line(
-        {
-            "text": answer.text,
-            "heard": answer.heard,
-            "intent": answer.intent,
-            "slots": dict(answer.slots),
-            "effects": [asdict(effect) for effect in answer.effects],
-            "buttons": [asdict(button) for button in answer.buttons],
-            "rows": [dict(zip(table.columns, row, strict=True)) for row in table.rows] if table else [],
-            "entries": list(answer.entries),
-            "answered": answer.answered,
-            "picture": str(picture) if picture else None,
-            "voice": str(reply_file) if reply_file else None,
-            "timings": dict(answer.timings),
-        },
-    )
 
 
 async def _talk(app: App, incoming: Incoming, speaker: Member, *, spoken: bool) -> tuple[Answer, bytes | None]:
