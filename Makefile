@@ -5,7 +5,7 @@ NUANYANG := .venv/bin/nuanyang
 WORKERS ?= $(shell echo $$(( $$(nproc) < 4 ? $$(nproc) + 1 : 4 )))
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test setup setup-test setup-bench models models-test demo check fast bench soak clean
+.PHONY: run test setup setup-test setup-bench models models-test demo check pictures bench soak clean
 
 run: models demo-branch/config.toml
 	cd demo-branch && ../$(NUANYANG) serve
@@ -63,6 +63,10 @@ setup-bench: setup-test
 
 bench: setup-bench models
 	set -e; for bench in bench/*.py; do echo "== $$bench"; $(PY) $$bench; done
+
+# The pictures in docs/images, when the desk has changed; needs Chromium.
+pictures: setup-test
+	PYTHONPATH=. $(PY) docs/pictures.py
 
 soak: setup-test models models-test
 	.venv/bin/pytest -m soak
