@@ -143,6 +143,8 @@ def _anchored(config: Config, home: Path) -> Config:
         section = getattr(config, name)
         paths = {key: home / value for key, value in section if isinstance(value, Path)}
         sections[name] = section.model_copy(update=paths)
+    if "/" in config.hearing.model:  # a folder, and no name in the store
+        sections["hearing"] = config.hearing.model_copy(update={"model": str(home / config.hearing.model)})
     return config.model_copy(update=sections)
 
 

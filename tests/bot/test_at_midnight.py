@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.config import load_config
 from storage import database
 from storage.database import open_database
 
@@ -120,6 +121,14 @@ def test_the_config_says_the_language_before_the_locale_does(demo: Path, tmp_pat
     shutil.copytree(demo, tmp_path / "branch")
     configured(tmp_path / "branch", 'language = "zh"\n')
     assert "不是核对数" in run("log verify --anchor 12", tmp_path / "branch", "en").output
+
+
+def test_paths_are_seen_from_the_config_and_not_from_where_the_command_is_typed(tmp_path: Path) -> None:
+    text = "[data]\nfolder = 'd'\nmodels = '/m'\n[web]\ncertificate = 'c.pem'\n[hearing]\nmodel = './ear'\n"
+    configured(tmp_path, text)
+    read = load_config(tmp_path / "config.toml")
+    assert (read.data.folder, read.data.models) == (tmp_path / "d", Path("/m"))
+    assert (read.web.certificate, read.hearing.model) == (tmp_path / "c.pem", str(tmp_path / "ear"))
 
 
 def test_an_office_that_was_left_empty_is_filled_later(tmp_path: Path) -> None:
