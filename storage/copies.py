@@ -19,9 +19,7 @@ def copy_database(source: Path, target: Path) -> None:
     check_database(source)
     if target.is_dir():
         raise StorageError("is_folder", file=str(target))
-    if target.exists() and target.samefile(
-        source
-    ):  # who has it open would write into a file without a name
+    if target.exists() and target.samefile(source):  # who has it open would write into a file without a name
         raise StorageError("same_file", file=str(target))
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     half = target.with_name(target.name + ".half")

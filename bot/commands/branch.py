@@ -21,8 +21,8 @@ from bot.demo import make_demo
 from bot.example import example_config
 from bot.serving import print_links, serve_everything
 from bot.telegram.enrolment import issue_enrolment
-from storage import members
-from storage.database import only_server, open_database
+from storage import log, members, offices
+from storage.database import only_server, open_database, writing
 from storage.profiles import load_profile
 
 
@@ -56,8 +56,7 @@ def init(
         branch_id = int(standing[0]) if standing else _found(db, moment, profile, name, demo=demo)
         appointed = bool(secretary) and not members.officers(db, branch_id, moment)
         if appointed:
-            title = tell("secretary_title", "zh")
-            members.add_member(db, branch_id, secretary, moment, role="secretary", title=title, rung=1)
+            _appoint(db, branch_id, secretary, moment)
         nobody = not members.officers(db, branch_id, moment)
     said = "made" if not standing else "appointed" if appointed else "exists"
     out.print(tell(said, folder=str(folder), name=secretary), markup=False)
@@ -69,6 +68,24 @@ def _found(db: Database, now: datetime, profile: str, name: str, *, demo: bool) 
     if demo:
         return make_demo(db, now, profile)
     return members.add_branch(db, name or tell("branch_name", "zh"), profile, now)
+
+
+def _appoint(db: Database, branch_id: int, secretary: str, now: datetime) -> None:
+    """Somebody of the roster, or somebody new."""
+    title = tell("secretary_title", "zh")
+    with writing(db):
+        there = members.named(db, branch_id, secretary)
+        key = there[0].id if there else members.add_member(db, branch_id, secretary, now)
+        offices.give(db, key, "secretary", title, 1, now.date())
+        log.append(
+            db,
+            branch_id=branch_id,
+            at=now,
+            kind="office_given",
+            sentence=tell("appointed_entry", "zh", name=secretary, title=title),
+            member_id=key,
+            channel="cli",
+        )
 
 
 @at_the_edge

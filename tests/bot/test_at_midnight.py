@@ -8,6 +8,7 @@ import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pysqlite3
@@ -16,7 +17,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.config import load_config
-from storage import database
+from storage import database, members
 from storage.database import open_database
 
 CASES = tomllib.loads((Path(__file__).parent / "midnight.toml").read_text(encoding="utf-8"))["case"]
@@ -139,6 +140,19 @@ def test_an_office_that_was_left_empty_is_filled_later(tmp_path: Path) -> None:
         assert CliRunner().invoke(app, ["init", "--secretary", "李明", str(folder)]).exit_code == 0
     with closing(open_database(folder / "data" / "nuanyang.db")) as db:
         assert db.execute("SELECT name FROM member").fetchall() == [("李明",)]
+        assert db.execute("SELECT sentence FROM entry_content").fetchall() == [("李明担任书记",)]
+
+
+def test_a_member_of_the_roster_is_put_into_the_office_and_not_entered_twice(tmp_path: Path) -> None:
+    folder, roster = tmp_path / "branch", tmp_path / "roster.csv"
+    roster.write_text("姓名\n李明\n王桂兰\n", encoding="utf-8")
+    assert CliRunner().invoke(app, ["init", str(folder)]).exit_code == 0
+    assert run(f"roster import {roster}", folder).exit_code == 0
+    assert CliRunner().invoke(app, ["init", "--secretary", "李明", str(folder)]).exit_code == 0
+    with closing(open_database(folder / "data" / "nuanyang.db")) as db:
+        (secretary,) = members.officers(db, 1, datetime.now())  # noqa: DTZ005 - local time, as the product has it
+        assert secretary.name == "李明"
+        assert len(members.members(db, 1)) == 2
 
 
 @contextmanager
