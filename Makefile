@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # What Python has compiled is kept, also where the machine says otherwise: tests start the program some thirty times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test setup setup-test setup-bench models models-test demo lint check bench soak clean
+.PHONY: run test setup setup-test setup-bench models models-test demo lint check pictures bench soak clean
 
 run: models demo-branch/config.toml
 	cd demo-branch && ../$(NUANYANG) serve
@@ -69,6 +69,10 @@ setup-bench: setup-test
 
 bench: setup-bench models
 	set -e; for bench in bench/*.py; do echo "== $$bench"; $(PY) $$bench; done
+
+# The pictures in docs/images, when the desk has changed; needs Chromium.
+pictures: setup-test
+	PYTHONPATH=. $(PY) docs/pictures.py
 
 soak: setup-test models models-test
 	.venv/bin/pytest -m soak

@@ -39,6 +39,7 @@ from bot.app import hearing_settings, learnt_folder, voice_settings
 from bot.compute import open_executor
 from bot.config import Config, DataConfig
 from bot.courier import Flooded, NotSent, PerhapsSent, Refused
+from bot.engines import Engines
 from bot.turn import Incoming, Turn
 from dialogs.manager import Manager
 from dialogs.reply import Unheard
@@ -138,8 +139,8 @@ class Night(Watch):
         self.chats = Line(self)
         self.restart()
         self.voice_turn = BenchTurn(
-            self.db, self.recordings, bench.manager, bench.executor, bench.hearing, bench.voice, self.moment,
-            lambda: None,
+            self.db, self.recordings, bench.manager, Engines(bench.executor, bench.hearing, bench.voice),
+            self.moment, lambda: None,
         )  # fmt: skip
         self.voice_turn.night, self.voice_turn.heard = self, bench.heard
 

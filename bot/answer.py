@@ -41,7 +41,7 @@ class Answer:
     answered: bool = True
     """False where only the nearest to what was asked is told."""
     timings: Mapping[str, float] = field(default_factory=dict)
-    """Milliseconds by stage: recognise, respond, commit."""
+    """Milliseconds by stage: recognise_ms, respond_ms (understanding, dialogue and the commit)."""
 
     def to_json(self) -> str:
         """As one JSON object."""

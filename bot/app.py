@@ -15,6 +15,9 @@ from bot import clock
 from bot.clock import DueWorker
 from bot.compute import open_executor
 from bot.config import Config
+from bot.console import tell
+from bot.engines import Engines
+from bot.progress import measured
 from bot.turn import Turn
 from dialogs.duty import load_duties
 from dialogs.manager import Manager
@@ -22,7 +25,7 @@ from dialogs.skill import load_skills
 from dialogs.understanding.understand import Understander
 from speech.models import default_models_folder
 from speech.work import HearingSettings, VoiceSettings
-from storage.database import open_database
+from storage.database import open_books
 from storage.recordings import Recordings
 
 
@@ -36,6 +39,8 @@ class App:
     """The one writing connection; used on the event loop's thread only."""
     recordings: Recordings
     """Voice messages as they came in."""
+    engines: Engines
+    """Hearing and speaking."""
     turn: Turn
     """The way of a turn."""
     clock: Callable[[], datetime]
@@ -52,7 +57,7 @@ def open_app(config: Config, now: Callable[[], datetime] = clock.now) -> Iterato
 
     Raises StorageError, ConfigError and ModelMissing, each naming thing and remedy.
     """
-    db = open_database(config.database)
+    db = open_books(config.database)
     executor = open_executor(config.compute)
     recordings = Recordings(db, config.data.folder / "recordings")
     manager = Manager(
@@ -66,20 +71,12 @@ def open_app(config: Config, now: Callable[[], datetime] = clock.now) -> Iterato
         for listener in listeners:
             listener()
 
-    turn = Turn(
-        db,
-        recordings,
-        manager,
-        executor,
-        hearing_settings(config),
-        voice_settings(config),
-        now,
-        committed,
-    )
+    engines = Engines(executor, hearing_settings(config), voice_settings(config))
+    turn = Turn(db, recordings, manager, engines, now, committed)
     due = DueWorker(db, load_duties(), now, committed)
     listeners.append(due.wake)
     try:
-        yield App(config, db, recordings, turn, now, due, listeners)
+        yield App(config, db, recordings, engines, turn, now, due, listeners)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
         db.close()
@@ -87,8 +84,12 @@ def open_app(config: Config, now: Callable[[], datetime] = clock.now) -> Iterato
 
 @cache
 def understander(folder: Path) -> Understander:
-    """Who understands, loaded once a process: it takes a third of a second and never changes while it runs."""
-    return Understander.load(folder)
+    """Who understands, loaded once a process: it takes a third of a second and never changes while it runs.
+
+    The first time on a machine it learns for half a minute, and whoever waits for it sees a bar.
+    """
+    with measured(tell("learning")) as told:
+        return Understander.load(folder, told)
 
 
 def learnt_folder(config: Config) -> Path:

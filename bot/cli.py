@@ -19,6 +19,7 @@ from bot.commands import (
     minutes,
     models,
     roster,
+    sound,
     talk,
     tools,
 )
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 branch.register(app)
 talk.register(app)
+sound.register(app)
 tools.register(app)
 demo.register(app)
 doctor.register(app)

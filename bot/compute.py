@@ -12,15 +12,16 @@ def open_executor(config: ComputeConfig) -> Executor:
     """An executor for hearing and speaking.
 
     The engines leave the interpreter lock while they compute, so threads share one loaded model. Raises ConfigError
-    where a scheduler is configured and Dask is not installed.
+    where a scheduler is configured and Dask is not installed, or cannot reach it.
     """
     if not config.scheduler:
         return ThreadPoolExecutor(config.workers, thread_name_prefix="speech")
     try:
         distributed = import_module("distributed")
     except ImportError as error:
-        raise ConfigError(
-            "the key `compute.scheduler` needs Dask. Remedy: pip install 'nuanyang[cluster]', or empty the key"
-        ) from error
-    executor: Executor = distributed.Client(config.scheduler).get_executor()
+        raise ConfigError("no_dask") from error
+    try:
+        executor: Executor = distributed.Client(config.scheduler).get_executor()
+    except (OSError, ValueError) as error:  # nobody answers there; no address that Dask knows
+        raise ConfigError("no_scheduler", address=config.scheduler, reason=str(error)) from error
     return executor

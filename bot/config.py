@@ -14,11 +14,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
+from storage.faults import Mendable
+
 TOKEN_VARIABLE = "NUANYANG_TELEGRAM_TOKEN"  # noqa: S105 - the name of a variable, not a secret
 
 
-class ConfigError(Exception):
-    """The config file cannot be used; the message names the key and the remedy."""
+class ConfigError(Mendable):
+    """What is configured cannot be used."""
 
 
 def _absent(value: object) -> object:
@@ -115,33 +117,35 @@ class Config(_Section):
 
 
 def load_config(path: Path | None) -> Config:
-    """Read the config file; None or a missing default file gives the defaults.
+    """Read the config file; None gives the defaults.
 
-    Relative folders are taken from the config file's own folder. Raises ConfigError.
+    Relative paths are taken from the config file's own folder. Raises ConfigError.
     """
     if path is None:
         return _with_environment(Config())
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ConfigError(f"There is no config file {path}. Remedy: nuanyang init {path.parent}") from None
+        raise ConfigError("no_config", file=str(path), folder=str(path.parent)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} is no valid TOML: {error}. Remedy: compare it with config.example.toml") from error
+        raise ConfigError("config_no_toml", file=str(path), reason=str(error)) from error
     try:
         config = Config.model_validate(values)
     except ValidationError as error:
-        raise ConfigError(f"{path}: {_explain(error)}") from error
+        raise _wrong(path, error) from error
     return _with_environment(_anchored(config, path.parent))
 
 
 def _anchored(config: Config, home: Path) -> Config:
-    data = config.data.model_copy(
-        update={
-            "folder": home / config.data.folder,
-            "models": home / config.data.models if config.data.models else None,
-        }
-    )
-    return config.model_copy(update={"data": data})
+    """Every path as seen from the config file's own folder, wherever the command is typed."""
+    sections = {}
+    for name in ("data", "web"):
+        section = getattr(config, name)
+        paths = {key: home / value for key, value in section if isinstance(value, Path)}
+        sections[name] = section.model_copy(update=paths)
+    if "/" in config.hearing.model:  # a folder, and no name in the store
+        sections["hearing"] = config.hearing.model_copy(update={"model": str(home / config.hearing.model)})
+    return config.model_copy(update=sections)
 
 
 def _with_environment(config: Config) -> Config:
@@ -151,19 +155,17 @@ def _with_environment(config: Config) -> Config:
     return config.model_copy(update={"telegram": config.telegram.model_copy(update={"token": SecretStr(token)})})
 
 
-def _explain(error: ValidationError) -> str:
-    """The first fault of each key, with its remedy."""
-    faults = []
-    for fault in error.errors():
-        key = ".".join(str(part) for part in fault["loc"])
-        if fault["type"] == "extra_forbidden":
-            near = get_close_matches(key, known_keys(), n=1)
-            remedy = f"did you mean `{near[0]}`?" if near else "remove it; config.example.toml lists every key"
-            faults.append(f"the key `{key}` is not known; {remedy}")
-        else:
-            meaning = " / ".join(sentences().get(key, {}).values())
-            faults.append(f"the key `{key}` has a wrong value: {fault['msg']}. It is: {meaning}")
-    return "; ".join(faults)
+def _wrong(path: Path, error: ValidationError) -> ConfigError:
+    """The first fault in the file, with its key."""
+    fault = error.errors()[0]
+    key = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] != "extra_forbidden":
+        said = {f"meaning_{language}": words for language, words in sentences().get(key, {}).items()}
+        return ConfigError("config_value", file=str(path), name=key, reason=fault["msg"], **said)
+    near = get_close_matches(key, known_keys(), n=1)
+    if not near:
+        return ConfigError("config_key", file=str(path), name=key)
+    return ConfigError("config_key_near", file=str(path), name=key, near=near[0])
 
 
 @cache

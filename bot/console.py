@@ -1,63 +1,67 @@
-"""What the command line shares: messages by locale, the config option, finding people, one edge for errors."""
+"""What the command line shares: messages in the operator's language, the config, one edge for what goes wrong."""
 
 from __future__ import annotations
 
 import functools
+import json
 import locale
 import os
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
+import pysqlite3
 import typer
 from rich.console import Console
-from sqlite_utils import Database
 
-from bot.config import Config, ConfigError, load_config
+from bot.config import Config, load_config
+from bot.mending import file_trouble, speech_trouble
 from dialogs.words import Words
 from speech.contracts import SpeechError
-from storage import members
-from storage.database import StorageError
-from storage.log import LogDamaged
-from storage.members import Member
-from storage.profiles import UnknownProfile
+from storage.database import trouble
+from storage.faults import Mendable
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
-CONFIG_VARIABLE = "NUANYANG_CONFIG"
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-ConfigOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--config", envvar=CONFIG_VARIABLE, help="Config file, or the folder it is in.", show_default="./config.toml"
-    ),
-]
-BranchOption = Annotated[
-    str, typer.Option("--branch", help="Name of the branch.", show_default="the only one", metavar="NAME")
-]
+_settings: ContextVar[Config] = ContextVar("settings")
+"""The config of the command that runs, from when it is read: its language is the operator's."""
 
 
-class OperatorError(Exception):
-    """The operator asked for something that cannot be done; the message names the thing and the remedy."""
+class OperatorError(Mendable):
+    """The operator asked for something that cannot be done."""
 
 
-def tell(key: str, language: str = "", **values: str | int) -> str:
-    """A message in the operator's language."""
-    return _messages(language or _locale_language()).say(key, **values)
+def tell(key: str, language: str = "", /, **values: str | int) -> str:
+    """A message, in the operator's language where no other is wanted."""
+    return _messages(language or operators_language()).say(key, **values)
+
+
+def operators_language() -> str:
+    """zh or en: as configured, else as the locale has it."""
+    return _settings.get(Config()).language or _locale_language()
+
+
+def explain(error: Mendable | SpeechError) -> str:
+    """What went wrong and what helps, in the operator's language."""
+    mendable = error if isinstance(error, Mendable) else speech_trouble(error)
+    return tell(mendable.kind, **mendable.values)
 
 
 def read_config(path: Path | None) -> Config:
     """The config that was named, or config.toml here. Raises ConfigError."""
-    if path is None:
-        path = Path("config.toml")
-    if path.is_dir():
+    path = path or Path("config.toml")
+    if path.is_dir() or not (path.suffix or path.exists()):
         path = path / "config.toml"
-    return load_config(path.resolve())
+    config = load_config(path.resolve())
+    _settings.set(config)
+    return config
 
 
 def config_or_defaults(path: Path | None) -> Config:
@@ -65,40 +69,39 @@ def config_or_defaults(path: Path | None) -> Config:
     return Config() if path is None and not Path("config.toml").exists() else read_config(path)
 
 
-def find_person(db: Database, name: str, language: str = "") -> Member:
-    """The one person of that name or key. Raises OperatorError that lists who there is."""
-    found = members.find(db, name)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = "、".join(f"{each.id}" for each in found)
-        raise OperatorError(tell("several_members", language, name=name, names=names))
-    everybody = [row[0] for row in db.execute("SELECT name FROM member WHERE left_at IS NULL LIMIT 20")]
-    raise OperatorError(tell("no_member", language, name=name, names="、".join(everybody)))
-
-
-def find_branch(db: Database, name: str, language: str = "") -> int:
-    """Key of the branch of that name, or of the only one. Raises OperatorError that lists which there are."""
-    there = {str(row[1]): int(row[0]) for row in db.execute("SELECT id, name FROM branch ORDER BY id")}
-    if name in there or (not name and len(there) == 1):
-        return there[name] if name else next(iter(there.values()))
-    key = "no_branch" if name else "several_branches"
-    raise OperatorError(tell(key, language, name=name, names="、".join(there)))
+def print_line(values: Mapping[str, object]) -> None:
+    """One JSON object a line, at once, so that a pipe sees it."""
+    sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def at_the_edge(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """One handler for what a command raises: one clear line and exit code 1; anything else is a fault and shows."""
+    """One handler for what a command meets: one clear line and exit code 1; a fault of our own shows as it is."""
 
     @functools.wraps(command)
     def wrapped(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        before = _settings.set(Config())
         try:
             return command(*args, **kwargs)
-        except (ConfigError, OperatorError, StorageError, SpeechError, LogDamaged, UnknownProfile) as error:
-            message = error.args[0] if error.args else str(error)
-            err.print(tell("error", message=str(message)), style="red", markup=False)
+        except (Mendable, SpeechError, OSError, pysqlite3.DatabaseError) as error:
+            mendable = _mendable(error)
+            if mendable is None:
+                raise
+            err.print(tell("error", message=explain(mendable)), style="red", markup=False)
             raise typer.Exit(1) from None
+        finally:
+            _settings.reset(before)
 
     return wrapped
+
+
+def _mendable(error: Exception) -> Mendable | SpeechError | None:
+    """What the operator can do something about; None for a fault of our own."""
+    if isinstance(error, pysqlite3.DatabaseError):
+        return trouble(error, _settings.get().database)
+    if isinstance(error, OSError):
+        return file_trouble(error, _settings.get().data.folder)
+    return error if isinstance(error, (Mendable, SpeechError)) else None
 
 
 def _locale_language() -> str:

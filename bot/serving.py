@@ -12,7 +12,7 @@ from bot.documents.shelves import keep_ready
 from bot.speaking_ahead import SpeakingAhead
 from bot.telegram.running import run_telegram
 from bot.web.links import issue_links, issue_sign_ins
-from bot.web.running import serve_web
+from bot.web.running import OpenSite
 from speech.contracts import SpeechError
 
 logger = logging.getLogger(__name__)
@@ -22,12 +22,13 @@ SYNCHRONOUS_CHANNELS = ("web", "cli")
 
 
 async def serve_everything(app: App) -> None:
-    """Serve until SIGINT or SIGTERM; then finish what is being answered and close."""
+    """Serve until SIGINT or SIGTERM; then finish what is being answered and close. Raises ConfigError."""
+    site = OpenSite(app)
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     telegram = bool(app.config.telegram.token.get_secret_value())
-    jobs = [asyncio.create_task(serve_web(app, stop), name="web")]
+    jobs = [asyncio.create_task(site.serve(stop), name="web")]
     if telegram:
         jobs.append(asyncio.create_task(run_telegram(app, stop), name="telegram"))
     _print_links(app, telegram)
@@ -58,7 +59,7 @@ async def _catch_up(app: App) -> None:
         if count:
             logger.warning("%d updates of channel %s were left by a crash and are answered now", count, channel)
     try:
-        await app.turn.warm()
+        await app.engines.warm()
     except SpeechError as error:  # text still works, and every voice message is kept and goes to a human
         logger.error("voice messages cannot be heard or answered by voice: %s", error)
         return
@@ -79,6 +80,9 @@ def print_links(app: App) -> None:
     """Everybody's page, and for each who is on duty a link to the desk that works once."""
     for member, url in issue_links(app):
         out.print(tell("link_member", "zh", name=member.name, url=url), markup=False)
-    for officer, url in issue_sign_ins(app):
+    sign_ins = issue_sign_ins(app)
+    for officer, url in sign_ins:
         line = tell("link_desk", "zh", name=officer.name, title=officer.title or officer.role, url=url)
         out.print(line, markup=False)
+    if not sign_ins:
+        out.print(tell("no_officer"), style="yellow", markup=False)

@@ -60,7 +60,7 @@ class SpeakingAhead:
         text, listener = wanted
         self._done.add(self._named(text, listener))
         try:
-            self._room -= await self._app.turn.voice_ahead(text, listener, LONGEST)
+            self._room -= await self._app.engines.speak_ahead(text, listener, LONGEST)
         except ModelMissing:
             raise
         except SpeechError as error:

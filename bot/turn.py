@@ -2,7 +2,8 @@
 
     channel -> inbox -> recognise -> understand -> dialogue -> one commit -> reply -> voice -> channel
 
-Every channel (Telegram, web page, command line) makes an `Incoming` and calls `Turn.take`; nothing else acts.
+Every channel (Telegram, web page, command line) makes an `Incoming` and calls `Turn.take`; nothing else acts. The voice
+is made by `Engines.speak` when the words are out already.
 """
 
 from __future__ import annotations
@@ -12,38 +13,28 @@ import json
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar, TypeVarTuple
 
 from sqlite_utils import Database
 
 from bot.answer import Answer
+from bot.engines import Engines
 from bot.replying import put_answer
 from dialogs.listening import expected_words, likely_phrases
 from dialogs.manager import Manager
 from dialogs.reply import Unheard
 from dialogs.scene import Utterance
 from dialogs.understanding.meaning import Said
-from speech import work
-from speech.contracts import AudioTooLarge, Heard, Hints, Manner, NothingHeard, SpeechError, UnreadableAudio
-from speech.work import HearingSettings, VoiceSettings
+from speech.contracts import AudioTooLarge, Hints, NothingHeard, SpeechError, UnreadableAudio
 from storage import inbox, members
 from storage.database import writing
 from storage.inbox import Received
-from storage.members import Member
 from storage.recordings import Recordings
-
-Arguments = TypeVarTuple("Arguments")
-Result = TypeVar("Result")
 
 logger = logging.getLogger(__name__)
 
-QUIET_SECONDS = 0.1
-"""How often work that can wait looks whether somebody is being answered."""
 LONGEST_RECOGNITION = 90.0
 """Seconds after which a recording goes to a human unheard."""
 
@@ -78,23 +69,18 @@ class Turn:
         db: Database,
         recordings: Recordings,
         manager: Manager,
-        executor: Executor,
-        hearing: HearingSettings,
-        voice: VoiceSettings,
+        engines: Engines,
         clock: Callable[[], datetime],
         committed: Callable[[], None],
     ) -> None:
+        """`committed` is called after every commit: what is due or to be delivered does not wait for the next look."""
         self._db = db
         self._recordings = recordings
         self._manager = manager
-        self._executor = executor
-        self._hearing = hearing
-        self._voice = voice
+        self._engines = engines
         self._clock = clock
         self._committed = committed
         self._queues: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._live = 0
-        """Members who are being heard or answered at this moment."""
 
     async def take(self, incoming: Incoming) -> Answer:
         """One thing said, one answer. The same update again gives the same answer and changes nothing."""
@@ -103,8 +89,7 @@ class Turn:
             if received.answer is not None:
                 return Answer.from_json(received.answer)
             started = time.perf_counter()
-            with self._somebody_waits():
-                said = await self._recognise(incoming, self._expected(incoming.member_id))
+            said = await self._recognise(incoming, self._expected(incoming.member_id))
             recognised = time.perf_counter()
             answer = self._respond(incoming, received, said)
             timings = {
@@ -112,55 +97,6 @@ class Turn:
                 "respond_ms": round((time.perf_counter() - recognised) * 1000, 1),
             }
             return replace(answer, timings=timings)
-
-    async def voice(self, text: str, member: Member) -> bytes:
-        """The spoken words as a voice note (OGG/Opus), in the manner this member likes. Raises VoiceFailed."""
-        with self._somebody_waits():
-            return await self._run(work.speak, text, self._voice, _manner(member))
-
-    async def voice_kept(self, text: str, member: Member) -> bool:
-        """Whether these words are spoken already, as one voice note; never where there is no voice.
-
-        Looked up beside the workers: an answer waits.
-        """
-        try:
-            return await asyncio.to_thread(work.note_kept, text, self._voice, _manner(member))
-        except SpeechError:  # the words are read all the same, and `voice` says what is missing
-            return False
-
-    async def voice_ahead(self, text: str, member: Member, longest: float) -> int:
-        """Speak a text before anybody asks for it, a clause at a time, so that whoever speaks now waits for one clause.
-
-        Returns the bytes of a new voice note; 0 where there is one already, or where it would be longer than `longest`
-        seconds and is left in clauses. Raises VoiceFailed and ModelMissing.
-        """
-        await self._run(work.speaker, self._voice)
-        if await self.voice_kept(text, member):
-            return 0
-        seconds, number, count = 0.0, 0, 1
-        while number < count:
-            while self._live:  # who speaks now goes first
-                await asyncio.sleep(QUIET_SECONDS)
-            made = await self._run(work.make_clause, text, number, self._voice, _manner(member))
-            seconds, number, count = seconds + made.seconds, number + 1, made.count
-            if seconds > longest:
-                return 0
-        return await self._run(work.finish_note, text, self._voice, _manner(member))
-
-    async def warm(self) -> None:
-        """Load both engines, so that the first member of the day does not wait for it. Raises ModelMissing."""
-        await self._run(work.recogniser, self._hearing)
-        await self._run(work.speaker, self._voice)
-
-    async def replay(self, channel: str) -> int:
-        """Take up what a crash left unanswered on a channel that has no redelivery of its own; returns how many."""
-        left = inbox.unanswered(self._db, channel)
-        for received in left:
-            words = json.loads(received.raw)
-            audio = self._recordings.load(received.recording_id) if received.recording_id else None
-            if received.member_id is not None:
-                await self.take(Incoming(channel, received.update_id, received.member_id, words.get("text", ""), audio))
-        return len(left)
 
     def _store(self, incoming: Incoming) -> Received:
         """Inbox: the message is durable before anything is done with it."""
@@ -189,12 +125,12 @@ class Turn:
         return Hints(prompt=expected_words(self._db, speaker), likely=likely_phrases(self._db, speaker))
 
     async def _recognise(self, incoming: Incoming, hints: Hints) -> Said | Unheard:
-        """Recognise: sound to words, off the event loop. What goes wrong is a reason, never the end of the turn."""
+        """Recognise: sound to words. What goes wrong is a reason, never the end of the turn."""
         if incoming.audio is None:
             return Said(incoming.text)
         try:
             async with asyncio.timeout(LONGEST_RECOGNITION):
-                heard: Heard = await self._run(work.hear, incoming.audio, self._hearing, hints)
+                heard = await self._engines.hear(incoming.audio, hints)
         except UnreadableAudio:
             return Unheard("unreadable")
         except AudioTooLarge:
@@ -225,17 +161,12 @@ class Turn:
         self._committed()  # the outbox worker looks at once: an alert does not wait for the next tick
         return answer
 
-    @contextmanager
-    def _somebody_waits(self) -> Iterator[None]:
-        self._live += 1
-        try:
-            yield
-        finally:
-            self._live -= 1
-
-    async def _run(self, function: Callable[[*Arguments], Result], *args: *Arguments) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, function, *args)
-
-
-def _manner(member: Member) -> Manner:
-    return Manner(speed=member.speed, loudness=member.loudness)
+    async def replay(self, channel: str) -> int:
+        """Take up what a crash left unanswered on a channel that has no redelivery of its own; returns how many."""
+        left = inbox.unanswered(self._db, channel)
+        for received in left:
+            words = json.loads(received.raw)
+            audio = self._recordings.load(received.recording_id) if received.recording_id else None
+            if received.member_id is not None:
+                await self.take(Incoming(channel, received.update_id, received.member_id, words.get("text", ""), audio))
+        return len(left)

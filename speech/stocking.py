@@ -99,7 +99,7 @@ class Stocker:
             fault = "is not the file of the catalogue (SHA-256)" if given.exists() else "is not there"
             raise SourceFailed(f"{given} {fault}")
         if package.ask and not self.hubs:
-            raise SourceFailed(f"{package.wants} is a model hub, asked only with --hubs")
+            raise SourceFailed(f"{package.wants} is a model hub, asked only with --hub")
         if package.key not in self.got:
             self.got[package.key] = get(package, self.parts, self.progress)
         return self.got[package.key]

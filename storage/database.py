@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,10 +20,15 @@ from typing import IO, TypeVar, cast
 import pysqlite3
 from sqlite_utils import Database
 
+from storage.faults import Mendable
 from storage.log import check_guards
 from storage.migrations import migrations
 
 OLDEST_SQLITE = (3, 51, 3)
+BUSY, FULL, OUT_OF_REACH, DAMAGED = (5, 6), (13,), (8, 10, 14), (11, 26)
+"""SQLite's result codes: another program writes; no space; the file cannot be reached; it is not a whole database."""
+LEAST_SPACE = 1 << 20
+"""Bytes below which a disk counts as full: SQLite then says that it cannot open or read a file."""
 PRAGMAS: Mapping[str, str | int] = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL
@@ -38,8 +44,8 @@ Value = str | int | float | bytes | None
 _copying = threading.Lock()
 
 
-class StorageError(Exception):
-    """The database cannot be used; the message names the thing and the remedy."""
+class StorageError(Mendable):
+    """The database cannot be used."""
 
 
 class DatabaseInUse(StorageError):
@@ -56,21 +62,34 @@ def open_database(path: Path) -> Database:
     Raises StorageError where the file is no database, SQLite is too old, or a pragma or guard does not hold.
     """
     if pysqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise StorageError(
-            f"SQLite {pysqlite3.sqlite_version} can corrupt a write-ahead log. Remedy: pip install 'pysqlite3>=0.6.1'"
-        )
+        raise StorageError("sqlite_old", version=pysqlite3.sqlite_version)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if path.exists() and path.stat().st_size == 0 and path.with_name(path.name + "-wal").exists():
-        raise StorageError(f"{path} is empty although it was in use. Remedy: nuanyang restore BACKUP")
+        raise StorageError("database_emptied", file=str(path))
     try:
-        db = _prepared(pysqlite3.connect(str(path)))
+        return _checked(pysqlite3.connect(str(path)), path)
+    except pysqlite3.DatabaseError as error:
+        raise trouble(error, path) or broken(path, str(error)) from error
+
+
+def _checked(connection: pysqlite3.Connection, path: Path) -> Database:
+    try:
+        db = _prepared(connection)
         migrations.apply(db)
         check_pragmas(db)
         check_guards(db)
-    except pysqlite3.DatabaseError as error:
-        raise StorageError(f"{path} cannot be read as a database ({error}). Remedy: nuanyang restore BACKUP") from error
-    path.chmod(0o600)
+        path.chmod(0o600)
+    except BaseException:
+        connection.close()
+        raise
     return db
+
+
+def open_books(path: Path) -> Database:
+    """Open a branch's database that has to be there: a wrong folder gets no empty one. Raises StorageError."""
+    if not path.exists():
+        raise StorageError("no_database", folder=str(path.parent))
+    return open_database(path)
 
 
 def memory_database() -> Database:
@@ -91,7 +110,7 @@ def _tables() -> pysqlite3.Connection:
 
 def reading_copy(path: Path) -> Database:
     """A connection that cannot write, for questions and exports."""
-    db = Database(pysqlite3.connect(f"file:{path}?mode=ro", uri=True))
+    db = Database(pysqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
     db.execute("PRAGMA query_only = 1")
     return db
 
@@ -110,10 +129,7 @@ def check_pragmas(db: Database) -> dict[str, str | int]:
     for name, wanted in PRAGMAS.items():
         found[name] = db.execute(f"PRAGMA {name}").fetchone()[0]
         if found[name] != wanted:
-            raise StorageError(
-                f"The database setting {name} is {found[name]}, it must be {wanted}. "
-                "Remedy: keep the data folder on a local disk"
-            )
+            raise StorageError("pragma", name=name, found=found[name], wanted=wanted)
     return found
 
 
@@ -127,7 +143,7 @@ def rows(db: Database, kind: type[Row], sql: str, values: Sequence[Value] | Mapp
 def present(found: Row | None, what: str) -> Row:
     """The row, which its caller knows to be there. Raises RowMissing naming what is not."""
     if found is None:
-        raise RowMissing(f"{what} is not in the database. Remedy: nuanyang restore BACKUP")
+        raise RowMissing("row_missing", what=what)
     return found
 
 
@@ -153,10 +169,7 @@ def only_server(folder: Path) -> Iterator[IO[str]]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise DatabaseInUse(
-                f"A Nuanyang server is already working on {folder}. "
-                "Remedy: stop it first, or give this one its own folder with --config"
-            ) from error
+            raise DatabaseInUse("already_served", folder=str(folder)) from error
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
@@ -182,38 +195,21 @@ def writing(db: Database) -> Iterator[Database]:
     db.execute("COMMIT")
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """Copy a database that may be in use through SQLite's own backup, and check the copy.
+def trouble(error: pysqlite3.Error, path: Path) -> StorageError | None:
+    """What SQLite met, as something that can be mended; None for what is a fault of our own.
 
-    Copying the file alone is stale or broken while a write-ahead log exists. Raises StorageError.
+    A full disk is never taken for a damaged database: who restores a backup then loses what was written since.
     """
-    check_database(source)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    half = target.with_name(target.name + ".half")
-    half.unlink(missing_ok=True)
-    reading = pysqlite3.connect(f"file:{source}?mode=ro", uri=True)
-    writing_to = pysqlite3.connect(str(half))
-    try:
-        reading.backup(writing_to)
-    finally:
-        writing_to.close()
-        reading.close()
-    check_database(half)
-    half.chmod(0o600)
-    half.replace(target)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in BUSY:
+        return StorageError("database_busy", file=str(path))
+    if code in FULL or (code in OUT_OF_REACH and shutil.disk_usage(path.parent).free < LEAST_SPACE):
+        return StorageError("disk_full", folder=str(path.parent))
+    if code in OUT_OF_REACH:
+        return StorageError("database_out_of_reach", file=str(path), reason=str(error))
+    return broken(path, str(error)) if code in DAMAGED else None
 
 
-def check_database(path: Path) -> None:
-    """Raises StorageError where the file is not a whole SQLite database of ours."""
-    if not path.is_file():
-        raise StorageError(f"There is no file {path}")
-    connection = pysqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        found = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        if found != "ok":
-            raise StorageError(f"{path} is damaged: {found}")
-        check_guards(Database(connection))
-    except pysqlite3.DatabaseError as error:
-        raise StorageError(f"{path} is no database: {error}") from error
-    finally:
-        connection.close()
+def broken(path: Path, reason: str) -> StorageError:
+    """The file is not a whole database of ours."""
+    return StorageError("database_broken", file=str(path), reason=reason)

@@ -65,9 +65,7 @@ def put(
     subject: str = "",
 ) -> bool:
     """Let `kind` happen `at` a moment or `after` a stretch; False where the key has a row already, fired or not."""
-    moment = at if after is None else now + after
-    if moment is None:
-        raise ValueError(f"the due row {key} has neither a moment nor a stretch")
+    moment = _moment(now, at, after)
     written = db.execute(
         "INSERT INTO due (branch_id, kind, dedupe_key, member_id, case_id, subject, put_at, due_at, stretch) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (dedupe_key) DO NOTHING",
@@ -103,9 +101,7 @@ def only(
     after: timedelta | None = None,
 ) -> None:
     """Let exactly one row of this kind wait for a care case: one that waits already is moved."""
-    moment = at if after is None else now + after
-    if moment is None:
-        raise ValueError(f"the {kind} of care case {case_id} has neither a moment nor a stretch")
+    moment = _moment(now, at, after)
     moved = db.execute(
         "UPDATE due SET put_at = ?, due_at = ?, stretch = ?, again_at = NULL WHERE case_id = ? AND kind = ? "
         "AND state = 'waiting'",
@@ -171,6 +167,13 @@ def _measure_anew(db: Database, now: datetime) -> None:
         db.execute("UPDATE due SET put_at = ?, due_at = ? WHERE id = ?", [_stamp(now), _stamp(now + stretch), key])
     longest = _stamp(now + timedelta(seconds=_WAITS[-1]))
     db.execute("UPDATE due SET again_at = ? WHERE state = 'waiting' AND again_at > ?", [_stamp(now), longest])
+
+
+def _moment(now: datetime, at: datetime | None, after: timedelta | None) -> datetime:
+    moment = at if after is None else now + after
+    if moment is None:
+        raise ValueError("a due row has neither a moment nor a stretch")
+    return moment
 
 
 def _stamp(moment: datetime) -> str:

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from bot.console import ConfigOption, OperatorError, at_the_edge, out, read_config, tell
-from storage.database import StorageError, check_database, copy_database, only_server
+from bot.commands.options import ConfigOption
+from bot.console import OperatorError, at_the_edge, explain, out, read_config, tell
+from storage.copies import check_database, copy_database
+from storage.database import StorageError, only_server
 
 
 def register(app: typer.Typer) -> None:
@@ -21,8 +23,10 @@ def register(app: typer.Typer) -> None:
 def backup(file: Annotated[Path, typer.Argument(help="The copy to write.")], config: ConfigOption = None) -> None:
     """Copy the database while it is in use, and check the copy."""
     settings = read_config(config)
+    if not settings.database.exists():
+        raise StorageError("no_database", folder=str(settings.data.folder))
     copy_database(settings.database, file)
-    out.print(tell("backup_done", settings.language, file=str(file)), markup=False)
+    out.print(tell("backup_done", file=str(file)), markup=False)
 
 
 @at_the_edge
@@ -30,11 +34,11 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup.")], config: Con
     """Put a backup in place of the database; the server must be stopped and the old file moved away."""
     settings = read_config(config)
     if settings.database.exists():
-        raise OperatorError(tell("restore_exists", settings.language, file=str(settings.database)))
+        raise OperatorError("restore_exists", file=str(settings.database))
     try:
         check_database(file)
     except StorageError as error:
-        raise OperatorError(tell("restore_bad", settings.language, file=str(file), reason=str(error))) from error
+        raise OperatorError("restore_bad", file=str(file), reason=explain(error)) from error
     with only_server(settings.data.folder):
         copy_database(file, settings.database)
-    out.print(tell("restore_done", settings.language, file=str(settings.database)), markup=False)
+    out.print(tell("restore_done", file=str(settings.database)), markup=False)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlite_utils import Database
 
 from bot import clock
 from bot.app import open_app
-from bot.commands.talk import NowOption
-from bot.config import load_config
-from bot.console import ConfigOption, OperatorError, at_the_edge, find_person, out, read_config, tell
+from bot.commands.finding import find_person
+from bot.commands.options import ConfigOption, NowOption
+from bot.config import TOKEN_VARIABLE
+from bot.console import OperatorError, at_the_edge, out, read_config, tell
 from bot.demo import make_demo
 from bot.example import example_config
 from bot.serving import print_links, serve_everything
 from bot.telegram.enrolment import issue_enrolment
-from storage import members
-from storage.database import only_server, open_database
+from storage import log, members, offices
+from storage.database import only_server, open_database, writing
 from storage.profiles import load_profile
 
 
@@ -39,29 +43,49 @@ def init(
     secretary: Annotated[str, typer.Option(help="Full name of the secretary.")] = "",
     now: NowOption = None,
 ) -> None:
-    """Make a folder with a config and a database."""
+    """Make a folder with a config and a database; in one that has a branch, --secretary fills an empty office."""
     load_profile(profile)
     moment = now or clock.now()
     folder.mkdir(parents=True, exist_ok=True)
     config_file = folder / "config.toml"
     if not config_file.exists():
         config_file.write_text(example_config(), encoding="utf-8")
-    config = load_config(config_file.resolve())
-    db = open_database(config.database)
-    try:
-        if db.execute("SELECT count(*) FROM branch").fetchone()[0]:
-            out.print(tell("exists", config.language, folder=str(folder)))
-            return
-        if demo:
-            make_demo(db, moment, profile)
-        else:
-            branch_id = members.add_branch(db, name or tell("branch_name", "zh"), profile, moment)
-            if secretary:
-                title = tell("secretary_title", "zh")
-                members.add_member(db, branch_id, secretary, moment, role="secretary", title=title, rung=1)
-    finally:
-        db.close()
-    out.print(tell("made", config.language, folder=str(folder)))
+    config = read_config(config_file)
+    with closing(open_database(config.database)) as db:
+        standing = db.execute("SELECT id FROM branch ORDER BY id").fetchone()
+        branch_id = int(standing[0]) if standing else _found(db, moment, profile, name, demo=demo)
+        appointed = bool(secretary) and not members.officers(db, branch_id, moment)
+        if appointed:
+            _appoint(db, branch_id, secretary, moment)
+        nobody = not members.officers(db, branch_id, moment)
+    said = "made" if not standing else "appointed" if appointed else "exists"
+    out.print(tell(said, folder=str(folder), name=secretary), markup=False)
+    if nobody:
+        out.print(tell("no_officer"), style="yellow", markup=False)
+
+
+def _found(db: Database, now: datetime, profile: str, name: str, *, demo: bool) -> int:
+    if demo:
+        return make_demo(db, now, profile)
+    return members.add_branch(db, name or tell("branch_name", "zh"), profile, now)
+
+
+def _appoint(db: Database, branch_id: int, secretary: str, now: datetime) -> None:
+    """Somebody of the roster, or somebody new."""
+    title = tell("secretary_title", "zh")
+    with writing(db):
+        there = members.named(db, branch_id, secretary)
+        key = there[0].id if there else members.add_member(db, branch_id, secretary, now)
+        offices.give(db, key, "secretary", title, 1, now.date())
+        log.append(
+            db,
+            branch_id=branch_id,
+            at=now,
+            kind="office_given",
+            sentence=tell("appointed_entry", "zh", name=secretary, title=title),
+            member_id=key,
+            channel="cli",
+        )
 
 
 @at_the_edge
@@ -86,8 +110,8 @@ def invite(
     """Make a one-use link with which a member's Telegram chat is enrolled."""
     settings = read_config(config)
     if not settings.telegram.token.get_secret_value():
-        raise OperatorError(tell("telegram_off", settings.language))
+        raise OperatorError("no_token", variable=TOKEN_VARIABLE)
     with open_app(settings) as app:
-        person = find_person(app.db, member, settings.language)
+        person = find_person(app.db, member)
         url = asyncio.run(issue_enrolment(app, person, clock.now()))
-    out.print(tell("invite", settings.language, name=person.name, url=url))
+    out.print(tell("invite", name=person.name, url=url))

@@ -12,17 +12,9 @@ import typer
 from bot import clock
 from bot.app import App, open_app
 from bot.cards import Card, write_cards
-from bot.console import (
-    BranchOption,
-    ConfigOption,
-    OperatorError,
-    at_the_edge,
-    find_branch,
-    find_person,
-    out,
-    read_config,
-    tell,
-)
+from bot.commands.finding import find_branch, find_person
+from bot.commands.options import BranchOption, ConfigOption
+from bot.console import OperatorError, at_the_edge, out, read_config, tell
 from bot.fonts import chinese_font
 from bot.progress import counted
 from bot.telegram.enrolment import bot_name, enrolment_link, new_code
@@ -47,25 +39,23 @@ def cards(
 ) -> None:
     """Write invitation cards to print. A code for Telegram works once, for thirty days."""
     settings = read_config(config)
-    language = settings.language
     font = chinese_font()
     if font is None:
-        raise OperatorError(tell("no_font", language))
+        raise OperatorError("no_font")
     with open_app(settings) as app:
-        branch_id = find_branch(app.db, branch, language)
-        wanted = {find_person(app.db, name, language).id for name in member or ()}
+        branch_id, name = find_branch(app.db, branch)
+        wanted = {find_person(app.db, each).id for each in member or ()}
         bot = asyncio.run(bot_name(app)) if settings.telegram.token.get_secret_value() else ""
         made = [
             Card(person.name, link, _chat(app, person, bot))
             for person, link in issue_links(app)
             if person.branch_id == branch_id and (not wanted or person.id in wanted)
         ]
-        name = str(app.db.execute("SELECT name FROM branch WHERE id = ?", [branch_id]).fetchone()[0])
-    with counted(tell("making_cards", language), len(made)) as step:
+    with counted(tell("making_cards"), len(made)) as step:
         write_cards(made, name, clock.now().date(), font, file, step)
-    out.print(tell("cards_made", language, count=len(made), file=str(file)), markup=False)
+    out.print(tell("cards_made", count=len(made), file=str(file)), markup=False)
     if not settings.web.public_url:
-        out.print(tell("cards_local", language, address=settings.address), style="yellow", markup=False)
+        out.print(tell("cards_local", address=settings.address), style="yellow", markup=False)
 
 
 def _chat(app: App, person: Member, bot: str) -> str:

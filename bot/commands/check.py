@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -11,12 +11,13 @@ from rich.table import Table
 from sqlite_utils import Database
 
 from bot import clock
-from bot.commands.talk import JsonOption
-from bot.console import BranchOption, ConfigOption, OperatorError, at_the_edge, find_branch, out, read_config, tell
+from bot.commands.finding import books, find_branch
+from bot.commands.options import BranchOption, ConfigOption, JsonOption
+from bot.console import at_the_edge, out, print_line, read_config, tell
 from dialogs import rules
 from storage import log
 from storage.checks import Finding, check_branch
-from storage.database import open_database, writing
+from storage.database import writing
 from storage.profiles import Rule, load_profile
 from storage.settings import profile_of
 
@@ -38,38 +39,34 @@ def check(
     config: ConfigOption = None,
 ) -> None:
     """Every rule of the locality against the branch's books: met, not met, not known; with source and remedy."""
-    settings = read_config(config)
-    if not settings.database.exists():
-        raise OperatorError(tell("no_database", settings.language, folder=str(settings.data.folder)))
-    db = open_database(settings.database)
-    branch_id = find_branch(db, branch, settings.language)
-    name = db.execute("SELECT name FROM branch WHERE id = ?", [branch_id]).fetchone()[0]
-    rules_of = load_profile(profile) if profile else profile_of(db, branch_id)
     now = clock.now()
-    found = check_branch(db, branch_id, rules_of, now)
-    _log(db, branch_id, settings.language)
+    with books(read_config(config)) as db:
+        branch_id, name = find_branch(db, branch)
+        rules_of = load_profile(profile) if profile else profile_of(db, branch_id)
+        found = check_branch(db, branch_id, rules_of, now)
+        _log(db, branch_id, now)
     if as_json:
         findings = [{**asdict(each), "own": each.own} for each in found]
         told = {"branch": name, "profile": rules_of.key, "at": now.isoformat(timespec="seconds"), "findings": findings}
-        out.print_json(json.dumps(told, ensure_ascii=False), indent=None)
+        print_line(told)
         return
     table = Table(title=f"{name} · {rules_of.name}", show_lines=True)
-    for column in tell("check_columns", settings.language).split("|"):
+    for column in tell("check_columns").split("|"):
         table.add_column(column, overflow="fold")
     for each in found:
-        table.add_row(*_row(each, settings.language), style=STYLES[each.state])
+        table.add_row(*_row(each), style=STYLES[each.state])
     out.print(table, soft_wrap=False)
 
 
-def _row(finding: Finding, language: str) -> tuple[str, ...]:
+def _row(finding: Finding) -> tuple[str, ...]:
     source = rules.source(Rule(finding.value, finding.document, finding.clause))
     entries = "、".join(str(number) for number in finding.entries)
-    state = tell(f"check_{finding.state}", language)
+    state = tell(f"check_{finding.state}")
     return finding.title, state, finding.said, finding.remedy, source, entries
 
 
-def _log(db: Database, branch_id: int, language: str) -> None:
+def _log(db: Database, branch_id: int, now: datetime) -> None:
     """It names who was to be visited: that it was read is an entry."""
     with writing(db):
-        sentence = tell("checked_entry", language)
-        log.append(db, branch_id=branch_id, at=clock.now(), kind="read_check", sentence=sentence, channel="cli")
+        sentence = tell("checked_entry", "zh")
+        log.append(db, branch_id=branch_id, at=now, kind="read_check", sentence=sentence, channel="cli")

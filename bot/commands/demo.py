@@ -16,8 +16,10 @@ import typer
 from bot import clock
 from bot.answer import Answer
 from bot.app import App, open_app, voice_settings
-from bot.commands.talk import show
-from bot.console import ConfigOption, OperatorError, at_the_edge, config_or_defaults, find_person, out, tell
+from bot.commands.finding import find_person
+from bot.commands.options import ConfigOption
+from bot.commands.showing import show
+from bot.console import OperatorError, at_the_edge, config_or_defaults, out, tell
 from bot.demo import make_demo
 from bot.turn import Incoming
 from speech import work
@@ -50,15 +52,15 @@ def demo(
     with open_app(settings) as app:
         member = find_person(app.db, script["member"])
         secretary = find_person(app.db, script["secretary"])
-        out.print(tell("demo_title", settings.language, name=member.name), style="bold")
+        out.print(tell("demo_title", name=member.name), style="bold")
         asyncio.run(_member(app, member, script["says"], folder))
         asyncio.run(_secretary(app, secretary, script["asks"]))
         for branch_id, name in app.db.execute("SELECT id, name FROM branch").fetchall():
             fault = log.verify(app.db, branch_id)
             if fault:
-                raise OperatorError(tell("log_bad", branch=name, number=fault.number, reason=fault.reason))
-            out.print(tell("log_ok", settings.language, branch=name, count=log.head(app.db, branch_id)[0]))
-    out.print(tell("demo_files", settings.language, folder=str(folder)))
+                raise OperatorError("log_bad", branch=name, number=fault.number, reason=fault.reason)
+            out.print(tell("log_ok", branch=name, count=log.head(app.db, branch_id)[0]))
+    out.print(tell("demo_files", folder=str(folder)))
 
 
 async def _member(app: App, member: Member, sentences: list[str], folder: Path) -> None:
@@ -69,8 +71,8 @@ async def _member(app: App, member: Member, sentences: list[str], folder: Path) 
         said.write_bytes(work.speak(sentence, voice, Manner(speed=0.9)))
         answer = await app.turn.take(Incoming("cli", f"demo-{number}", member.id, audio=said.read_bytes()))
         answered = folder / f"{number}-{tell('file_answered', 'zh')}.ogg"
-        answered.write_bytes(await app.turn.voice(answer.spoken, member))
-        for line in _told(answer, sentence, answered, app.config.language):
+        answered.write_bytes(await app.engines.speak(answer.spoken, member))
+        for line in _told(answer, sentence, answered):
             out.print(line, markup=False)
 
 
@@ -78,17 +80,17 @@ async def _secretary(app: App, secretary: Member, questions: list[str]) -> None:
     for number, question in enumerate(questions, 1):
         out.print(f"\n❓ {question}", markup=False)
         answer = await app.turn.take(Incoming("cli", f"demo-ask-{number}", secretary.id, question))
-        show(answer, None, as_json=False, language=app.config.language)
+        show(answer, None, as_json=False)
 
 
-def _told(answer: Answer, sentence: str, file: Path, language: str) -> Iterator[str]:
+def _told(answer: Answer, sentence: str, file: Path) -> Iterator[str]:
     yield f"\n🗣  {sentence}"
-    yield tell("heard", language, text=answer.heard)
-    yield tell("understood", language, intent=answer.intent, slots=str(dict(answer.slots)))
+    yield tell("heard", text=answer.heard)
+    yield tell("understood", intent=answer.intent, slots=str(dict(answer.slots)))
     effects = ", ".join(f"{effect.kind} ({effect.table} {effect.id})" for effect in answer.effects)
-    yield tell("done", language, effects=effects or "—")
-    yield tell("answered", language, text=answer.text)
-    yield tell("voice_note", language, file=str(file))
+    yield tell("done", effects=effects or "—")
+    yield tell("answered", text=answer.text)
+    yield tell("voice_note", file=str(file))
 
 
 def _fresh(folder: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -14,16 +13,17 @@ import pysqlite3
 import typer
 
 from bot.app import hearing_settings, voice_settings
-from bot.commands.talk import JsonOption
+from bot.commands.options import ConfigOption, JsonOption
 from bot.config import Config, ConfigError
-from bot.console import ConfigOption, at_the_edge, config_or_defaults, out, tell
+from bot.console import at_the_edge, config_or_defaults, explain, out, print_line, tell
+from bot.mending import file_trouble
 from dialogs.understanding.sound import similarity, syllables
 from speech import work
 from speech.contracts import Hints, Manner, NothingHeard, SpeechError
 from speech.models import ModelStore, default_models_folder
 from storage import log
-from storage.database import StorageError, check_pragmas, open_database
-from storage.log import LogDamaged
+from storage.database import StorageError, check_pragmas, open_books
+from storage.faults import Mendable
 
 LEAST_FREE = 1 << 30
 """Bytes that recordings and backups want on the disk."""
@@ -59,7 +59,7 @@ def doctor(
     for finding in examine(config, speech=not quick):
         sick += not finding.ok
         if as_json:
-            out.print_json(json.dumps(asdict(finding), ensure_ascii=False), indent=None)
+            print_line(asdict(finding))
         else:
             mark = tell("ok") if finding.ok else tell("remedy")
             out.print(f"{finding.what}: {mark} {finding.note}", style="" if finding.ok else "red", markup=False)
@@ -72,7 +72,7 @@ def examine(config_path: Path | None, *, speech: bool) -> Iterator[Finding]:
     try:
         config = config_or_defaults(config_path)
     except ConfigError as error:
-        yield Finding("config", ok=False, note=str(error))
+        yield Finding("config", ok=False, note=explain(error))
         return
     yield Finding("config", ok=True, note=str(config.data.folder))
     yield _attempt("sqlite", lambda: f"{pysqlite3.sqlite_version}")
@@ -92,20 +92,21 @@ def examine(config_path: Path | None, *, speech: bool) -> Iterator[Finding]:
 def _attempt(what: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(what, ok=True, note=look())
-    except (StorageError, SpeechError, LogDamaged, OSError) as error:
-        return Finding(what, ok=False, note=str(error))
+    except (Mendable, SpeechError) as error:
+        return Finding(what, ok=False, note=explain(error))
+    except OSError as error:
+        mendable = file_trouble(error, Path(what))
+        return Finding(what, ok=False, note=explain(mendable) if mendable else str(error))
 
 
 def _database(config: Config) -> str:
-    if not config.database.exists():
-        raise StorageError(tell("no_database", folder=str(config.data.folder)))
-    db = open_database(config.database)
+    db = open_books(config.database)
     try:
         pragmas = ", ".join(f"{name}={value}" for name, value in check_pragmas(db).items())
         for branch_id, name in db.execute("SELECT id, name FROM branch").fetchall():
             fault = log.verify(db, branch_id)
             if fault:
-                raise StorageError(tell("log_bad", branch=name, number=fault.number, reason=fault.reason))
+                raise StorageError("log_bad", branch=name, number=fault.number, reason=fault.reason)
         return pragmas
     finally:
         db.close()
@@ -117,7 +118,7 @@ def _disk(config: Config) -> str:
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     if free < LEAST_FREE:
-        raise StorageError(tell("disk_full", folder=str(folder), size=free >> 20))
+        raise StorageError("disk_low", folder=str(folder), size=free >> 20)
     return f"{free / 1e9:.0f} GB"
 
 

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlite_utils import Database
 
 from bot import clock
-from bot.commands.talk import NowOption
-from bot.config import Config
-from bot.console import ConfigOption, OperatorError, at_the_edge, err, find_person, out, read_config, tell
+from bot.commands.finding import books, find_officer
+from bot.commands.options import ConfigOption, NowOption
+from bot.console import OperatorError, at_the_edge, err, out, read_config, tell
 from bot.documents.reading import UnreadableDocument
 from bot.documents.taking_in import PreparedFile, keep_file, prepare_file
 from bot.progress import measured
 from dialogs.documents.library import Kept
-from storage import documents, listening, members
+from storage import documents, listening
 from storage.chapters import chapters_of
-from storage.database import open_database
-from storage.members import Member
 
 CHANNEL = "cli"
 
@@ -45,20 +39,19 @@ def add(
     config: ConfigOption = None,
 ) -> None:
     """Take documents in: cleaned, summed up, in chapters; members are told once."""
-    settings = read_config(config)
-    moment, language = now or clock.now(), settings.language
+    moment = now or clock.now()
     failed = False
-    with _books(settings) as db:
-        by = find_person(db, officer, language) if officer else _on_duty(db, moment, language)
+    with books(read_config(config)) as db:
+        by = find_officer(db, officer, moment)
         for path in files:
             try:
-                ready = _prepared(path, title, language)
+                ready = _prepared(path, title)
             except UnreadableDocument as fault:
-                said = tell("document_failed", language, file=str(path), fault=fault.said(tell("language", language)))
+                said = tell("document_failed", file=str(path), fault=fault.said(tell("language")))
                 err.print(said, style="red", markup=False)
                 failed = True
                 continue
-            _tell(keep_file(db, by, ready, moment, CHANNEL, nicknames), ready, language)
+            _tell(keep_file(db, by, ready, moment, CHANNEL, nicknames), ready)
     if failed:
         raise typer.Exit(1)
 
@@ -66,51 +59,29 @@ def add(
 @at_the_edge
 def list_command(config: ConfigOption = None) -> None:
     """Every document, with how many have heard of it."""
-    settings = read_config(config)
-    with _books(settings) as db:
+    with books(read_config(config)) as db:
         shelf = [each for row in db.execute("SELECT id FROM branch") for each in documents.documents(db, row[0])]
         for each in shelf:
             parts, heard = len(chapters_of(db, each.id)), len(listening.listeners(db, each.id))
-            line = tell("document_line", settings.language, number=each.id, title=each.title, parts=parts,
+            line = tell("document_line", number=each.id, title=each.title, parts=parts,
                         listeners=heard)  # fmt: skip
             out.print(line, markup=False)
         if not shelf:
-            out.print(tell("document_none", settings.language))
+            out.print(tell("document_none"))
 
 
-def _prepared(path: Path, title: str, language: str) -> PreparedFile:
+def _prepared(path: Path, title: str) -> PreparedFile:
     """Read a file with a bar at the terminal."""
     if not path.is_file():
-        raise OperatorError(tell("no_file", language, file=str(path)))
-    with measured(tell("document_reading", language, file=path.name)) as told:
+        raise OperatorError("no_file", file=str(path))
+    with measured(tell("document_reading", file=path.name)) as told:
         return prepare_file(path.read_bytes(), title, told)
 
 
-def _tell(kept: Kept, ready: PreparedFile, language: str) -> None:
+def _tell(kept: Kept, ready: PreparedFile) -> None:
     told = ready.document
-    said = tell(f"document_{kept.outcome}", language, title=told.title, kind=ready.kind, parts=len(told.chapters),
+    said = tell(f"document_{kept.outcome}", title=told.title, kind=ready.kind, parts=len(told.chapters),
                 characters=len(told.text))  # fmt: skip
     out.print(said, markup=False)
     for line in told.removed if kept.outcome != "standing" else ():
-        out.print(tell("document_cut", language, line=line), markup=False)
-
-
-def _on_duty(db: Database, now: datetime, language: str) -> Member:
-    """The first officer on duty of the one branch there is, or of the first."""
-    for row in db.execute("SELECT id FROM branch ORDER BY id").fetchall():
-        for officer in members.officers(db, row[0], now):
-            found = members.member(db, officer.id)
-            if found is not None:
-                return found
-    raise OperatorError(tell("no_officer", language))
-
-
-@contextmanager
-def _books(settings: Config) -> Iterator[Database]:
-    if not settings.database.exists():
-        raise OperatorError(tell("no_database", settings.language, folder=str(settings.data.folder)))
-    db = open_database(settings.database)
-    try:
-        yield db
-    finally:
-        db.close()
+        out.print(tell("document_cut", line=line), markup=False)

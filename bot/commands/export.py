@@ -9,19 +9,10 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.console import (
-    BranchOption,
-    ConfigOption,
-    OperatorError,
-    at_the_edge,
-    find_branch,
-    find_person,
-    out,
-    read_config,
-    tell,
-)
+from bot.commands.finding import books, find_branch, find_person
+from bot.commands.options import BranchOption, ConfigOption, OfficerOption
+from bot.console import OperatorError, at_the_edge, out, read_config, tell
 from bot.progress import counted
-from storage.database import open_database
 from storage.export.exporting import export as write_out
 from storage.export.exporting import steps
 from storage.export.files import KINDS
@@ -45,28 +36,24 @@ def export(
     kind: Annotated[Kind, typer.Argument(help="book: the whole work book; report: figures, visits and dues.")],
     period: Annotated[str, typer.Argument(help="2026, 2026Q4 or 2026-11.")],
     file: Annotated[Path, typer.Argument(help=".xlsx, .docx, or a folder for CSV files.")],
-    as_: Annotated[str, typer.Option("--as", help="Who exports it; stands in the log.", metavar="OFFICER")] = "",
+    officer: OfficerOption = "",
     branch: BranchOption = "",
     config: ConfigOption = None,
 ) -> None:
     """Write the branch's work book or report for a period. It names people in need: the export stands in the log."""
     settings = read_config(config)
-    language = settings.language
-    if not settings.database.exists():
-        raise OperatorError(tell("no_database", language, folder=str(settings.data.folder)))
     if file.suffix not in KINDS:
-        raise OperatorError(tell("export_form", language, file=str(file)))
-    wanted = _period(period, language)
-    db = open_database(settings.database)
-    branch_id = find_branch(db, branch, language)
-    actor = find_person(db, as_, language).id if as_ else None
-    with counted(tell("exporting", language), steps(kind)) as step:
+        raise OperatorError("export_form", file=str(file))
+    wanted = _period(period)
+    with books(settings) as db, counted(tell("exporting"), steps(kind)) as step:
+        branch_id, _ = find_branch(db, branch)
+        actor = find_person(db, officer).id if officer else None
         book = write_out(db, settings.database, branch_id, kind, wanted, file, clock.now(), actor_id=actor, step=step)
-    out.print(tell("exported", language, title=book.title, period=book.period, file=str(file)), markup=False)
+    out.print(tell("exported", title=book.title, period=book.period, file=str(file)), markup=False)
 
 
-def _period(text: str, language: str) -> Period:
+def _period(text: str) -> Period:
     try:
         return parse_period(text)
     except NoPeriod as error:
-        raise OperatorError(tell("no_period", language, text=text)) from error
+        raise OperatorError("no_period", text=text) from error

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.app import learnt_folder
-from bot.commands.talk import JsonOption
-from bot.console import ConfigOption, at_the_edge, config_or_defaults, out, tell
-from bot.progress import drawn_progress, measured
-from dialogs.understanding.understand import Understander
+from bot.app import learnt_folder, understander
+from bot.commands.options import ConfigOption, JsonOption
+from bot.console import at_the_edge, config_or_defaults, out, print_line, tell
+from bot.progress import drawn_progress
 from speech.models import ModelStore, default_models_folder
 
 models_app = typer.Typer(help="The speech models.", no_args_is_help=True)
@@ -30,7 +28,7 @@ def list_models(as_json: JsonOption = False, config: ConfigOption = None) -> Non
     """Which models there are, and how each stands."""
     for state in _store(config).list():
         if as_json:
-            out.print_json(json.dumps(asdict(state)), indent=None)
+            print_line(asdict(state))
         else:
             size = f"{state.bytes / 1e6:.1f}"
             out.print(
@@ -51,8 +49,7 @@ def fetch(
     """Fetch what is missing or damaged; what is there and right is not fetched again."""
     with drawn_progress() as progress:
         _store(config).fetch(names or (), progress, source, hubs)
-    with measured(tell("learning")) as told:  # half a minute, once; afterwards it is read from the disk
-        Understander.load(learnt_folder(config_or_defaults(config)), told)
+    understander(learnt_folder(config_or_defaults(config)))  # learns now, and not when the first member waits
 
 
 @models_app.command("verify")

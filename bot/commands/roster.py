@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +10,10 @@ import typer
 from sqlite_utils import Database
 
 from bot import clock
-from bot.commands.talk import JsonOption
-from bot.console import BranchOption, ConfigOption, OperatorError, at_the_edge, find_branch, out, read_config, tell
-from storage.database import open_database, writing
+from bot.commands.finding import books, find_branch
+from bot.commands.options import BranchOption, ConfigOption, JsonOption
+from bot.console import OperatorError, at_the_edge, out, print_line, read_config, tell
+from storage.database import writing
 from storage.roster.reading import Heading, NoHeading, Roster, read_roster
 from storage.roster.rows import Fault
 from storage.roster.taking import Taken, check_roster, look_at_roster, take_roster
@@ -37,34 +37,30 @@ def import_(
     config: ConfigOption = None,
 ) -> None:
     """Take a roster over: shows what each column was taken for; with a single fault nothing is written."""
-    settings = read_config(config)
-    language = settings.language
-    if not settings.database.exists():
-        raise OperatorError(tell("no_database", language, folder=str(settings.data.folder)))
-    roster = _read(file, language)
-    db = open_database(settings.database)
-    branch_id = find_branch(db, branch, language)
-    faults = check_roster(db, branch_id, roster)
-    taken = None if faults else _take(db, branch_id, roster, dry_run)
+    with books(read_config(config)) as db:
+        roster = _read(file)
+        branch_id, _ = find_branch(db, branch)
+        faults = check_roster(db, branch_id, roster)
+        taken = None if faults else _take(db, branch_id, roster, dry_run)
     if as_json:
         found = {"heading": asdict(roster.heading), "faults": [asdict(fault) for fault in faults]}
-        out.print_json(json.dumps({**found, "taken": asdict(taken) if taken else None}), indent=None)
+        print_line({**found, "taken": asdict(taken) if taken else None})
     else:
-        _show_heading(roster.heading, language)
-        _show(faults, taken, dry_run, language)
+        _show_heading(roster.heading)
+        _show(faults, taken, dry_run)
     if faults:
         raise typer.Exit(1)
 
 
-def _read(file: Path, language: str) -> Roster:
+def _read(file: Path) -> Roster:
     if not file.is_file():
-        raise OperatorError(tell("no_file", language, file=str(file)))
+        raise OperatorError("no_file", file=str(file))
     try:
         return read_roster(read_table(file.read_bytes()), clock.now().year)
     except SpreadsheetError as error:
-        raise OperatorError(tell(f"sheet_{error.kind}", language, file=str(file))) from error
+        raise OperatorError(f"sheet_{error.kind}", file=str(file)) from error
     except NoHeading as error:
-        raise OperatorError(tell("roster_no_heading", language, file=str(file))) from error
+        raise OperatorError("roster_no_heading", file=str(file)) from error
 
 
 def _take(db: Database, branch_id: int, roster: Roster, dry_run: bool) -> Taken:
@@ -74,24 +70,23 @@ def _take(db: Database, branch_id: int, roster: Roster, dry_run: bool) -> Taken:
         return take_roster(db, branch_id, roster, clock.now(), None)
 
 
-def _show_heading(heading: Heading, language: str) -> None:
+def _show_heading(heading: Heading) -> None:
     for field, name in heading.names.items():
-        out.print(tell("roster_column", language, field=tell(f"field_{field}", language), name=name), markup=False)
+        out.print(tell("roster_column", field=tell(f"field_{field}"), name=name), markup=False)
     if heading.left_out:
-        out.print(tell("roster_left_out", language, names="、".join(heading.left_out)), markup=False)
+        out.print(tell("roster_left_out", names="、".join(heading.left_out)), markup=False)
 
 
-def _show(faults: tuple[Fault, ...], taken: Taken | None, dry_run: bool, language: str) -> None:
+def _show(faults: tuple[Fault, ...], taken: Taken | None, dry_run: bool) -> None:
     if faults:
-        out.print(tell("roster_faults", language, count=len(faults)), style="red", markup=False)
+        out.print(tell("roster_faults", count=len(faults)), style="red", markup=False)
     for fault in faults:
-        what = tell(f"roster_fault_{fault.kind}", language, value=fault.value)
-        column = tell(f"field_{fault.column}", language)
-        out.print(tell("roster_fault", language, row=fault.row, column=column, what=what), markup=False)
+        what = tell(f"roster_fault_{fault.kind}", value=fault.value)
+        column = tell(f"field_{fault.column}")
+        out.print(tell("roster_fault", row=fault.row, column=column, what=what), markup=False)
     if taken:
         said = tell(
             "roster_look" if dry_run else "roster_taken",
-            language,
             added=len(taken.added),
             added_names="、".join(taken.added) or "—",
             changed=len(taken.changed),

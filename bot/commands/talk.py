@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table as Grid
 
 from bot import clock
 from bot.answer import Answer
 from bot.app import App, open_app
-from bot.console import ConfigOption, OperatorError, at_the_edge, find_person, out, read_config, tell
+from bot.commands.finding import find_officer, find_person
+from bot.commands.options import ConfigOption, JsonOption, NowOption
+from bot.commands.showing import show
+from bot.console import OperatorError, at_the_edge, read_config
 from bot.turn import Incoming
-from dialogs.reply import Table
 from storage import members
 from storage.members import Member
 
 LARGEST_FILE = 20 << 20
 """Bytes of a voice file; what Telegram lets a bot download, so the same everywhere."""
-LONGEST_LINE = 10_000
-"""Characters in a line of a table that goes into a file."""
-
-NowOption = Annotated[datetime | None, typer.Option("--now", help="Pretend it is this time (ISO).")]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object for machines.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -53,16 +46,16 @@ def say(
     """One turn: something is said, the branch acts and answers."""
     settings = read_config(config)
     if not text and voice is None:
-        raise OperatorError(tell("say_what", settings.language))
-    audio = read_voice_file(voice, settings.language) if voice else None
+        raise OperatorError("say_what")
+    audio = read_voice_file(voice) if voice else None
     with open_app(settings, _clock(now)) as app:
-        speaker = find_person(app.db, who, settings.language)
+        speaker = find_person(app.db, who)
         incoming = Incoming("cli", update_id or uuid.uuid4().hex, speaker.id, text, audio)
         answer, ogg = asyncio.run(_talk(app, incoming, speaker, spoken=reply_file is not None))
     if reply_file and ogg:
         reply_file.parent.mkdir(parents=True, exist_ok=True)
         reply_file.write_bytes(ogg)
-    show(answer, reply_file if ogg else None, as_json=as_json, language=settings.language)
+    show(answer, reply_file if ogg else None, as_json=as_json)
 
 
 @at_the_edge
@@ -79,14 +72,14 @@ def ask(
     """A secretary's question, answered with the rows behind it."""
     settings = read_config(config)
     with open_app(settings, _clock(now)) as app:
-        speaker = find_person(app.db, who, settings.language) if who else _on_duty(app)
+        speaker = find_officer(app.db, who, app.clock())
         if not members.is_officer(app.db, speaker, app.clock()):
-            raise OperatorError(tell("only_officers", settings.language, name=speaker.name))
+            raise OperatorError("only_officers", name=speaker.name)
         answer, _ = asyncio.run(
             _talk(app, Incoming("cli", uuid.uuid4().hex, speaker.id, question), speaker, spoken=False)
         )
     drawn = _draw(answer, picture) if picture else None
-    show(answer, None, as_json=as_json, language=settings.language, picture=drawn)
+    show(answer, None, as_json=as_json, picture=drawn)
 
 
 def _draw(answer: Answer, file: Path) -> Path | None:
@@ -104,84 +97,20 @@ def _draw(answer: Answer, file: Path) -> Path | None:
     return file
 
 
-def read_voice_file(path: Path, language: str) -> bytes:
+def read_voice_file(path: Path) -> bytes:
     """The bytes of a voice file. Raises OperatorError that names file and remedy."""
     if not path.is_file():
-        raise OperatorError(tell("no_file", language, file=str(path)))
+        raise OperatorError("no_file", file=str(path))
     size = path.stat().st_size
     if size > LARGEST_FILE:
-        raise OperatorError(tell("too_big", language, file=str(path), size=size >> 20))
+        raise OperatorError("too_big", file=str(path), size=size >> 20)
     return path.read_bytes()
-
-
-def show(answer: Answer, reply_file: Path | None, *, as_json: bool, language: str, picture: Path | None = None) -> None:
-    """Print an answer for people or for machines."""
-    if as_json:
-        print_json(answer, reply_file, picture)
-        return
-    if answer.heard:
-        out.print(tell("heard", language, text=answer.heard), markup=False)
-    out.print(answer.text, markup=False)
-    if answer.table:
-        _show_table(answer.table)
-    if answer.entries:
-        out.print(tell("entries", language, numbers="、".join(map(str, answer.entries))), markup=False)
-    if picture:
-        out.print(tell("picture", language, file=str(picture)), markup=False)
-    if reply_file:
-        out.print(tell("voice_note", language, file=str(reply_file)), markup=False)
-
-
-def _show_table(table: Table) -> None:
-    """Every word of it: on a screen long cells are folded, in a file or pipe lines are as long as need be."""
-    grid = Grid()
-    for name in table.columns:
-        grid.add_column(name, overflow="fold")
-    for row in table.rows:
-        grid.add_row(*("" if cell is None else str(cell) for cell in row))
-    unlimited = out.options.update(max_width=LONGEST_LINE)
-    wide = out if out.is_terminal else Console(file=out.file, width=out.measure(grid, options=unlimited).maximum)
-    wide.print(grid)
-
-
-def print_json(answer: Answer, reply_file: Path | None, picture: Path | None = None) -> None:
-    """The answer as one JSON object: reply text, intent, slots, effects, rows, timings."""
-    table = answer.table
-    out.print_json(
-        json.dumps(
-            {
-                "text": answer.text,
-                "heard": answer.heard,
-                "intent": answer.intent,
-                "slots": dict(answer.slots),
-                "effects": [asdict(effect) for effect in answer.effects],
-                "buttons": [asdict(button) for button in answer.buttons],
-                "rows": [dict(zip(table.columns, row, strict=True)) for row in table.rows] if table else [],
-                "entries": list(answer.entries),
-                "answered": answer.answered,
-                "picture": str(picture) if picture else None,
-                "voice": str(reply_file) if reply_file else None,
-                "timings": dict(answer.timings),
-            },
-            ensure_ascii=False,
-        ),
-        indent=None,
-    )
 
 
 async def _talk(app: App, incoming: Incoming, speaker: Member, *, spoken: bool) -> tuple[Answer, bytes | None]:
     answer = await app.turn.take(incoming)
     listener = members.member(app.db, speaker.id) or speaker  # 慢一点 may just have changed how they like it
-    return answer, await app.turn.voice(answer.spoken, listener) if spoken else None
-
-
-def _on_duty(app: App) -> Member:
-    for row in app.db.execute("SELECT id FROM branch ORDER BY id").fetchall():
-        for officer in members.officers(app.db, row[0], app.clock()):
-            person = members.member(app.db, officer.id)
-            if person:
-                return person
-    raise OperatorError(tell("no_officer"))
+    return answer, await app.engines.speak(answer.spoken, listener) if spoken else None
 
 
 def _clock(moment: datetime | None) -> Callable[[], datetime]:

@@ -1,4 +1,4 @@
-"""transcribe, understand, when, speak, summarise: one part of the way each, from the keyboard."""
+"""understand, when, summarise: what words mean, one part of the way each, from the keyboard."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,71 +13,28 @@ from typing import Annotated
 import typer
 
 from bot import clock
-from bot.app import hearing_settings, learnt_folder, voice_settings
-from bot.commands.talk import JsonOption, read_voice_file
+from bot.app import learnt_folder, understander
+from bot.commands.options import JsonOption
+from bot.commands.sound import heard_as_said
 from bot.config import Config
-from bot.console import ConfigOption, OperatorError, at_the_edge, config_or_defaults, err, out, tell
+from bot.console import OperatorError, at_the_edge, out, print_line, tell
 from bot.documents.reading import UnreadableDocument, read_file
 from dialogs import listening
 from dialogs.narration import as_contract, narrate, summarise
 from dialogs.understanding.meaning import Person, Role, Said, Situation, Title
 from dialogs.understanding.times import Prefer, find_time
 from dialogs.understanding.times import as_contract as when_as_contract
-from dialogs.understanding.understand import Understander, as_line
-from speech import work
-from speech.contracts import Hints, Manner, NothingHeard, SpeechError
+from dialogs.understanding.understand import as_line
+from speech.contracts import Hints
 
 Line = Mapping[str, object]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command()(transcribe)
     app.command()(understand)
     app.command("when")(when_command)
-    app.command()(speak)
     app.command("summarise")(summarise_command)
-
-
-@at_the_edge
-def transcribe(
-    recordings: Annotated[list[Path], typer.Argument(help="Voice files.", metavar="F...")],
-    as_json: JsonOption = False,
-    engine: Annotated[str, typer.Option(help="whisper or vosk.")] = "",
-    config: ConfigOption = None,
-) -> None:
-    """What is said in each file, one line a file. A file that cannot be read does not stop the others."""
-    settings = config_or_defaults(config)
-    hearing = hearing_settings(settings)
-    if engine and engine != hearing.engine:
-        hearing = type(hearing)(engine=engine, models=hearing.models, threads=hearing.threads)
-    failed = False
-    for path in recordings:
-        try:
-            heard = work.hear(read_voice_file(path, settings.language), hearing, Hints())
-        except (SpeechError, OperatorError) as error:
-            failed = True
-            err.print(tell("error", settings.language, message=f"{path}: {error}"), markup=False)
-            continue
-        nothing = isinstance(heard, NothingHeard)
-        line = {
-            "file": str(path),
-            "text": "" if isinstance(heard, NothingHeard) else heard.text,
-            "alternatives": [] if isinstance(heard, NothingHeard) else list(heard.alternatives),
-            "audio_seconds": round(heard.audio_seconds, 3),
-            "compute_seconds": round(heard.compute_seconds, 3),
-            "engine": heard.engine,
-        }
-        if isinstance(heard, NothingHeard):
-            line["nothing_heard"] = heard.reason
-        if as_json:
-            _print_line(line)
-        elif nothing:
-            out.print(f"{path}: " + tell("nothing_heard", settings.language, reason=str(line["nothing_heard"])))
-        else:
-            out.print(f"{path}: {line['text']}", markup=False)
-    if failed:
-        raise typer.Exit(1)
 
 
 @at_the_edge
@@ -101,15 +57,15 @@ def understand(
         Title(row["id"], row["title"], tuple(name for name in (row.get("nicknames") or "").split(";") if name))
         for row in _table(documents)
     )
-    understander = Understander.load(learnt_folder(Config()))
+    reader = understander(learnt_folder(Config()))
     called = (name for title in titles for name in title.nicknames)
     hints = Hints(prompt=listening.anything(), likely=listening.telling((each.name for each in people), called))
     for line in _lines():
-        said = _heard(Path(str(line["voice"])), hints) if line.get("voice") else _said(line)
+        said = heard_as_said(Path(str(line["voice"])), hints) if line.get("voice") else _said(line)
         reference = line.get("reference")
         moment = datetime.fromisoformat(str(reference)) if reference else now or clock.now()
         situation = Situation(_role(str(line.get("role") or role)), moment, people, titles)
-        _print_line(as_line(understander.understand(said, situation)))
+        print_line(as_line(reader.understand(said, situation)))
 
 
 @at_the_edge
@@ -124,24 +80,7 @@ def when_command(
         reference = line.get("reference")
         moment = datetime.fromisoformat(str(reference)) if reference else now or clock.now()
         found = find_time(str(line.get("text", "")), moment, _direction(str(line.get("prefer") or prefer)))
-        _print_line(dict(when_as_contract(found)))
-
-
-@at_the_edge
-def speak(
-    text: Annotated[str, typer.Argument(help="What is said.")],
-    file: Annotated[Path, typer.Option("--out", help="The voice note (OGG/Opus).")],
-    voice: Annotated[str, typer.Option(help="Name of the voice.")] = "",
-    speed: Annotated[float, typer.Option(min=0.5, max=1.5, help="Pace; 1.0 is the voice's own.")] = 0.85,
-    config: ConfigOption = None,
-) -> None:
-    """Speak a text into a file."""
-    settings = config_or_defaults(config)
-    spoken_with = voice_settings(settings)
-    if voice:
-        spoken_with = type(spoken_with)(**{**asdict(spoken_with), "voice": voice})
-    file.write_bytes(work.speak(text, spoken_with, Manner(speed=speed)))
-    out.print(tell("voice_note", settings.language, file=str(file)), markup=False)
+        print_line(dict(when_as_contract(found)))
 
 
 @at_the_edge
@@ -152,15 +91,15 @@ def summarise_command(
 ) -> None:
     """What a document says, in sentences that all stand in it."""
     if not file.is_file():
-        raise OperatorError(tell("no_file", file=str(file)))
+        raise OperatorError("no_file", file=str(file))
     try:
         text = read_file(file.read_bytes()).text
     except UnreadableDocument as fault:
-        raise OperatorError(f"{file}: {fault.said(tell('language'))}") from fault
+        raise OperatorError("document_failed", file=str(file), fault=fault.said(tell("language"))) from fault
     narration = narrate(text)
     summary = summarise(narration, seconds)
     if as_json:
-        _print_line(as_contract(narration, summary))
+        print_line(as_contract(narration, summary))
         return
     out.print(f"《{narration.title}》", markup=False)
     for sentence in summary.sentences:
@@ -171,17 +110,6 @@ def _said(line: Line) -> Said:
     """What a line holds of a recording that was heard elsewhere, or a text."""
     alternatives, unlikely = (tuple(_strings(line.get(key))) for key in ("alternatives", "unlikely"))
     return Said(str(line.get("text", "")), alternatives, unlikely)
-
-
-def _heard(voice: Path, hints: Hints) -> Said:
-    """A recording as a turn hears it; nothing where it cannot be read, said on standard error."""
-    settings = Config()
-    try:
-        heard = work.hear(read_voice_file(voice, settings.language), hearing_settings(settings), hints)
-    except (SpeechError, OperatorError) as error:
-        err.print(tell("error", settings.language, message=f"{voice}: {error}"), markup=False)
-        return Said("")
-    return Said("") if isinstance(heard, NothingHeard) else Said(heard.text, heard.alternatives, heard.unlikely)
 
 
 def _lines() -> Iterator[Line]:
@@ -198,17 +126,11 @@ def _lines() -> Iterator[Line]:
             yield {"text": line}
 
 
-def _print_line(values: Mapping[str, object]) -> None:
-    """One JSON object a line, at once, so that a pipe sees it."""
-    sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
-
-
 def _table(path: Path | None) -> list[dict[str, str]]:
     if path is None:
         return []
     if not path.is_file():
-        raise OperatorError(tell("no_file", file=str(path)))
+        raise OperatorError("no_file", file=str(path))
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
 
@@ -218,7 +140,7 @@ def _role(name: str) -> Role:
         return "member"
     if name == "secretary":
         return "secretary"
-    raise OperatorError(f"the role is {name!r}; it must be member or secretary")
+    raise OperatorError("no_role", name=name)
 
 
 def _direction(name: str) -> Prefer:
@@ -228,7 +150,7 @@ def _direction(name: str) -> Prefer:
         return "past"
     if not name:
         return ""
-    raise OperatorError(f"--prefer is {name!r}; it must be future or past")
+    raise OperatorError("no_direction", name=name)
 
 
 def _strings(value: object) -> list[str]:

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class Speak(Protocol):
-    """`Turn.voice`."""
+    """`Engines.speak`."""
 
     async def __call__(self, text: str, member: Member) -> bytes:
         """The words as a voice note in the manner this member likes. Raises SpeechError."""

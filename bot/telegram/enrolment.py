@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, NetworkError
 from bot.app import App
 from bot.config import TOKEN_VARIABLE, ConfigError
 from bot.telegram.wording import words
-from storage import log, members
+from storage import links, log, members
 from storage.members import Member
 
 CHANNEL = "telegram"
@@ -46,24 +46,18 @@ async def bot_name(app: App) -> str:
     except InvalidToken as error:
         raise refused_token() from error
     except NetworkError as error:
-        raise ConfigError(
-            f"Telegram cannot be reached at {settings.base_url} ({type(error).__name__}). "
-            "Remedy: check the network, or `telegram.base_url`"
-        ) from error
+        raise ConfigError("telegram_unreached", address=settings.base_url, reason=type(error).__name__) from error
 
 
 def refused_token() -> ConfigError:
     """What to tell the operator when Telegram does not know the token."""
-    return ConfigError(
-        "the key `telegram.token` is refused by Telegram. "
-        f"Remedy: ask @BotFather for the bot's token and set {TOKEN_VARIABLE}"
-    )
+    return ConfigError("token_refused", variable=TOKEN_VARIABLE)
 
 
 def new_code(db: Database, member: Member, now: datetime, lasts: timedelta = LASTS) -> str:
     """A code of 128 random bits; only its hash is kept."""
     code = secrets.token_urlsafe(16)
-    members.add_link(db, code, member.id, PURPOSE, now, now + lasts)
+    links.add_link(db, code, member.id, PURPOSE, now, now + lasts)
     return code
 
 
@@ -80,13 +74,13 @@ class Enrolment:
         To be called inside the transaction that answers, so that a code is spent exactly when its answer stands.
         """
         recent = [at for at in self._wrong[account] if now - at < HOUR]
-        owner = members.link_owner(self._db, code, PURPOSE, now) if len(recent) < WRONG_CODES else None
+        owner = links.link_owner(self._db, code, PURPOSE, now) if len(recent) < WRONG_CODES else None
         member = members.member(self._db, owner) if owner is not None else None
         if member is None:
             self._wrong[account] = [*recent, now][-WRONG_CODES:]
             return None
         self._wrong.pop(account, None)
-        members.use_link(self._db, code, now)
+        links.use_link(self._db, code, now)
         members.add_contact(self._db, member.id, CHANNEL, str(account), now)
         log.append(
             self._db,

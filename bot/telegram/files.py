@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from telegram import Bot, Document
 from telegram.constants import FileSizeLimit
@@ -14,7 +13,8 @@ from bot.documents.reading import UnreadableDocument
 from bot.documents.taking_in import keep_file, prepare_file, report
 from bot.documents.wording import wording
 from bot.telegram.enrolment import CHANNEL
-from storage import inbox, members, outbox
+from bot.telegram.saying import Saying
+from storage import members
 from storage.database import writing
 from storage.inbox import Received
 from storage.members import Member
@@ -23,24 +23,24 @@ from storage.members import Member
 class Files:
     """Takes in the documents of the chat."""
 
-    def __init__(self, app: App, bot: Bot, committed: Callable[[], None]) -> None:
+    def __init__(self, app: App, bot: Bot, saying: Saying) -> None:
         self._app = app
         self._bot = bot
-        self._committed = committed
+        self._saying = saying
 
     async def take(self, received: Received, member: Member, account: int, document: Document) -> None:
         """Answer an update that carries a document. The same update again gives the same answer."""
         officers = members.officers(self._app.db, member.branch_id, self._app.clock())
         if member.id not in {each.id for each in officers}:
             secretary = officers[0].spoken if officers else ""
-            self._done(
-                received, member, account, _say("members_ask", name=addressed(self._app, member), secretary=secretary)
-            )
+            told = _say("members_ask", name=addressed(self._app, member), secretary=secretary)
+            self._saying.answer(received, account, told, member)
         elif (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
-            self._done(received, member, account, _say("large"))
+            self._saying.answer(received, account, _say("large"), member)
         else:
-            self._put(received, member, account, _say("reading"), "reading")
-            self._committed()
+            with writing(self._app.db):
+                self._saying.put(received, account, _say("reading"), member, kind="reading")
+            self._saying.committed()
             file = await self._bot.get_file(document)
             await self._keep(received, member, account, bytes(await file.download_as_bytearray()))
 
@@ -48,31 +48,11 @@ class Files:
         try:
             ready = await asyncio.to_thread(prepare_file, data)
         except UnreadableDocument as fault:
-            self._done(received, member, account, str(fault))
+            self._saying.answer(received, account, str(fault), member)
             return
         with writing(self._app.db):  # the document, its log entry, the news to members and the answer stand together
             kept = keep_file(self._app.db, member, ready, self._app.clock(), CHANNEL)
-            self._done(received, member, account, report(kept, ready))
-
-    def _done(self, received: Received, member: Member, account: int, text: str) -> None:
-        with writing(self._app.db):
-            self._put(received, member, account, text, "reply")
-            inbox.complete(self._app.db, received.id, "", member.id)
-        self._committed()
-
-    def _put(self, received: Received, member: Member, account: int, text: str, kind: str) -> None:
-        with writing(self._app.db):
-            outbox.put(
-                self._app.db,
-                dedupe_key=f"{kind}:{received.id}",
-                lane="reply",
-                channel=CHANNEL,
-                address=str(account),
-                member_id=member.id,
-                text=text,
-                spoken="" if kind == "reading" else text,
-                now=self._app.clock(),
-            )
+            self._saying.answer(received, account, report(kept, ready), member)
 
 
 def _say(key: str, **values: str) -> str:

@@ -13,7 +13,6 @@ from telegram import Audio, Bot, CallbackQuery, Message, Update, Voice
 from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
-from bot.addressed import addressed
 from bot.app import App
 from bot.buttons import pressed
 from bot.redact import where
@@ -21,10 +20,11 @@ from bot.telegram.courier import TelegramCourier
 from bot.telegram.enrolment import CHANNEL, Enrolment, sender
 from bot.telegram.files import Files
 from bot.telegram.parked import OnParked
+from bot.telegram.saying import Saying
 from bot.telegram.wording import words
 from bot.turn import Incoming, UnknownPersonError
 from bot.web.desk.entrance import new_link
-from storage import inbox, members, outbox
+from storage import inbox, members
 from storage.database import writing
 from storage.inbox import Received
 from storage.members import Member
@@ -55,7 +55,8 @@ class Handlers:
         self._bot = bot
         self._on_parked = on_parked
         self._enrolment = Enrolment(app.db)
-        self._files = Files(app, bot, self._committed)
+        self._saying = Saying(app)
+        self._files = Files(app, bot, self._saying)
         self._at_work: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -103,11 +104,11 @@ class Handlers:
         if command == "/start" and argument and self._enrol(received, account.id, argument):
             return
         if member is None:
-            self._say(received, account.id, "stranger")
+            self._saying.say(received, account.id, "stranger")
         elif update.callback_query:
             await self._press(received, member, account.id, update.callback_query)
         elif message is None:
-            self._say(received, account.id, "edited", member)
+            self._saying.say(received, account.id, "edited", member)
         elif command == "/desk":
             self._desk(received, account.id, member)
         else:
@@ -121,7 +122,7 @@ class Handlers:
                     sound = await self._sound(received, recording)
                     await self._turn(received, member, account, audio=sound)
             except TooLarge:
-                self._say(received, account, "too_large", member)
+                self._saying.say(received, account, "too_large", member)
         elif message.text:
             asks_help = parted(message.text)[0] in ("/help", "/start")
             spoken = words("phrases").say("help") if asks_help else message.text
@@ -129,14 +130,14 @@ class Handlers:
         elif message.document:
             await self._files.take(received, member, account, message.document)
         else:
-            self._say(received, account, "cannot_read", member)
+            self._saying.say(received, account, "cannot_read", member)
 
     async def _press(self, received: Received, member: Member, account: int, query: CallbackQuery) -> None:
         button = pressed(self._app.db, CHANNEL, str(account), query.data or "")
         with contextlib.suppress(TelegramError):  # pressed while we were away: Telegram has forgotten it, we have not
             await query.answer(button.label[:LONGEST_TOAST] if button else None)
         if button is None:
-            self._say(received, account, "old_button", member)
+            self._saying.say(received, account, "old_button", member)
             return
         await self._turn(received, member, account, text=button.value)
         # Taken away so that it is not pressed twice; a courtesy, and the library refuses it for very old messages.
@@ -149,7 +150,7 @@ class Handlers:
         try:
             await self._app.turn.take(Incoming(CHANNEL, received.update_id, member.id, text, audio, str(account)))
         except UnknownPersonError:  # taken off the roster while the message was on its way
-            self._say(received, account, "stranger")
+            self._saying.say(received, account, "stranger")
 
     async def _sound(self, received: Received, recording: Voice | Audio) -> bytes:
         """The recording's bytes: from our own folder where they are kept already, else from Telegram."""
@@ -169,40 +170,17 @@ class Handlers:
         with writing(self._app.db):
             member = self._enrolment.enrol(account, code, self._app.clock())
             if member:
-                self._say(received, account, "welcome", member)
+                self._saying.say(received, account, "welcome", member)
         return member is not None
 
     def _desk(self, received: Received, account: int, member: Member) -> None:
         """A link to the desk for who is on duty; nothing else is said to anybody."""
         if not members.is_officer(self._app.db, member, self._app.clock()):
-            self._say(received, account, "no_desk", member)
+            self._saying.say(received, account, "no_desk", member)
             return
         with writing(self._app.db):
             link = new_link(self._app, member, lasts=CHAT_LINK)
-            self._put(received, account, "desk", member, link)
-            inbox.complete(self._app.db, received.id, "", member.id)
-        self._committed()
-
-    def _say(self, received: Received, account: int, key: str, member: Member | None = None) -> None:
-        """Answer with a sentence of the channel's own. Of what a stranger said nothing is kept."""
-        with writing(self._app.db):
-            self._put(received, account, key, member)
-            inbox.complete(self._app.db, received.id, "", member.id if member else None)
-        self._committed()
-
-    def _put(self, received: Received, account: int, key: str, member: Member | None, link: str = "") -> None:
-        text = words("says").say(key, name=addressed(self._app, member) if member else "")
-        outbox.put(
-            self._app.db,
-            dedupe_key=f"reply:{received.id}",
-            lane="reply",
-            channel=CHANNEL,
-            address=str(account),
-            member_id=member.id if member else None,
-            text=text + link,
-            spoken=text if member else "",
-            now=self._app.clock(),
-        )
+            self._saying.answer(received, account, self._saying.sentence("desk", member), member, link=link)
 
     def _failed(self, received: Received, update: Update) -> bool:
         """Count the failure; True when the update is parked, and a human and the member know."""
@@ -212,16 +190,12 @@ class Handlers:
                 parked = inbox.failed(self._app.db, received.id)
                 member = sender(self._app.db, account.id, self._app.clock()) if account else None
                 if parked and self._on_parked(received, member) and member and account:
-                    self._put(received, account.id, "parked", member)
+                    self._saying.put(received, account.id, self._saying.sentence("parked", member), member)
         except pysqlite3.Error as error:
             logger.error("update %s: its failure cannot be stored: %s", received.update_id, type(error).__name__)
             return False
-        self._committed()
+        self._saying.committed()
         return parked
-
-    def _committed(self) -> None:
-        for listener in self._app.listeners:
-            listener()
 
 
 def parted(text: str) -> tuple[str, str]:

@@ -81,11 +81,11 @@ class _Channel:
             app.db,
             CHANNEL,
             courier,
-            app.turn.voice,
+            app.engines.speak,
             app.recordings,
             app.clock,
             on_undeliverable,
-            app.turn.voice_kept,
+            app.engines.kept,
         )
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -153,7 +153,7 @@ class TalkPage:
         return JSONResponse(told, refused.status)
 
     async def _told(self, answer: Answer, listener: Member, home: str) -> Told:
-        spoken = await in_parts(answer.spoken, listener, self._app.turn.voice_kept, sentences)
+        spoken = await in_parts(answer.spoken, listener, self._app.engines.kept, sentences)
         handle, parts = self._voices.start(answer.spoken, listener, spoken)
         return Told(
             heard=answer.heard,

@@ -49,24 +49,29 @@ def web_server(app: App, closing: asyncio.Event | None = None) -> uvicorn.Server
     try:
         config.load()
     except (OSError, ssl.SSLError) as error:
-        raise ConfigError(
-            f"the keys `web.certificate` and `web.key` name no certificate that can be used ({error}). "
-            "Remedy: name a PEM file each, or leave both empty and put Caddy in front (docs/web.md)"
-        ) from error
+        named = ", ".join(str(each) for each in (web.certificate, web.key) if each)
+        raise ConfigError("no_certificate", file=named, reason=str(error)) from error
     return _Server(config)
 
 
-async def serve_web(app: App, stop: asyncio.Event) -> None:
-    """Serve the site until `stop` is set, then finish what is being answered. Raises ConfigError."""
-    closing = asyncio.Event()
-    server = web_server(app, closing)
-    serving = asyncio.create_task(server.serve(sockets=[_listen(app.config.web)]))
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    closing.set()
-    server.should_exit = True
-    await serving
+class OpenSite:
+    """The site with its port and certificate, so that what is wrong with them is told before anybody gets a link."""
+
+    def __init__(self, app: App) -> None:
+        """Raises ConfigError."""
+        self._closing = asyncio.Event()
+        self._server = web_server(app, self._closing)
+        self._socket = _listen(app.config.web)
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, then finish what is being answered."""
+        serving = asyncio.create_task(self._server.serve(sockets=[self._socket]))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        self._closing.set()
+        self._server.should_exit = True
+        await serving
 
 
 def _listen(web: WebConfig) -> socket.socket:
@@ -75,7 +80,4 @@ def _listen(web: WebConfig) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(web.host, web.port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family)
     except OSError as error:
-        raise ConfigError(
-            f"the address {web.host}:{web.port} cannot be listened on ({error.strerror}). "
-            "Remedy: set `web.host` and `web.port` to an address of this machine that is free"
-        ) from error
+        raise ConfigError("address_taken", address=f"{web.host}:{web.port}", reason=str(error.strerror)) from error

@@ -10,7 +10,7 @@ import secrets
 from pathlib import Path
 
 from bot.app import App
-from storage import members
+from storage import links, members
 from storage.members import Member
 
 KEY_FILE = "page.key"
@@ -47,5 +47,5 @@ def page_secret(key: bytes, member_id: int) -> str:
 
 def visitor(app: App, secret: str) -> Member | None:
     """Whose page this secret opens; None for every other secret."""
-    owner = members.link_owner(app.db, secret, "page", app.clock())
+    owner = links.link_owner(app.db, secret, "page", app.clock())
     return members.member(app.db, owner) if owner is not None else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from storage.database import StorageError, one, rows
+from storage.database import one, rows
 from storage.tables_care import OPEN
 
 TRIGGERS = ("emergency", "illness", "hardship", "bereavement", "holiday")
@@ -16,11 +16,11 @@ COLUMNS = (
 )
 
 
-class NoSuchCase(StorageError):
+class NoSuchCase(LookupError):
     """The branch has no case with this key."""
 
 
-class NotVisited(StorageError):
+class NotVisited(ValueError):
     """A case closes with a visit or with a stated reason, and there is neither."""
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from storage import log, minutes, roll, sessions
-from storage.database import StorageError, reading_copy, writing
+from storage.database import reading_copy, writing
 from storage.export.book import load_words
 from storage.export.files import write_record
 from storage.sessions import Session
@@ -20,7 +20,7 @@ from storage.sessions import Session
 STATES = ("attended", "excused", "home_study", "unexplained")
 
 
-class NoSuchSession(StorageError):
+class NoSuchSession(LookupError):
     """The branch has no session with this key."""
 
 

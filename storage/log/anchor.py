@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from storage.faults import Mendable
 from storage.log.chain import head
 
 SHOWN = 20
@@ -19,8 +20,8 @@ SHOWN = 20
 WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d)[/ ](\d+)[/ ]((?:[0-9a-f] ?){20,64})")
 
 
-class NoAnchor(ValueError):
-    """What was given is not an anchor; the message shows what one looks like."""
+class NoAnchor(Mendable):
+    """What was given is not an anchor."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Anchor:
         """An anchor as it was written. Raises NoAnchor."""
         found = WRITTEN.search(text.strip().lower())
         if found is None:
-            raise NoAnchor(f"{text!r} is no anchor. Remedy: copy it as it was sent, 2026-11-22/57/ and 20 digits")
+            raise NoAnchor("no_anchor", text=text)
         return Anchor(found[1], int(found[2]), found[3].replace(" ", ""))
 
 

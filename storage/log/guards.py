@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from storage.faults import Mendable
+
 GUARDS = {
     "entry_no_update": (
         "CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry "
@@ -38,8 +40,8 @@ GUARDS = {
 """Trigger name -> its SQL, as it must stand in the database."""
 
 
-class LogDamaged(Exception):
-    """The guards of the branch log are not in place; the message names them and the remedy."""
+class LogDamaged(Mendable):
+    """The guards of the branch log are not in place."""
 
 
 def check_guards(db: Database) -> None:
@@ -47,7 +49,4 @@ def check_guards(db: Database) -> None:
     standing = dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
     bad = [name for name, sql in GUARDS.items() if standing.get(name) != sql]
     if bad:
-        raise LogDamaged(
-            f"The branch log is not protected: {', '.join(bad)} missing or changed. "
-            "Remedy: nuanyang restore BACKUP, then nuanyang log verify"
-        )
+        raise LogDamaged("log_unguarded", guards=", ".join(bad))

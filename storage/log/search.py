@@ -26,6 +26,8 @@ INDEX = (
     "words, content='', columnsize=0, detail=none, tokenize=\"ascii tokenchars '_'\")"
 )
 FORGET_FOR_GOOD = "INSERT INTO entry_words (entry_words, rank) VALUES ('secure-delete', 1)"
+LAST_KEY = 2**63 - 1
+"""The greatest key that SQLite gives."""
 MOST_LISTENED_TO = 400
 """Entries whose sound is compared before the search by sound gives up."""
 
@@ -110,17 +112,24 @@ def find(
 
 
 def ids_between(db: Database, branch_id: int, start: datetime | None, end: datetime | None) -> tuple[int, int]:
-    """The keys between which the branch's entries of a stretch lie; (1, 0) where there is none."""
+    """The keys between which the branch's entries of a stretch lie; (1, 0) where there is none.
+
+    Where no moment is given there is no bound: after a clock was wrong, the earliest entry need not be the first.
+    """
+    first, last = 0, LAST_KEY
+    if start:
+        first = _key(db, "at >= ? ORDER BY at, id", branch_id, start, none=LAST_KEY)
+    if end:
+        last = _key(db, "at <= ? ORDER BY at DESC, id DESC", branch_id, end, none=0)
+    return (first, last) if first <= last else (1, 0)
+
+
+def _key(db: Database, which: str, branch_id: int, moment: datetime, *, none: int) -> int:
     row = db.execute(
-        "SELECT (SELECT id FROM entry WHERE branch_id = :branch AND at >= :start ORDER BY at, id LIMIT 1), "
-        "(SELECT id FROM entry WHERE branch_id = :branch AND at <= :end ORDER BY at DESC, id DESC LIMIT 1)",
-        {
-            "branch": branch_id,
-            "start": start.isoformat(timespec="seconds") if start else "",
-            "end": end.isoformat(timespec="seconds") if end else "9",
-        },
+        f"SELECT id FROM entry WHERE branch_id = ? AND {which} LIMIT 1",
+        [branch_id, moment.isoformat(timespec="seconds")],
     ).fetchone()
-    return (int(row[0]), int(row[1])) if row[0] is not None and row[1] is not None else (1, 0)
+    return int(row[0]) if row else none
 
 
 def _heard(db: Database, bounds: _Bounds, terms: Sequence[str]) -> Iterator[Found]:

@@ -9,9 +9,11 @@ from datetime import time, timedelta
 from functools import cache
 from importlib.resources import files
 
+from storage.faults import Mendable
 
-class UnknownProfile(KeyError):
-    """There is no profile of that name; the message lists those there are."""
+
+class UnknownProfile(Mendable):
+    """There is no profile of that name."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def profile_names() -> list[str]:
 def load_profile(key: str) -> Profile:
     """The profile of that name. Raises UnknownProfile."""
     if key not in profile_names():
-        raise UnknownProfile(f"there is no profile {key!r}; choose one of: {', '.join(profile_names())}")
+        raise UnknownProfile("no_profile", name=key, names=", ".join(profile_names()))
     content = tomllib.loads(files(__name__).joinpath(f"{key}.toml").read_text(encoding="utf-8"))
     rules = {}
     for each in content["rule"]:

@@ -51,6 +51,20 @@ def test_commands_in_the_pages_exist(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_options_in_the_pages_exist(page: Path) -> None:
+    """In `nuanyang …` between backticks, and in the lines of a block that begin with it."""
+    text = page.read_text(encoding="utf-8")
+    for line in re.findall(r"`nuanyang ([^`]+)`|^(?:\.venv/bin/)?nuanyang (.+)$", text, re.MULTILINE):
+        words = (line[0] or line[1]).replace("\\|", " ").split("#")[0].split()
+        command = get_command(app)
+        while words and words[0] in getattr(command, "commands", {}):
+            command = command.commands[words.pop(0)]  # type: ignore[attr-defined]
+        known = {name for each in command.params for name in each.opts} | {"--config"}
+        shown = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", " ".join(words)))
+        assert shown <= known, f"{page.name}: `nuanyang {line[0] or line[1]}` has no {sorted(shown - known)}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_make_targets_in_the_pages_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for target in re.findall(r"`make ([a-z-]+)`", page.read_text(encoding="utf-8")):

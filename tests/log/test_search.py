@@ -76,6 +76,16 @@ def test_a_search_keeps_to_a_member_and_a_stretch(written: Branch) -> None:
     assert found(written, "王桂兰", limit=1) == [WRITTEN[3]]
 
 
+def test_a_clock_that_was_wrong_hides_nothing(branch: Branch) -> None:
+    """A machine whose battery is empty starts in another year, until the network tells it the day."""
+    for days, sentence in ((3000, "刚开机"), (0, "家里漏水"), (-9000, "又刚开机"), (1, "还在漏水")):
+        log.append(branch.db, branch_id=branch.id, at=NOW + timedelta(days=days), kind="said", sentence=sentence)
+    assert found(branch, "漏水") == ["还在漏水", "家里漏水"]
+    assert found(branch, "漏水", start=NOW) == ["还在漏水", "家里漏水"]
+    assert found(branch, "漏水", end=NOW) == ["家里漏水"]
+    assert found(branch, "漏水", start=NOW + timedelta(days=4000)) == []
+
+
 def test_another_branch_is_not_searched(written: Branch) -> None:
     other = members.add_branch(written.db, "第二支部", "fuzhou", NOW)
     log.append(written.db, branch_id=other, at=NOW, kind="note", sentence="第二支部也漏水")

@@ -24,6 +24,7 @@ from speech.speaking import Speaker
 from speech.voice_cache import VoiceCache
 from storage import documents, listening, members
 from storage.chapters import chapters_of
+from storage.database import open_database
 from storage.members import Member
 from tests.bot.conftest import NOW
 from tests.spoken import need_models, share_voice
@@ -68,6 +69,7 @@ def app(tmp_path: Path) -> App:
     need_models()
     share_voice(tmp_path)
     config = Config(data=DataConfig(folder=tmp_path, models=default_models_folder()), voice=VoiceConfig(threads=2))
+    open_database(config.database).close()
     with open_app(config, lambda: NOW) as opened:
         branch = members.add_branch(opened.db, "第一支部", "wuxi", NOW)
         members.add_member(opened.db, branch, "王桂兰", NOW)
@@ -89,8 +91,8 @@ def test_everything_is_spoken_once_and_each_part_is_a_voice_message(app: App) ->
     texts = [*spoken_texts(book, [Spot(0)]), *spoken_texts(book, book.spots())]
     assert made == len(texts) == 4  # the summary has two endings
     for text in texts:
-        assert asyncio.run(app.turn.voice_kept(text, somebody(app)))
-        note = asyncio.run(app.turn.voice(text, somebody(app)))
+        assert asyncio.run(app.engines.kept(text, somebody(app)))
+        note = asyncio.run(app.engines.speak(text, somebody(app)))
         assert len(note) < 1 << 20
         assert decode(note).seconds < LONGEST
 
@@ -127,12 +129,14 @@ def test_the_note_is_kept_and_its_clauses_are_let_go(tmp_path: Path) -> None:
 @pytest.mark.models
 def test_what_would_be_too_long_is_left_in_parts(app: App) -> None:
     text = "每位老党员走访一次。春节以前都要走到。"
-    assert asyncio.run(app.turn.voice_ahead(text, somebody(app), longest=1.0)) == 0
-    assert not asyncio.run(app.turn.voice_kept(text, somebody(app)))
+    assert asyncio.run(app.engines.speak_ahead(text, somebody(app), longest=1.0)) == 0
+    assert not asyncio.run(app.engines.kept(text, somebody(app)))
 
 
 def test_who_is_in_the_middle_of_a_document_comes_first(tmp_path: Path) -> None:
-    with open_app(Config(data=DataConfig(folder=tmp_path)), lambda: NOW) as app:
+    config = Config(data=DataConfig(folder=tmp_path))
+    open_database(config.database).close()
+    with open_app(config, lambda: NOW) as app:
         branch = members.add_branch(app.db, "第一支部", "wuxi", NOW)
         member = members.add_member(app.db, branch, "王桂兰", NOW)
         document = library.take_in(app.db, branch, TEXT, NOW)

@@ -336,7 +336,7 @@ def test_a_hub_is_asked_only_when_the_operator_says_so_and_only_when_the_first_s
     file = model_file("a.bin", FIRST, (Piece(gone, "gone/a"),), (Piece(hub, ""),))
     store = ModelStore(tmp_path / "models", {"a": Model("a", "", "MIT", default=True, files=(file,), archive=None)})
 
-    with pytest.raises(FetchFailed, match="--hubs"):
+    with pytest.raises(FetchFailed, match=r"--hub$"):
         store.fetch()
     store.fetch(hubs=True)
 

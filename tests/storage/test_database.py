@@ -10,15 +10,16 @@ from pathlib import Path
 import pysqlite3
 import pytest
 
+from storage.copies import copy_database
 from storage.database import (
     DatabaseInUse,
     StorageError,
     check_pragmas,
-    copy_database,
     insert,
     memory_database,
     only_server,
     open_database,
+    trouble,
     writing,
 )
 from storage.migrations import migrations
@@ -56,9 +57,20 @@ def test_one_in_memory_is_like_one_on_disk_and_has_nothing_of_the_last(tmp_path:
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path = tmp_path / "nuanyang.db"
     path.write_bytes(b"this is a picture" * 100)
-    with pytest.raises(StorageError, match=r"nuanyang\.db.*nuanyang restore"):
+    with pytest.raises(StorageError, match=r"database_broken: file=.*nuanyang\.db"):
         open_database(path)
     assert path.read_bytes().startswith(b"this is a picture"), "nothing is lost"
+
+
+def test_a_full_file_system_is_no_damaged_database(tmp_path: Path) -> None:
+    """Who is told to restore a backup loses what was written since."""
+    db = open_database(tmp_path / "a.db")
+    db.execute("PRAGMA max_page_count = 1")  # SQLite then says what it says on a full disk
+    with pytest.raises(pysqlite3.OperationalError) as full, writing(db):
+        db.execute("CREATE TABLE more AS SELECT zeroblob(1000000) AS filling")
+    met = trouble(full.value, tmp_path / "a.db")
+    assert met is not None
+    assert met.kind == "disk_full"
 
 
 def test_a_second_server_is_refused(tmp_path: Path) -> None:
@@ -71,8 +83,7 @@ def test_a_second_server_is_refused(tmp_path: Path) -> None:
         second = subprocess.run(
             [sys.executable, "-c", child, str(tmp_path)], capture_output=True, text=True, check=True
         )
-        assert "already working" in second.stdout
-        assert "Remedy" in second.stdout
+        assert second.stdout.strip() == f"already_served: folder={tmp_path}"
     third = subprocess.run([sys.executable, "-c", child, str(tmp_path)], capture_output=True, text=True, check=True)
     assert third.stdout.strip() == "in"
     assert DatabaseInUse.__mro__[1] is StorageError

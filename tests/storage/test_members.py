@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import members
+from storage import links, members
 from tests.storage.conftest import NOW, Branch
 
 
@@ -44,14 +44,14 @@ def test_a_blocked_chat_is_not_used(branch: Branch) -> None:
 
 
 def test_a_link_works_once_and_not_too_late(branch: Branch) -> None:
-    members.add_link(branch.db, "secret", branch.guilan, "enrol", NOW, NOW + timedelta(hours=72))
-    assert members.link_owner(branch.db, "secret", "enrol", NOW) == branch.guilan
-    assert members.link_owner(branch.db, "secret", "page", NOW) is None
-    assert members.link_owner(branch.db, "secret", "enrol", NOW + timedelta(hours=73)) is None
-    members.use_link(branch.db, "secret", NOW)
-    assert members.link_owner(branch.db, "secret", "enrol", NOW) is None
+    links.add_link(branch.db, "secret", branch.guilan, "enrol", NOW, NOW + timedelta(hours=72))
+    assert links.link_owner(branch.db, "secret", "enrol", NOW) == branch.guilan
+    assert links.link_owner(branch.db, "secret", "page", NOW) is None
+    assert links.link_owner(branch.db, "secret", "enrol", NOW + timedelta(hours=73)) is None
+    links.use_link(branch.db, "secret", NOW)
+    assert links.link_owner(branch.db, "secret", "enrol", NOW) is None
 
 
 def test_the_database_holds_no_secret(branch: Branch) -> None:
-    members.add_link(branch.db, "secret-of-guilan", branch.guilan, "page", NOW)
+    links.add_link(branch.db, "secret-of-guilan", branch.guilan, "page", NOW)
     assert "secret-of-guilan" not in str(branch.db.execute("SELECT * FROM link").fetchall())

@@ -172,7 +172,7 @@ class TestToken:
                 await api.wait("getMe", status=401, within=30)
                 await asyncio.sleep(0.5)
 
-        with pytest.raises(ConfigError, match=r"telegram\.token"):
+        with pytest.raises(ConfigError, match="token_refused"):
             await begin()
 
     async def test_it_is_in_no_log_line(self, house: House, api: FakeBotApi) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from datetime import timedelta
 
 import httpx
 import numpy as np
@@ -12,11 +13,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 
+from bot.app import App
 from bot.web.desk.live import Live
 from bot.web.desk.room import Room
+from bot.web.desk.waiting import lay_out
 from bot.web.wording import wording
 from speech.audio import encode_ogg
-from storage import care, log, outbox, tasks
+from storage import care, log, members, outbox, tasks
 from storage.profiles import load_profile, profile_names
 from tests.web.conftest import NOW, Visits
 from tests.web.seats import Seat, told
@@ -36,6 +39,19 @@ async def test_a_report_lies_on_the_desk_until_somebody_takes_it(visits: Visits,
     assert "新报告" not in answer.text
     assert care.open_cases(visits.app.db, 1)[0].acknowledged_by == 1
     assert "有人接手了" in await seat.sees("/desk")
+
+
+def test_whom_nobody_has_taken_stands_before_whom_somebody_has(app: App) -> None:
+    for who, hours in ((2, 2), (3, 48)):
+        made = care.report(
+            app.db, branch_id=1, trigger="illness", member_id=who, who="", reporter_id=who, said="病了", place="",
+            recording_id=None, now=NOW, due_at=NOW + timedelta(hours=hours),
+        )  # fmt: skip
+        if hours == 2:
+            care.acknowledge(app.db, made.case, 1, NOW)
+    officer = members.member(app.db, 1)
+    assert officer is not None
+    assert [bool(card.buttons) for card in lay_out(app.db, officer).cases] == [True, False]
 
 
 async def test_a_message_counts_as_delivered_when_it_has_been_shown(

@@ -220,6 +220,14 @@ class TestCare:
         await visits.say("王桂兰", "我生病住院了")
         return f"/desk/care/{care.open_cases(app.db, 1)[0].id}"
 
+    async def test_whoever_opens_it_can_ring_up_at_once(self, app: App, visits: Visits, seat: Seat, case: str) -> None:
+        members.set_phone(app.db, GUILAN, "13900000002")
+        members.set_phone(app.db, members.find(app.db, "张建国")[0].id, "13900000003")
+        await visits.say("张建国", "王桂兰住院了", update_id="another-number")
+        page = await seat.sees(case)
+        assert page.count('href="tel:13900000002"') == 1
+        assert page.count('href="tel:13900000003"') == 1
+
     async def test_it_is_taken_planned_visited_and_closed(self, app: App, seat: Seat, case: str) -> None:
         assert "还没有人接手" in await seat.sees("/desk/care")
         assert "由您处理" in told(await seat.presses(f"{case}/take"))

@@ -15,7 +15,7 @@ import pytest
 
 from bot.app import App
 from bot.config import ConfigError, WebConfig
-from bot.web.running import serve_web, web_server
+from bot.web.running import OpenSite, web_server
 
 
 def with_web(app: App, **web: object) -> App:
@@ -31,7 +31,7 @@ def free_port() -> int:
 async def visit(app: App, address: str, verify: ssl.SSLContext | bool = True) -> httpx.Response:
     """One visit to a server that is started for it and stopped after it."""
     stop = asyncio.Event()
-    serving = asyncio.create_task(serve_web(app, stop))
+    serving = asyncio.create_task(OpenSite(app).serve(stop))
     try:
         async with httpx.AsyncClient(verify=verify) as http:
             for _ in range(100):
@@ -72,13 +72,13 @@ async def test_with_a_certificate_it_speaks_https(app: App, tmp_path: Path) -> N
 async def test_a_taken_port_is_named_with_its_remedy(app: App) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(ConfigError, match=rf"127\.0\.0\.1:{port} .*Remedy: set `web\.host` and `web\.port`"):
-            await serve_web(with_web(app, port=port), asyncio.Event())
+        with pytest.raises(ConfigError, match=rf"address_taken: address=127\.0\.0\.1:{port}"):
+            OpenSite(with_web(app, port=port))
 
 
 async def test_a_certificate_that_is_none_is_named_with_its_remedy(app: App, tmp_path: Path) -> None:
     wrong = tmp_path / "cert.pem"
     wrong.write_text("no certificate")
     for certificate in (wrong, tmp_path / "missing.pem"):
-        with pytest.raises(ConfigError, match=r"`web\.certificate`.*Remedy"):
+        with pytest.raises(ConfigError, match=rf"no_certificate: file={certificate}"):
             web_server(with_web(app, certificate=certificate, key=wrong))

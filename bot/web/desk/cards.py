@@ -25,6 +25,8 @@ class Press:
     """Where it leads."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """What it sends along."""
+    do: bool = False
+    """Whether it is the one thing to press on its card."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,10 @@ def of_message(message: Message, *, with_choices: bool) -> Card:
         title=message.text,
         at=moment(message.created_at),
         recording_id=message.recording_id,
-        buttons=tuple(Press(each.label, to, {"choice": each.value}) for each in choices),
+        buttons=tuple(
+            Press(each.label, to, {"choice": each.value}, do=message.lane == "alert" and each is choices[0])
+            for each in choices
+        ),
         link=f"{HOME}/care/{message.case_id}" if message.case_id else "",
     )
 
@@ -76,7 +81,7 @@ def of_case(case: CareCase) -> Card:
         lines.insert(0, words["case_due"].format(due=moment(case.due_at)))
     if case.place:
         lines.insert(0, words["case_place"].format(place=case.place))
-    take = Press(words["take"], f"{HOME}/care/{case.id}/take")
+    take = Press(words["take"], f"{HOME}/care/{case.id}/take", do=True)
     return Card(
         key=f"case-{case.id}",
         title=words["case_line"].format(number=case.number, who=case.who, trigger=wording("triggers")[case.trigger]),

@@ -75,6 +75,7 @@ class CareBoard(Pages):
             "visits": visits.of_case(self.db, case.id),
             "story": log_reading.about_thing(self.db, visit.branch_id, "care_case", case.id)[-STORY:],
             "names": members.names(self.db, visit.branch_id),
+            "phones": {each.id: each.phone for each in members.members(self.db, visit.branch_id) if each.phone},
             "visited": care.visited(self.db, case.id),
             "open_case": case.state not in ("closed", "false_alarm"),
             "outcomes": visits.OUTCOMES,

@@ -106,7 +106,7 @@ class Shelf(Pages):
         if not text:
             raise HTTPException(404)
         try:
-            sound = await self.room.app.turn.voice(text[:LONGEST_VOICE], visit.officer)
+            sound = await self.room.app.engines.speak(text[:LONGEST_VOICE], visit.officer)
         except SpeechError:
             raise HTTPException(404) from None
         return sound_response(request, sound, "audio/ogg")

@@ -21,7 +21,7 @@ from bot.addressed import addressed
 from bot.app import App
 from bot.web.guard import same_origin
 from bot.web.wording import wording
-from storage import log, members, sign_ins
+from storage import links, log, members, sign_ins
 from storage.database import writing
 from storage.members import Member
 
@@ -35,7 +35,7 @@ def new_link(app: App, officer: Member, lasts: timedelta | None = None) -> str:
     now, secret = app.clock(), secrets.token_urlsafe(16)
     until = now + (lasts or timedelta(hours=app.config.web.link_hours))
     with writing(app.db):
-        members.add_link(app.db, secret, officer.id, PURPOSE, now, until)
+        links.add_link(app.db, secret, officer.id, PURPOSE, now, until)
     return f"{app.config.address}/s/{secret}"
 
 
@@ -84,7 +84,7 @@ class Entrance:
             person = _invited(self._app, request)
             if person is None:
                 return self.closed(request)
-            members.use_link(self._app.db, request.path_params["secret"], now)
+            links.use_link(self._app.db, request.path_params["secret"], now)
             sign_ins.begin(self._app.db, secret, person.id, now, now + lasts)
             _note(self._app.db, person, "signed_in", self._app)
         response = RedirectResponse(HOME, 303)
@@ -134,7 +134,7 @@ class Entrance:
 def _invited(app: App, request: Request) -> Member | None:
     """The officer on duty whom this link lets in."""
     now = app.clock()
-    owner = members.link_owner(app.db, request.path_params["secret"], PURPOSE, now)
+    owner = links.link_owner(app.db, request.path_params["secret"], PURPOSE, now)
     person = members.member(app.db, owner) if owner is not None else None
     return person if person and members.is_officer(app.db, person, now) else None
 

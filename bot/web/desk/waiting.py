@@ -28,7 +28,7 @@ class Waiting:
     alerts: tuple[cards.Card, ...]
     """Reports that nobody has taken, newest first."""
     cases: tuple[cards.Card, ...]
-    """People in need, most urgent first, without those in `alerts`."""
+    """People in need without those in `alerts`: whom nobody has taken first, then most urgent first."""
     applications: tuple[cards.Card, ...]
     """What members applied for, oldest first."""
     tasks: tuple[cards.Card, ...]
@@ -84,7 +84,7 @@ def _piles(db: Database, officer: Member, *, cares: bool) -> _Piles:
     told = {message.case_id for message in alerts}
     return _Piles(
         alerts=alerts,
-        cases=[case for case in cases if case.id not in told],
+        cases=sorted((case for case in cases if case.id not in told), key=lambda case: not case.waits),
         applications=applications.pending(db, officer.branch_id),
         tasks=tasks.open_tasks(db, officer.branch_id),
         messages=[message for message in messages if message not in alerts][:MESSAGES],

@@ -10,7 +10,19 @@ from sqlite_utils import Database
 from bot import clock
 from bot.config import load_config
 from bot.web.desk.entrance import PURPOSE
-from storage import applications, broadcasts, care, documents, dues, members, outbox, sessions, suggestions, tasks
+from storage import (
+    applications,
+    broadcasts,
+    care,
+    documents,
+    dues,
+    links,
+    members,
+    outbox,
+    sessions,
+    suggestions,
+    tasks,
+)
 from storage.database import open_database, writing
 
 MEMBERS = 300
@@ -26,7 +38,7 @@ def add_branches(folder: Path) -> None:
         alone = members.add_member(db, empty, "钱新", now, role="secretary", title="书记", rung=1)
         busy = members.add_member(db, crowded, "孙大成", now, role="secretary", title="书记", rung=1)
         for secret, person in ((NOTHING, alone), (MUCH, busy)):
-            members.add_link(db, secret, person, PURPOSE, now, now + timedelta(hours=1))
+            links.add_link(db, secret, person, PURPOSE, now, now + timedelta(hours=1))
         crowd(db, crowded, busy, now)
     db.close()
 

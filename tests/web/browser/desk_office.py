@@ -17,7 +17,7 @@ from bot.config import load_config
 from bot.demo import make_demo
 from bot.web.desk.entrance import PURPOSE
 from bot.web.security import page_key, page_secret
-from storage import applications, cards, care, dues, members, suggestions, tasks, visits
+from storage import applications, cards, care, dues, links, members, suggestions, tasks, visits
 from storage.database import open_database, writing
 from tests.web.browser.served import Served
 from tests.web.conftest import NO_MODELS
@@ -65,7 +65,7 @@ def make_office(folder: Path) -> Office:
     branch = make_demo(db, now, "wuxi")
     people = {each.name: each.id for each in members.members(db, branch)}
     with writing(db):
-        members.add_link(db, "a-link-for-the-test", people["李卫民"], PURPOSE, now, now + timedelta(hours=1))
+        links.add_link(db, "a-link-for-the-test", people["李卫民"], PURPOSE, now, now + timedelta(hours=1))
         members.set_phone(db, people["王桂兰"], "13900000002")
         applications.submit(
             db, branch, people["张建国"], "dues_relief", now, said="老伴常年吃药，党费能不能减免", reason="老伴常年吃药"

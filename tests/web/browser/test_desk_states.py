@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from bot import clock
 from bot.config import load_config
 from bot.web.desk.entrance import PURPOSE
-from storage import members
+from storage import links, members
 from storage.database import open_database, writing
 from tests.web.browser.browsing import overflow
 from tests.web.browser.conftest import CHROMIUM
@@ -230,6 +230,6 @@ def sign_in_again(office: Office) -> str:
     db, now = open_database(config.database), clock.now()
     secret = f"another-link-{now.isoformat()}"
     with writing(db):
-        members.add_link(db, secret, members.find(db, "李卫民")[0].id, PURPOSE, now, now + timedelta(hours=1))
+        links.add_link(db, secret, members.find(db, "李卫民")[0].id, PURPOSE, now, now + timedelta(hours=1))
     db.close()
     return secret
