@@ -97,7 +97,7 @@ def _remember(talk: Talk, reply: Reply, utterance: Utterance) -> Talk:
     puzzled = isinstance(said, Said) and (talk.puzzled > 0 or talk.meanings is not None)
     return replace(
         talk,
-        last=reply.again or reply.text,
+        last=reply.text if reply.again is None else reply.again,
         last_buttons=reply.buttons,
         unheard=talk.unheard if isinstance(said, Unheard) else (),
         said=said.text if isinstance(said, Said) else "",

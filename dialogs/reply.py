@@ -60,10 +60,10 @@ class Reply:
 
     text: str
     """What is shown."""
-    again: str = ""
-    """What 再说一遍 says, without what was said to lead up to it; empty for the text."""
     spoken: str = ""
     """What is said aloud; empty for the text."""
+    again: str | None = None
+    """What 再说一遍 says, where that is not the text: 好的，我说慢一点 is no part of what was said."""
     buttons: tuple[Button, ...] = ()
     """Choices offered under it."""
     intent: str = ""

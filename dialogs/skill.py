@@ -92,7 +92,7 @@ class Done:
     source: str = ""
     """The file in whose [officer] the sentence stands; empty for the skill's own [replies]. What an officer does at
     the desk and says in a chat is one act with one set of words."""
-    again: str = ""
+    again: str | None = None
     """What 再说一遍 says, where that is less than all of it: the chapter, without where the reading goes on."""
     follow: Mapping[str, Wish] = field(default_factory=dict)
     """What 下一个, 停 and the like mean from now on: an intent, or a list of cues in the [follow] of the wish's

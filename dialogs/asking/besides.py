@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from dialogs import words
@@ -10,6 +11,7 @@ from dialogs.officers import audience, digest
 from dialogs.officers.applicants import asks_what_waits, waiting_told
 from dialogs.sessions.whom import named_in
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
+from dialogs.understanding.meaning import Slots
 from storage import news
 from storage.questions import Asker
 
@@ -28,7 +30,15 @@ def besides(wish: Wish, desk: Desk) -> Outcome | None:
         return Done("answer", {"said": waiting_told(desk)})
     if message := audience.ordered(wish.text):
         return NotMine(Wish("broadcast", {"text": message}, wish.text))
+    if any(re.search(cue, wish.text) for cue in words.lists("asking", "roll_to_write")["orders"]):
+        return NotMine(Wish("attendance_record", _as_said(wish), wish.text))
     return None
+
+
+def _as_said(wish: Wish) -> Slots:
+    """The day of the roll, which a question takes for a stretch."""
+    when = {"when": wish.slots["period"]} if "period" in wish.slots else {}
+    return {name: value for name, value in wish.slots.items() if name != "period"} | when
 
 
 def asks_how_they_are(wish: Wish) -> bool:

@@ -67,12 +67,13 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
     chosen = [*chosen, *(each for each in said.alike if each not in chosen)]
     if names:
         said = replace(said, either=())
+    sure = [each for each in said.times if not each.doubt]  # which of two Sundays was meant is known by now
     stretches = _stretches(said.times)
     period = wish.slots.get("period")
-    if isinstance(period, Span) and period.start and not said.sides and not said.times:
+    if isinstance(period, Span) and period.start and not said.sides and not sure:
         slot = _of_span(period)
         if _days(slot) not in [_days(each) for each in _stretches(named_after)]:
-            stretches = (slot, *(each for each in stretches if _days(each) != _days(slot)))
+            stretches = (slot,)
     slots = {name: value for name, value in wish.slots.items() if isinstance(value, str)}
     intent = turned(wish.intent, said, titles, whom.group(said.text, desk.now.year, roster))
     asked = Asked(intent, said.text, desk.now, roster, tuple(chosen), stretches, slots=slots)

@@ -13,7 +13,7 @@ from dialogs.handlers.mistaken import mistaken
 from dialogs.handlers.open_question import still_open
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
-from dialogs.understanding.answers import CONTROL
+from dialogs.understanding.answers import CONTROL, SURE_OTHER_WISH
 from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import CARE_INTENTS, Said
 from dialogs.words import lists
@@ -84,4 +84,5 @@ def _more_of_need(scene: Scene) -> bool:
     if mistaken(scene):
         return True
     command = meaning.intent in CONTROL and meaning.intent not in SPEED
-    return meaning.unsure and (not command or len(bare(scene.text)) > A_COMMAND)
+    unclear = meaning.unsure or (command and meaning.confidence < SURE_OTHER_WISH)
+    return unclear and (not command or len(bare(scene.text)) > A_COMMAND)

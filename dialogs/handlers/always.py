@@ -23,8 +23,8 @@ SPEED_STEP = 0.1
 SLOWEST, FASTEST = 0.6, 1.2
 LOUDNESS_STEP = 1.25
 LOUDEST = 3.0
-SURE_STOP = 0.95
-"""Confidence from which a single syllable is a 停."""
+SURE_STOP = 0.9
+"""Confidence from which 停 is meant where something was asked: what means it has 0.94 and more, garbled words less."""
 NOWHERE = ("affirm", "back", "next", "choose")
 """What leads nowhere while nothing is read out or offered."""
 ANSWERS_NOTHING = ("choose", "deny")
@@ -96,11 +96,9 @@ def _goes_for_something(scene: Scene) -> bool:
 
 
 def _surely_stop(scene: Scene) -> bool:
-    """One syllable that may be a yes, misheard, drops no question: 嗯，止 was once 嗯，对. Nor does an unsure one."""
-    if scene.meaning.unsure:
-        return False
-    certain = len(bare(scene.text)) > 1 or scene.meaning.confidence >= SURE_STOP
-    return certain or scene.talk.question is None
+    """What may be a yes, misheard, drops no question: 嗯，止 was once 嗯，对, and 表出 没错. Nor does an unsure one."""
+    certain = scene.talk.question is None or scene.meaning.confidence >= SURE_STOP
+    return certain and not scene.meaning.unsure
 
 
 def _go_back(scene: Scene) -> Step:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from dialogs.acting import run
 from dialogs.handlers.correcting import done_anew, with_new
+from dialogs.handlers.denying import denies
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
 from dialogs.understanding.meaning import Said, Understanding
@@ -34,7 +35,7 @@ def extended(scene: Scene) -> Step | None:
     """刘德福也去, at once after a sign-up: what was done is taken back and done for all that was said."""
     undo, done, together = scene.talk.undo, scene.talk.done, _together(scene)
     part = scene.meaning.unsure or scene.meaning.intent in NO_WISH
-    if undo is None or done is None or together is None or not part:
+    if undo is None or done is None or together is None or not part or denies(scene.text):
         return None
     whole = scene.understand(together)
     if whole.unsure or whole.danger or whole.intent != done.intent or not set(whole.slots) >= _own(scene, done):

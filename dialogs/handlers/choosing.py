@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dialogs import words
 from dialogs.handlers.choosing_day import by_day
+from dialogs.handlers.denying import denies
 from dialogs.scene import Scene
 from dialogs.skill import Option
 from dialogs.talk import Question
@@ -29,7 +30,7 @@ def chosen(scene: Scene, question: Question) -> Option | None:
         return options[number]
     if day := by_day(scene.text, options, scene.utterance.now):
         return day
-    if scene.meaning.intent == "affirm" and len(options) == 1:
+    if scene.meaning.intent == "affirm" and len(options) == 1 and not denies(scene.text):
         return options[0]
     said = syllables(scene.text)
     near = [(similarity(said, syllables(option.label)), option) for option in options]
