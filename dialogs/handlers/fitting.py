@@ -18,6 +18,7 @@ from dialogs.handlers.dialling import Piece, piece, put_together
 from dialogs.handlers.instead import takes_back
 from dialogs.handlers.puzzling import asked_simpler
 from dialogs.handlers.sounding import by_sound
+from dialogs.handlers.telephone import HEAD, is_whole
 from dialogs.scene import Scene, Step
 from dialogs.skill import Option, with_slots
 from dialogs.talk import Question
@@ -46,7 +47,10 @@ def fitting(scene: Scene) -> Step | None:
 
 
 def _answer_before_the_offer(scene: Scene, question: Question) -> Step | None:
-    """Who is offered a call and tells the number after all goes on where the offer came between."""
+    """Who is offered a call and tells the number after all goes on where the offer came between.
+
+    What was not understood before still counts: a person is not far, however often the number is told.
+    """
     if question.wish.intent != PERSON or not scene.talk.parked:
         return None
     *rest, before = scene.talk.parked
@@ -55,7 +59,7 @@ def _answer_before_the_offer(scene: Scene, question: Question) -> Step | None:
     there = replace(scene, talk=talk, utterance=replace(scene.utterance, said=said))
     same_number = heard_whole.hearing(said.text) and _number_so_far(before) is not None
     step = _answer(there, before) or (run(there, before.wish) if same_number else None)
-    return replace(step, lost=False) if step else None
+    return replace(step, talk=replace(step.talk, puzzled=1), lost=False) if step else None
 
 
 def _answer(scene: Scene, question: Question) -> Step | None:
@@ -64,9 +68,10 @@ def _answer(scene: Scene, question: Question) -> Step | None:
         return run(scene, with_slots(question.wish, option.slots))
     if slots := _told_whole(scene, question):
         return run(scene, with_slots(question.wish, slots))
-    if (told := _dialled(scene, question)).digits:
+    told = _dialled(scene, question)
+    if told.digits and not _again_with_gaps(question, told):
         return run(scene, with_slots(question.wish, {"piece": told.digits, "place": told.place, "wrong": told.wrong}))
-    if question.slot == "phone" and heard_whole.mostly_digits(scene.text):
+    if question.slot == "phone" and (told.digits or heard_whole.mostly_digits(scene.text)):
         return run(scene, with_slots(question.wish, {"piece": "", "place": "", "wrong": "", "gaps": 1}))
     return asked_simpler(scene, question) if _a_day(scene, question) else None
 
@@ -98,6 +103,13 @@ def _number_so_far(question: Question) -> str | None:
     """The digits told of the number that is asked for or read back; None where it is not about a number."""
     known = question.wish.text_slot("digits") or question.wish.text_slot("phone")
     return None if question.slot != "phone" and (question.slot or not known) else known
+
+
+def _again_with_gaps(question: Question, told: Piece) -> bool:
+    """Whether a number of which more than the 138 is known was begun once more, and again not all of it heard."""
+    known = _number_so_far(question) or ""
+    begun = len(known) > HEAD and told.digits.startswith(known[:HEAD]) and not told.place
+    return begun and not is_whole(known) and not is_whole(told.digits)
 
 
 def _may_be_a_number(scene: Scene, question: Question) -> bool:
