@@ -169,17 +169,20 @@ def _call_back(answer: Answer) -> bool:
     return any(effect.kind == "call_back" for effect in answer.effects)
 
 
-def drawn(goals: Sequence[Sequence[Goal]], talks: int) -> Iterator[tuple[int, Goal]]:
-    """As many goals as there are talks of one kind, every goal as often as every other, with the talk's seed."""
-    chance = random.Random(4)
+def drawn(goals: Sequence[Sequence[Goal]], talks: int, lot: int) -> Iterator[tuple[int, Goal]]:
+    """As many goals as there are talks of one kind, every goal as often as every other, with the talk's seed.
+
+    Each lot is other talks, heard otherwise: what was mended on one is held against another.
+    """
+    chance = random.Random(4 + lot)
     for number in range(talks):
-        yield number, chance.choice(goals[number % len(goals)])
+        yield number + lot * talks, chance.choice(goals[number % len(goals)])
 
 
-def held_talks(hall: Hall, goals: Sequence[Sequence[Goal]], talks: int) -> tuple[list[Held], list[Held]]:
+def held_talks(hall: Hall, goals: Sequence[Sequence[Goal]], talks: int, lot: int) -> tuple[list[Held], list[Held]]:
     """Every talk, clean and noisy, with us and with the form."""
     ours, theirs = [], []
-    for seed, goal in track(list(drawn(goals, talks // 2)), "Talks", console=Console(stderr=True)):
+    for seed, goal in track(list(drawn(goals, talks // 2, lot)), "Talks", console=Console(stderr=True)):
         for noisy in (False, True):
             ours.append(hall.talk(goal, noisy, seed))
             theirs.append(hall.fill(goal, noisy, seed))
@@ -246,6 +249,7 @@ def main() -> None:
     parser.add_argument(
         "--show", default="", metavar="SKILL", help="print its talks that did not go well (all: of every skill)"
     )
+    parser.add_argument("--lot", type=int, default=0, help="other talks than those of docs/benchmarks.md")
     options = parser.parse_args()
     goals, wording = read_goals(Path(__file__).with_suffix(".toml"))
     heard_as = ears(options.quick)
@@ -257,7 +261,7 @@ def main() -> None:
         clock = [NOW]
         with open_app(config, lambda: clock[0]) as app:
             hall = Hall(app, clock, heard_as, wording)
-            ours, theirs = held_talks(hall, goals, QUICK_TALKS if options.quick else TALKS)
+            ours, theirs = held_talks(hall, goals, QUICK_TALKS if options.quick else TALKS, options.lot)
     if options.show:
         show(ours, options.show)
     found = figures(ours, theirs)
