@@ -14,8 +14,8 @@ from bench.conversations_members import MOST_TURNS, Goal
 from dialogs.scene import Scene, Utterance
 from dialogs.skill import Skill, Wish
 from dialogs.talk import Talk
+from dialogs.understanding.amounts import find_amount
 from dialogs.understanding.meaning import Said, SlotValue
-from dialogs.understanding.numbers import find_amount
 from dialogs.understanding.times import as_span, find_time
 from dialogs.understanding.understand import Understander
 

@@ -32,9 +32,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.accents import HABITS, spoken
 from dialogs.listening import TITLE
+from dialogs.understanding.amounts import find_amount
 from dialogs.understanding.meaning import Person, Said, Title
 from dialogs.understanding.names import find_people
-from dialogs.understanding.numbers import find_amount
 from dialogs.understanding.phones import find_phone
 from dialogs.understanding.titles import find_title
 from speech import pronunciation

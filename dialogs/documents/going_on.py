@@ -10,7 +10,7 @@ from dialogs.documents.reader import Reader
 from dialogs.documents.reading import Spot
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.features import bare
-from dialogs.understanding.numbers import find_ordinal
+from dialogs.understanding.ordinals import find_ordinal
 from storage import listening
 from storage.documents import Document
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from dialogs import words
 from dialogs.narration.opening import introduces
 from dialogs.narration.pieces import headings, pieces
-from dialogs.understanding.numbers import find_ordinal
+from dialogs.understanding.ordinals import find_ordinal
 from dialogs.understanding.sound import class_string
 from storage.chapters import Chapter
 from storage.documents import Document

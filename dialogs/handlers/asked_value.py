@@ -6,9 +6,9 @@ from dialogs.handlers import heard_whole
 from dialogs.handlers.sounding import by_sound
 from dialogs.scene import Scene
 from dialogs.talk import Question
+from dialogs.understanding.amounts import Amount, find_amount
 from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import SlotValue
-from dialogs.understanding.numbers import Amount, find_amount
 from dialogs.understanding.times import as_span, find_time
 from dialogs.words import lists
 

@@ -11,7 +11,7 @@ from dialogs.scene import Scene
 from dialogs.skill import Option
 from dialogs.talk import Question
 from dialogs.understanding.features import bare
-from dialogs.understanding.numbers import find_ordinal
+from dialogs.understanding.ordinals import find_ordinal
 from dialogs.understanding.sound import similarity, syllables
 
 SOUNDS_LIKE = 0.8

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from dialogs import words
+from dialogs.understanding.amounts import Amount, find_amount
 from dialogs.understanding.features import bare
-from dialogs.understanding.numbers import Amount, chinese_number, find_amount
+from dialogs.understanding.numbers import chinese_number
 from dialogs.understanding.sound import Sounds, similarity, sounds
 
 HUNDRED = "bai"

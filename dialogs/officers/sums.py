@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dialogs import words
 from dialogs.officers.names_written import with_names
 from dialogs.skill import Desk, Wish
-from dialogs.understanding.numbers import find_amount
+from dialogs.understanding.amounts import find_amount
 from storage import members
 from storage.members import Member
 

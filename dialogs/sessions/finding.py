@@ -9,7 +9,7 @@ from datetime import datetime
 from dialogs import words
 from dialogs.skill import Ask, Desk, Option, Wish
 from dialogs.understanding.meaning import Span
-from dialogs.understanding.numbers import find_ordinal
+from dialogs.understanding.ordinals import find_ordinal
 from dialogs.understanding.slots import find_span
 from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import as_span, find_times, say_time

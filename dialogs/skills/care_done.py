@@ -10,8 +10,8 @@ from dialogs.care.visiting import Told
 from dialogs.money import say_yuan
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Confirm, Desk, Done, Option, Outcome, Wish
+from dialogs.understanding.amounts import fen
 from dialogs.understanding.meaning import Span
-from dialogs.understanding.numbers import fen
 from dialogs.understanding.times import say_time
 from storage import care, members
 from storage.care import NotVisited

@@ -12,7 +12,7 @@ from dialogs.documents.reader import MOST_READ_OUT, Reader
 from dialogs.documents.reading import Spot
 from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
 from dialogs.understanding.meaning import Title
-from dialogs.understanding.numbers import find_ordinal
+from dialogs.understanding.ordinals import find_ordinal
 from dialogs.understanding.slots import find_span
 from dialogs.understanding.titles import find_title
 from storage import documents, listening

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from dialogs.understanding.amounts import find_amount
 from dialogs.understanding.meaning import Situation, SlotValue, interval
-from dialogs.understanding.numbers import find_amount, find_ordinal
+from dialogs.understanding.ordinals import find_ordinal
 from dialogs.understanding.phones import find_phone
 from dialogs.understanding.sentences import IntentWords
 from dialogs.understanding.slots import FREE, find_span

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from dialogs.understanding.amounts import find_amount
 from dialogs.understanding.features import AMOUNT, PERSON, PHONE, TIMES, TITLE
 from dialogs.understanding.meaning import Said, Situation
 from dialogs.understanding.names import PersonMatch, find_people
-from dialogs.understanding.numbers import find_amount
 from dialogs.understanding.times import Time, find_times
 from dialogs.understanding.titles import TitleMatch, find_title
 

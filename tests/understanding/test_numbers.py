@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.understanding.numbers import chinese_number, fen, find_amount, find_ordinal
+from dialogs.understanding.amounts import fen, find_amount
+from dialogs.understanding.numbers import chinese_number
+from dialogs.understanding.ordinals import find_ordinal
 from dialogs.understanding.phones import find_phone
 from tests.shared_data import shared
 
