@@ -153,6 +153,7 @@ def test_another_reading_of_the_recording_may_hold_the_danger() -> None:
     [
         ("现在谁在住院", None),
         ("王桂兰摔倒那次是几号，查一下", None),
+        ("今年摔跤、胸口疼这种急事有过几回", None),
         ("看望了王桂兰，手术很顺利", None),
         ("王桂兰在会场晕倒了", "emergency"),
         ("张建国住院了", "illness"),
