@@ -51,6 +51,8 @@ def _passed_on(scene: Scene) -> str:
     """well (现在好些了), private (别跟别人讲) or doctor (要不要去医院); empty for something else."""
     if _well_again(scene):
         return "well"
+    if scene.meaning.danger in GRAVE:  # 要不要去医院，胸口疼得喘不上气 is an alarm, whatever is asked with it
+        return ""
     cues = lists("manager", "cues")
     return next((kind for kind in KINDS if any(re.search(cue, bare(scene.text)) for cue in cues[kind])), "")
 
