@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Mapping
@@ -11,6 +12,10 @@ from importlib.resources import files
 
 class MissingWords(KeyError):
     """A .toml file lacks a sentence that the code wants to say; the message names both."""
+
+
+_STOPPED_TWICE = re.compile("([。？！])”。")
+"""What is quoted with its own full stop needs no second one: 他说：“走不动了。”。"""
 
 
 class Words:
@@ -29,7 +34,7 @@ class Words:
             raise MissingWords(f"{self._where} has no sentence {key!r}") from None
         sentence = variants if isinstance(variants, str) else variants[self._turn % len(variants)]
         try:
-            return sentence.format_map(values)
+            return _STOPPED_TWICE.sub(r"\1”", sentence.format_map(values))
         except KeyError as place:
             raise MissingWords(f"{self._where}: the sentence {key!r} wants {place}, which was not given") from None
 
