@@ -88,32 +88,30 @@ class WhisperModel:
 
     def readings(self, sound: Sound, prompt: list[int]) -> list[Reading]:
         """What was said, the likeliest first."""
-        result = self._model.generate(
-            sound.features,
-            [prompt],
-            beam_size=READINGS,
-            num_hypotheses=READINGS,
-            max_length=len(prompt) + LONGEST_TEXT,
-            suppress_tokens=self._never,
-            return_scores=True,
-        )[0]
+        result = self._generate(sound, prompt, LONGEST_TEXT, self._never)
         texts = [tidy(self._tokens.decode(ids)) for ids in result.sequences_ids]
         return [Reading(text, math.exp(score)) for text, score in zip(texts, result.scores, strict=True)]
 
     def digits(self, sound: Sound, prompt: list[int], before: str) -> list[str]:
         """What was said after those words if it can be nothing but digits, the likeliest first."""
         lead = self._tokens.encode(before) if before else []
-        said = [*prompt, *lead]
-        result = self._model.generate(
+        result = self._generate(sound, [*prompt, *lead], LONGEST_NUMBER, self._no_digits, suppress_blank=False)
+        return [self._tokens.decode(ids[len(lead) :]) for ids in result.sequences_ids]
+
+    def _generate(
+        self, sound: Sound, said: list[int], longest: int, never: list[int], *, suppress_blank: bool = True
+    ) -> ctranslate2.models.WhisperGenerationResult:
+        """What goes on from what was said, in at most so many tokens and none of those that are never written."""
+        return self._model.generate(
             sound.features,
             [said],
             beam_size=READINGS,
             num_hypotheses=READINGS,
-            max_length=len(said) + LONGEST_NUMBER,
-            suppress_blank=False,
-            suppress_tokens=self._no_digits,
+            max_length=len(said) + longest,
+            suppress_blank=suppress_blank,
+            suppress_tokens=never,
+            return_scores=True,
         )[0]
-        return [self._tokens.decode(ids[len(lead) :]) for ids in result.sequences_ids]
 
     def likelihood(self, sound: Sound, text: str) -> float:
         """How likely it is that the sound is these words: natural logarithm of the probability."""

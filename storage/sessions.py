@@ -134,13 +134,7 @@ def session(db: Database, branch_id: int, session_id: int) -> Session | None:
 
 def between(db: Database, branch_id: int, start: datetime, end: datetime) -> list[Session]:
     """Sessions of the branch that start in this stretch and were not cancelled, in order."""
-    return rows(
-        db,
-        Session,
-        f"SELECT {_COLUMNS} FROM session WHERE branch_id = ? AND state <> 'cancelled' "
-        "AND starts_at BETWEEN ? AND ? ORDER BY starts_at",
-        [branch_id, start.isoformat(timespec="minutes"), end.isoformat(timespec="minutes")],
-    )
+    return [each for each in _planned(db, branch_id, start, end) if each.state != "cancelled"]
 
 
 def upcoming(db: Database, branch_id: int, now: datetime) -> list[Session]:
@@ -150,11 +144,14 @@ def upcoming(db: Database, branch_id: int, now: datetime) -> list[Session]:
 
 def called_off(db: Database, branch_id: int, start: datetime, end: datetime) -> list[Session]:
     """Sessions of the branch that were to start in this stretch and will not take place, in order."""
+    return [each for each in _planned(db, branch_id, start, end) if each.state == "cancelled"]
+
+
+def _planned(db: Database, branch_id: int, start: datetime, end: datetime) -> list[Session]:
     return rows(
         db,
         Session,
-        f"SELECT {_COLUMNS} FROM session WHERE branch_id = ? AND state = 'cancelled' "
-        "AND starts_at BETWEEN ? AND ? ORDER BY starts_at",
+        f"SELECT {_COLUMNS} FROM session WHERE branch_id = ? AND starts_at BETWEEN ? AND ? ORDER BY starts_at",
         [branch_id, start.isoformat(timespec="minutes"), end.isoformat(timespec="minutes")],
     )
 

@@ -65,7 +65,7 @@ def likeliest(hearings: Sequence[str], but_not: str = "", known: str = "") -> st
         votes = [{**each, digit: each.get(digit, 0.0) + PIECE} for each, digit in zip(votes, known, strict=True)]
     if not votes or not all(votes):
         return ""
-    ranked = [sorted(each, key=lambda digit, each=each: -each[digit]) for each in votes]  # type: ignore[misc]
+    ranked = [sorted(each, key=each.__getitem__, reverse=True) for each in votes]
     number = "".join(each[0] for each in ranked)
     if number != but_not:
         return number

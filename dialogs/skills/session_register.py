@@ -7,8 +7,8 @@ from dataclasses import replace
 from dialogs import apart
 from dialogs.sessions import spoken_of
 from dialogs.sessions.changing import changed
-from dialogs.sessions.entering import enter, enter_again, enter_each, given_up, place_of, stands, who
 from dialogs.sessions.finding import each_of, fitting, of_those_read_out, spoken, which
+from dialogs.sessions.registering import enter, enter_again, enter_each, given_up, place_of, stands, who
 from dialogs.sessions.whom import Somebody, Unclear, wanted
 from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
 from storage import places, sessions
