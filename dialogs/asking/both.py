@@ -37,8 +37,8 @@ def _half(wish: Wish, intent: str, text: str) -> Wish:
 
 def joined(asked: Asked, one: Told, other: Told) -> Told | None:
     """Who is told of in both answers; None where one of them is none to its half."""
-    if not (one.answered and other.answered and one.table and other.table):
-        return None
+    if not all(each.answered and each.table and (each.names or not each.table.rows) for each in (one, other)):
+        return None  # rows that tell of nobody by name, sums and days, say nothing of who is meant
     names = tuple(name for name in dict.fromkeys(one.names) if name in other.names)
     said = say(asked, "both" if names else "none_both", count=len(names), names=named(asked, names))
     shown = table(asked, "both", [(name,) for name in names])
