@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from contextlib import suppress
 
 from bot.app import App
-from bot.console import out, tell
+from bot.config import ConfigError
+from bot.console import err, explain, out, tell
 from bot.documents.shelves import keep_ready
 from bot.speaking_ahead import SpeakingAhead
 from bot.telegram.running import run_telegram
@@ -19,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 SYNCHRONOUS_CHANNELS = ("web", "cli")
 """Channels with no redelivery of their own: what a crash left unanswered is taken up at start."""
+TOKEN_AGAIN = 300.0
+"""Seconds between two tries with a token that Telegram refuses."""
 
 
 async def serve_everything(app: App) -> None:
@@ -30,7 +34,7 @@ async def serve_everything(app: App) -> None:
     telegram = bool(app.config.telegram.token.get_secret_value())
     jobs = [asyncio.create_task(site.serve(stop), name="web")]
     if telegram:
-        jobs.append(asyncio.create_task(run_telegram(app, stop), name="telegram"))
+        jobs.append(asyncio.create_task(telegram_beside(app, stop), name="telegram"))
     _print_links(app, telegram)
     behind = [
         asyncio.create_task(_catch_up(app), name="catch-up"),
@@ -42,6 +46,21 @@ async def serve_everything(app: App) -> None:
     for job in behind:
         job.cancel()
     await due
+
+
+async def telegram_beside(app: App, stop: asyncio.Event, again: float = TOKEN_AGAIN) -> None:
+    """The Telegram channel until `stop` is set.
+
+    A token that is refused, at start or when it was revoked at night, closes the web page to nobody: the operator is
+    told, and it is tried again.
+    """
+    while not stop.is_set():
+        try:
+            await run_telegram(app, stop)
+        except ConfigError as refused:
+            err.print(tell("without_telegram", message=explain(refused)), style="red", markup=False)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), again)
 
 
 async def _until_stopped(jobs: list[asyncio.Task[None]], stop: asyncio.Event) -> None:

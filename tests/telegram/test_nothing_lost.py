@@ -10,7 +10,9 @@ import sqlite3
 
 import pytest
 
-from bot.config import ConfigError
+from bot.app import open_app
+from bot.config import TOKEN_VARIABLE, ConfigError
+from bot.serving import telegram_beside
 from bot.telegram import running
 from bot.telegram.wording import words
 from storage import inbox, members, outbox
@@ -174,6 +176,23 @@ class TestToken:
 
         with pytest.raises(ConfigError, match="token_refused"):
             await begin()
+
+    async def test_while_it_is_refused_the_rest_stays_open_and_it_is_tried_again(
+        self, house: House, api: FakeBotApi, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        ours, api.token = api.token, "1:another"
+        stop = asyncio.Event()
+        with open_app(house.config) as app:
+            telegram = asyncio.create_task(telegram_beside(app, stop, again=0.2))
+            await api.wait("getMe", status=401)
+            await asyncio.sleep(0.1)
+            assert TOKEN_VARIABLE in capsys.readouterr().err
+            assert not telegram.done(), "whose end would close the web page"
+            api.token = ours
+            await house.guilan_s_phone.says("帮助")
+            await house.guilan_s_phone.reads()
+            stop.set()
+            await asyncio.wait_for(telegram, 20)
 
     async def test_it_is_in_no_log_line(self, house: House, api: FakeBotApi) -> None:
         page = io.StringIO()
