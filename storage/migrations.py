@@ -365,6 +365,12 @@ def m016_roster(db: Database) -> None:
     )
 
 
+@migrations()
+def m021_channels(db: Database) -> None:
+    """When each channel last answered."""
+    _run(db, "CREATE TABLE channel (name TEXT PRIMARY KEY, answered_at TEXT NOT NULL) STRICT")
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

@@ -52,7 +52,9 @@ class InboxBot(ExtBot[None]):
         db: Database,
         clock: Callable[[], datetime],
         on_parked: OnParked,
+        on_answer: Callable[[], None],
     ) -> None:
+        """`on_answer` is called in the transaction that stores what Telegram hands over, also where it was nothing."""
         super().__init__(
             token,
             base_url=base_url,
@@ -63,6 +65,7 @@ class InboxBot(ExtBot[None]):
         self._db = db
         self._clock = clock
         self._on_parked = on_parked
+        self._on_answer = on_answer
         self._answered = monotonic()
 
     @property
@@ -109,6 +112,7 @@ class InboxBot(ExtBot[None]):
         self.note_answer()
         try:
             with writing(self._db):
+                self._on_answer()
                 return tuple(self.receive(raw) for raw in raws)
         except (pysqlite3.Error, OSError) as error:
             logger.error("updates cannot be stored: %s", type(error).__name__)

@@ -20,6 +20,7 @@ from bot.telegram.handlers import Handlers
 from bot.telegram.moving_on import move_on
 from bot.telegram.parked import OnParked, hand_over
 from bot.telegram.polling import ALLOWED_UPDATES, ChatOrder, InboxBot
+from bot.telegram.silence import Silence
 from bot.telegram.wording import words
 from storage import inbox
 
@@ -71,6 +72,7 @@ class _Channel:
             db=app.db,
             clock=app.clock,
             on_parked=on_parked,
+            on_answer=Silence(app.db, app.clock).answered,
         )
         # Order and patience are the processor's; jobs are rows of ours, so the library's job queue is left out.
         self._ptb = ApplicationBuilder().bot(self._bot).concurrent_updates(ChatOrder()).job_queue(None).build()

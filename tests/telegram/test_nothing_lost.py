@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import sqlite3
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -15,7 +16,8 @@ from bot.config import TOKEN_VARIABLE, ConfigError
 from bot.serving import telegram_beside
 from bot.telegram import running
 from bot.telegram.wording import words
-from storage import inbox, members, outbox
+from storage import channels, inbox, members, outbox
+from storage.database import open_database
 from tests.telegram.fake_bot_api import FakeBotApi
 from tests.telegram.faults import Fault
 from tests.telegram.house import GUILAN, SECRETARY, House, all_answered
@@ -163,6 +165,13 @@ class TestNothingIsLost:
             api.faults.append(Fault("getUpdates", delay=60))
             await house.guilan_s_phone.says("帮助")
             await house.guilan_s_phone.reads(since=seen)
+
+    async def test_after_more_than_a_day_off_line_a_human_is_told(self, house: House) -> None:
+        db = open_database(house.config.database)
+        channels.note_answer(db, "telegram", datetime.now() - timedelta(hours=25))  # noqa: DTZ005
+        db.close()
+        async with house.open():
+            await house.secretary_s_phone.reads("打电话问问")
 
 
 class TestToken:

@@ -39,6 +39,7 @@ def a_bot(db: Database, base_url: str = "http://127.0.0.1:1/bot") -> InboxBot:
         db=db,
         clock=lambda: NOW,
         on_parked=lambda received, _: False,
+        on_answer=lambda: None,
     )
 
 
