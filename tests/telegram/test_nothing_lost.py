@@ -171,6 +171,7 @@ class TestNothingIsLost:
         channels.note_answer(db, "telegram", datetime.now() - timedelta(hours=25))  # noqa: DTZ005
         db.close()
         async with house.open():
+            await house.guilan_s_phone.says("帮助")
             await house.secretary_s_phone.reads("打电话问问")
 
 
