@@ -76,6 +76,13 @@ class VoiceCache:
         with self._lock:
             self._size -= size
 
+    def clear(self) -> None:
+        """Keep nothing any longer: a sound may say what nobody is to hear again."""
+        for _, _, path in self._files():
+            path.unlink(missing_ok=True)
+        with self._lock:
+            self._size = 0
+
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / name
 

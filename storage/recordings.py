@@ -49,3 +49,7 @@ class Recordings:
         if row is None:
             raise FileNotFoundError(f"recording {recording_id}")
         return (self._folder / str(row[0])).read_bytes()
+
+    def remove(self, file: str) -> None:
+        """Remove the file of a recording whose row is gone."""
+        (self._folder / file).unlink(missing_ok=True)

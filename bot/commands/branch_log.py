@@ -13,9 +13,12 @@ from bot import clock
 from bot.commands.finding import books, branches, find_branch, find_person
 from bot.commands.options import BranchOption, ConfigOption, JsonOption
 from bot.console import OperatorError, at_the_edge, err, out, print_line, read_config, tell
+from speech.voice_cache import VoiceCache
 from storage import log
 from storage.database import writing
+from storage.erasing import erase_member
 from storage.log import Anchor, Fault, search
+from storage.recordings import Recordings
 
 log_app = typer.Typer(help="The branch log.", no_args_is_help=True)
 AnchorOption = Annotated[
@@ -85,18 +88,25 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Without this nothing is erased.")] = False,
     config: ConfigOption = None,
 ) -> None:
-    """Erase the words of every entry that concerns a member; the chain stays whole. It cannot be undone."""
-    with books(read_config(config)) as db:
+    """Erase what a member said, in writing and in sound; the chain stays whole. It cannot be undone."""
+    settings = read_config(config)
+    with books(settings) as db:
         person = find_person(db, member)
         if not yes:
             raise OperatorError("erase_sure", name=person.name)
         with writing(db):
-            count = log.erase_words(
-                db, person.branch_id, person.id, clock.now(), sentence=tell("erased_entry", "zh"), actor_id=None,
-                channel="cli",
+            erased = erase_member(
+                db, person, clock.now(), sentence=tell("erased_entry", "zh"), instead=tell("erased_instead", "zh"),
+                actor_id=None, channel="cli",
             )  # fmt: skip
         log.settle(db)
-    out.print(tell("erased", name=person.name, count=count), markup=False)
+        recordings = Recordings(db, settings.data.folder / "recordings")
+        for file in erased.files:
+            recordings.remove(file)
+    VoiceCache(settings.data.folder / "cache" / "voice", limit=0).clear()  # what was said to the member is in there
+    out.print(tell("erased", name=person.name, count=erased.entries, sounds=len(erased.files)), markup=False)
+    if erased.open_cases:
+        err.print(tell("erased_not_yet", name=person.name, count=erased.open_cases), style="yellow", markup=False)
 
 
 @log_app.command("tail")
