@@ -7,6 +7,7 @@ import logging
 import signal
 from contextlib import suppress
 
+from bot.ageing import keep_short
 from bot.app import App
 from bot.config import ConfigError
 from bot.console import err, explain, out, tell
@@ -39,6 +40,7 @@ async def serve_everything(app: App) -> None:
     behind = [
         asyncio.create_task(_catch_up(app), name="catch-up"),
         asyncio.create_task(keep_ready(app), name="shelves"),
+        asyncio.create_task(keep_short(app), name="recordings"),
     ]
     due = asyncio.create_task(app.due.run(), name="due")
     await _until_stopped(jobs, stop)

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from storage import log
 from storage.members import Member
+from storage.recordings import CARRYING, take_out
 
 _ENDED = "SELECT id FROM care_case WHERE state IN ('closed', 'false_alarm')"
 _OWN_ENDED = (
@@ -64,8 +65,6 @@ ROWS = (
                  "(SELECT id FROM member WHERE branch_id = :branch))"),
 )  # fmt: skip
 """Rows that are nothing without their words."""
-HEARD = ("care_report", "task", "application", "suggestion", "check_in", "visit", "contact_made", "outbox")
-"""Tables whose rows may carry a recording, beside the inbox."""
 
 
 @dataclass(frozen=True)
@@ -107,19 +106,17 @@ def erase_member(
 def _erase_recordings(db: Database, values: dict[str, str | int]) -> tuple[str, ...]:
     """Take the member's recordings out of every row; returns their files. What another member sent, too, stays."""
     whose = {place.table: place.whose for place in PLACES} | dict(ROWS)
-    own = " UNION ".join(f"SELECT recording_id FROM {table} WHERE {whose[table]}" for table in (*HEARD, "inbox"))
-    needed = "SELECT recording_id FROM inbox WHERE recording_id IS NOT NULL AND (member_id <> :member OR state = 'new')"
-    unfinished = " UNION ".join(
-        f"SELECT recording_id FROM {table} WHERE recording_id IS NOT NULL AND NOT ({whose[table]})"
-        for table in HEARD
-        if table != "outbox"
+    own = " UNION ".join(f"SELECT recording_id FROM {table} WHERE {whose[table]}" for table in CARRYING)
+    needed = " UNION ".join(
+        ["SELECT recording_id FROM inbox WHERE recording_id IS NOT NULL AND (member_id <> :member OR state = 'new')"]
+        + [
+            f"SELECT recording_id FROM {table} WHERE recording_id IS NOT NULL AND NOT ({whose[table]})"
+            for table in CARRYING
+            if table not in ("outbox", "inbox")
+        ]
     )
     found = db.execute(
-        f"SELECT id, file FROM recording WHERE id IN ({own}) AND id NOT IN ({needed}) AND id NOT IN ({unfinished})",
-        values,
+        f"SELECT id, file FROM recording WHERE id IN ({own}) AND id NOT IN ({needed})", values
     ).fetchall()
-    for key, _ in found:
-        for table in (*HEARD, "inbox"):
-            db.execute(f"UPDATE {table} SET recording_id = NULL WHERE recording_id = ?", [key])
-        db.execute("DELETE FROM recording WHERE id = ?", [key])
+    take_out(db, [int(key) for key, _ in found])
     return tuple(str(file) for _, file in found)

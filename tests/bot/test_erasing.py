@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 from bot.commands.branch_log import log_app
 from storage import log
 from storage.database import memory_database, writing
-from storage.erasing import HEARD, PLACES, ROWS, erase_member
+from storage.erasing import PLACES, ROWS, erase_member
+from storage.recordings import CARRYING
 from tests.bot.conftest import Office, open_office
 
 CANARY = "枇杷膏"
@@ -83,7 +84,7 @@ def test_no_table_that_may_hold_a_members_words_is_forgotten() -> None:
     carrying = {
         table for table in db.table_names() if any(key.other_table == "recording" for key in db[table].foreign_keys)
     }
-    assert carrying == {*HEARD, "inbox"}
+    assert carrying == set(CARRYING)
 
 
 def finish(office: Office) -> None:
