@@ -14,6 +14,7 @@ from bot.console import err, explain, out, tell
 from bot.documents.shelves import keep_ready
 from bot.speaking_ahead import SpeakingAhead
 from bot.telegram.running import run_telegram
+from bot.watchdog import keep_alive
 from bot.web.links import issue_links, issue_sign_ins
 from bot.web.running import OpenSite
 from speech.contracts import SpeechError
@@ -41,6 +42,7 @@ async def serve_everything(app: App) -> None:
         asyncio.create_task(_catch_up(app), name="catch-up"),
         asyncio.create_task(keep_ready(app), name="shelves"),
         asyncio.create_task(keep_short(app), name="recordings"),
+        asyncio.create_task(keep_alive(), name="watchdog"),
     ]
     due = asyncio.create_task(app.due.run(), name="due")
     await _until_stopped(jobs, stop)
