@@ -42,7 +42,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.name} links to {target}, which is not there"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "docs" / "nuanyang.service"], ids=lambda page: page.name)
 def test_commands_in_the_pages_exist(page: Path) -> None:
     commands = _commands()
     for line in re.findall(r"nuanyang ([a-z]+(?: [a-z]+)?)", page.read_text(encoding="utf-8")):
