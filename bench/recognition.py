@@ -26,6 +26,7 @@ from rapidfuzz.distance import Levenshtein
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from dialogs.understanding.spelling import spelling
 from speech.audio import decode, encode_ogg
 from speech.contracts import Hints, Manner, Samples, Transcript
 from speech.guards import guards
@@ -107,14 +108,17 @@ def main() -> None:
 
     ways: dict[str, Callable[[Samples], str]] = {"ours": ours, "stock": stock}
     work, timed = chosen(requests(), quick)
-    tallies = {name: Tally() for name in ways}
+    tallies = {name: Tally() for name in (*ways, "written")}
     for way in ways.values():
         way(work[0][1])
     for number, (said, samples) in enumerate(work):
         for name, way in ways.items():
             began = time.perf_counter()
             heard = way(samples)
-            tallies[name].add(said, heard, time.perf_counter() - began if number in timed else None)
+            seconds = time.perf_counter() - began if number in timed else None
+            tallies[name].add(said, heard, seconds)
+            if name == "ours":
+                tallies["written"].add(said, spelling().written(heard), seconds)
     report(tallies, [said for said, _ in work], len(timed))
 
 
@@ -131,6 +135,7 @@ def report(tallies: dict[str, Tally], said: list[str], timed: int) -> None:
         "recognise_ms": round(1000 * medians["ours"]),
         "stock_ms": round(1000 * medians["stock"]),
         "character_errors": round(tallies["ours"].wrong_characters / characters, 4),
+        "written_character_errors": round(tallies["written"].wrong_characters / characters, 4),
         "stock_character_errors": round(tallies["stock"].wrong_characters / characters, 4),
         "syllable_errors": round(tallies["ours"].wrong_syllables / characters, 4),
         "stock_syllable_errors": round(tallies["stock"].wrong_syllables / characters, 4),

@@ -64,12 +64,12 @@ class Answer:
         )
 
     @staticmethod
-    def of(reply: Reply, heard: str, timings: Mapping[str, float]) -> Answer:
+    def of(reply: Reply, timings: Mapping[str, float]) -> Answer:
         """The answer that a dialogue's reply makes."""
         return Answer(
             text=reply.text,
             spoken=reply.spoken or reply.text,
-            heard=heard,
+            heard=reply.heard,
             intent=reply.intent,
             slots={name: json_slot(value) for name, value in (reply.slots or {}).items()},
             effects=reply.effects,

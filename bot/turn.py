@@ -153,7 +153,7 @@ class Turn:
                 self._db,
                 Utterance(speaker, said, now, incoming.channel, received.id, received.recording_id),
             )
-            answer = Answer.of(reply, said.text if isinstance(said, Said) else "", {})
+            answer = Answer.of(reply, {})
             if incoming.address:
                 to = {"channel": incoming.channel, "address": incoming.address}
                 put_answer(self._db, received, answer, member_id=speaker.id, now=now, **to)

@@ -57,7 +57,7 @@ class Manager:
         before = scene.words("manager").say(gone) if _worth_saying(scene, gone) else ""
         text = before + step.reply.text + notify.held(scene.desk(""), before_this)
         first_of_all = step.reply.intent == EMERGENCY  # whoever lies on the floor hears of 120 before any news
-        reply = replace(step.reply, text=text + news if first_of_all else news + text)
+        reply = replace(step.reply, text=text + news if first_of_all else news + text, heard=alone.text)
         save_talk(db, member_id, _remember(step.talk, step.reply, scene.utterance), utterance.now)
         return reply
 

@@ -80,3 +80,5 @@ class Reply:
     """Numbers of the entries of the branch log behind it."""
     answered: bool = True
     """False where the branch's books do not hold what was asked, and only the nearest is told."""
+    heard: str = ""
+    """What was said, as it is written; empty where nothing was heard."""

@@ -17,7 +17,7 @@ from dialogs.understanding.features import without_hesitation
 from dialogs.understanding.meaning import Person, Role, Said, Situation, Title, Understanding
 from dialogs.understanding.understand import Understander
 from dialogs.words import Words
-from storage import documents, log, members
+from storage import documents, duty, log, members
 from storage.log import About
 from storage.members import Member
 from storage.profiles import Profile
@@ -69,10 +69,13 @@ class Scene:
     understander: Understander
     """Who understands."""
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The words, empty where none were heard."""
-        return self.utterance.said.text if isinstance(self.utterance.said, Said) else ""
+        """The words, those of a recording as people here write them; empty where none were heard."""
+        said = self.utterance.said
+        if isinstance(said, Unheard):
+            return ""
+        return self.meaning.text if said.alternatives else said.text
 
     @cached_property
     def is_wordless(self) -> bool:
@@ -156,8 +159,9 @@ class Scene:
     @cached_property
     def roster(self) -> tuple[Person, ...]:
         """The people of the branch, as names are heard."""
-        offices = {officer.id: officer.title for officer in self.desk("").officers}
-        everybody = members.members(self.db, self.utterance.speaker.branch_id)
+        branch = self.utterance.speaker.branch_id
+        offices = {officer.id: officer.title for officer in duty.ladder(self.db, branch, self.utterance.now)}
+        everybody = members.members(self.db, branch)
         return tuple(Person(each.name, each.gender, each.birth_year, offices.get(each.id, "")) for each in everybody)
 
     @cached_property

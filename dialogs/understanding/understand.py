@@ -19,6 +19,7 @@ from dialogs.understanding.likely import calmed, is_talk, likely_care
 from dialogs.understanding.likeness import likeness
 from dialogs.understanding.meaning import Guess, Role, Said, Situation, Span, Understanding
 from dialogs.understanding.ordinary import prepare
+from dialogs.understanding.spelling import as_written, spelling
 from dialogs.understanding.training import Told, unheard
 from dialogs.understanding.values import find_values
 from dialogs.understanding.wishes import further_wishes
@@ -48,10 +49,16 @@ class Understander:
         """
         prepare()  # now, and not while the first member waits
         likeness()
+        spelling()
         return cls(IntentReader.load(cache_folder, told))
 
     def understand(self, said: Said, situation: Situation) -> Understanding:
-        """What was meant by what was said in this situation. Never raises, whatever the text."""
+        """What was meant by what was said in this situation, quoted as one writes it. Never raises."""
+        meant = self._meant(said, situation)
+        return as_written(meant, written(meant.text, situation)) if said.alternatives else meant
+
+    def _meant(self, said: Said, situation: Situation) -> Understanding:
+        """What was meant, with the words as they were heard."""
         said = Said(said.text[:LONGEST], tuple(text[:LONGEST] for text in said.alternatives), said.unlikely)
         if not bare(said.text):
             return Understanding(said.text, NOTHING, {}, 0.0, unsure=True)
@@ -98,6 +105,13 @@ class Understander:
     def slots_of(self, intent: str) -> tuple[str, ...]:
         """The names of an intent's slots."""
         return self._reader.words(intent).slots
+
+
+def written(heard: str, situation: Situation) -> str:
+    """What the recogniser wrote as people here would write it; names and titles stay as they are."""
+    names = [person.name for person in situation.roster]
+    titles = [each for title in situation.titles for each in (title.title, *title.nicknames)]
+    return spelling().written(heard, [*names, *titles])
 
 
 def _confidence(ranked: Sequence[Guess]) -> float:
