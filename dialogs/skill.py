@@ -120,6 +120,8 @@ class Ask:
     optional: bool = False
     """True where the answer may be refused: yes, no, 不想说 and free words all come back in the slot, word for word,
     and the question is not asked a second time."""
+    follow: Mapping[str, Wish] = field(default_factory=dict)
+    """What may be asked back before it is answered, by the cues of the wish's skill: 在哪儿, of the choices."""
 
 
 @dataclass(frozen=True)

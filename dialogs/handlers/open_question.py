@@ -39,10 +39,11 @@ def joined(first: Step, second: Step) -> Step:
     return Step(reply, second.talk)
 
 
-def still_open(scene: Scene, step: Step) -> Step:
+def still_open(scene: Scene, step: Step, *, asked_back: bool = False) -> Step:
     """After something said in between, the open question is asked again, unless it may stay unanswered.
 
-    Where what was said asks something itself, the question is put off until that is answered (`Talk.asking`).
+    Where what was said asks something itself, the question is put off until that is answered (`Talk.asking`). Where it
+    asked about the choices (`asked_back`: 在哪儿上), and each was named in the answer, one is chosen without more words.
     """
     question = scene.talk.question
     if question is None or question.optional or step.talk.question not in (None, question):
@@ -50,7 +51,7 @@ def still_open(scene: Scene, step: Step) -> Step:
     if DENIED in question.wish.slots:
         return step
     kept = Step(step.reply, replace(step.talk, earlier=scene.talk.earlier))
-    if _offered(question, step):
+    if _offered(question, step) or (asked_back and _named(question, step)):
         return replace(kept, talk=replace(kept.talk, question=replace(question, at=scene.utterance.now)))
     return _again(scene, kept, question)
 
@@ -59,6 +60,11 @@ def _offered(question: Question, step: Step) -> bool:
     """Whether what was said in between names all its choices anyway: the list of documents, asked which one."""
     shown = {button.label for button in step.reply.buttons}
     return bool(question.options) and all(option.label in shown for option in question.options)
+
+
+def _named(question: Question, step: Step) -> bool:
+    names = [option.label.rpartition("，")[2] for option in question.options]  # 党课 of 十一月二十五号，…，党课
+    return bool(names) and all(name in step.reply.text for name in names)
 
 
 def resumed(scene: Scene, step: Step) -> Step:

@@ -55,10 +55,18 @@ def _told_apart(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Sessi
     named = called or [session for session in coming if _named(session, topic, wish.text, desk)]
     if named or not coming:
         return named
+    if outings := _outings(coming, wish.text):
+        return outings
     said = wish.text_slot("topic")
     if not when and re.search(words.lists("sessions/finding", "cues")["soonest"][0], wish.text):
         return list(coming[:1])
     return [] if said and not when else list(coming)
+
+
+def _outings(coming: Sequence[Session], text: str) -> list[Session]:
+    """去外头看的那个, 有什么活动能出去走走: the activities, where that tells them from what is studied indoors."""
+    outside = any(cue in text for cue in words.lists("sessions/finding", "cues")["outing"])
+    return [session for session in coming if session.kind == "activity"] if outside else []
 
 
 def stretch(wish: Wish) -> Span | None:
@@ -78,7 +86,9 @@ def topic_of(wish: Wish) -> str:
 def which(key: str, choice: Sequence[Session], desk: Desk) -> Ask:
     """Ask which of several sessions was meant; three are read out."""
     options = tuple(Option(spoken(session, desk), {"session": session.id}) for session in choice[:MOST_READ_OUT])
-    return Ask(key, "session", {"sessions": "；".join(option.label for option in options)}, options)
+    choices = {"choices": tuple(str(session.id) for session in choice[:MOST_READ_OUT])}
+    follow = {"asks": Wish("session_list", choices)}
+    return Ask(key, "session", {"sessions": "；".join(option.label for option in options)}, options, follow=follow)
 
 
 def of_those_read_out(wish: Wish, coming: Sequence[Session]) -> Session | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs import words
@@ -11,6 +12,8 @@ from storage.sessions import Session
 
 OWN = "sessions/spoken_of"
 """The file with the cues."""
+ASKED = ("asks", "where", "company", "allowed", "own")
+"""The patterns of questions."""
 NAMING = ("when", "period", "topic")
 """What tells one session from another."""
 
@@ -19,6 +22,7 @@ def follow(session: Session) -> dict[str, Wish]:
     """What may be said next about this session, by intent and by the cues of the skill that takes it."""
     about = {"about_session": session.id}
     return {
+        "guest": Wish("session_register", about),
         "asks": Wish("session_list", about),
         "see_you": Wish("session_list", about),
         "other_day": Wish("session_list"),
@@ -26,12 +30,19 @@ def follow(session: Session) -> dict[str, Wish]:
         "off": Wish("session_cancel", about),
         "not_going": Wish("leave_request", about),
         "session_register": Wish("session_register", about),
+        "choose": Wish("session_register", about),
     }
 
 
 def by_itself(wish: Wish) -> Wish:
     """The wish without what was spoken of before it."""
     return replace(wish, slots={name: value for name, value in wish.slots.items() if name != "about_session"})
+
+
+def read_out(found: Sequence[Session], wish: Wish) -> list[Session]:
+    """Of these the ones that were just read out, where any were: 在哪儿 after three is about those three."""
+    keys = wish.slots.get("choices")
+    return [each for each in found if isinstance(keys, tuple) and str(each.id) in keys] or list(found)
 
 
 def asked_about(wish: Wish) -> Wish | None:
@@ -48,7 +59,7 @@ def wants_another(text: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether the words ask about a session, and do nothing: 星期三的课还上不上, 参观要不要走很多路."""
-    return says("asks", text) and not says("acts", text)
+    return any(says(each, text) for each in ASKED) and not says("acts", text)
 
 
 def says(name: str, text: str) -> bool:

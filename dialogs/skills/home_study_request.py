@@ -51,7 +51,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     effects = (Effect(KIND, "task", task_id), Effect("logged", "entry", entry.id))
     undo = Wish("home_study_request", {"withdraw": task_id})
     told = {"who": _spoken(visitor, desk), "due": said["due"], "name": whom.name}
-    follow = {"not_needed": undo, "more": Wish("home_study_request", {"whom": whom.id})}
+    follow = _follow(undo, whom)
     if other:
         return Done("asked_other", told, effects, undo, follow=follow)
     shelf = documents.documents(desk.db, branch)
@@ -88,7 +88,13 @@ def _again(standing: Task, whom: Member, wish: Wish, desk: Desk) -> Done:
     key = "told_more" if wish.text_slot("step") == "more" else "standing"
     told, effects = {"who": _spoken(visitor, desk), "due": due}, (Effect("logged", "entry", entry.id),)
     undo = Wish("home_study_request", {"withdraw": standing.id})
-    return Done(key, told, effects, follow={"not_needed": undo, "more": Wish("home_study_request", {"whom": whom.id})})
+    return Done(key, told, effects, follow=_follow(undo, whom))
+
+
+def _follow(undo: Wish, whom: Member) -> dict[str, Wish]:
+    """What may be said of the visit once it is asked for: when, that it is not needed, and more of it."""
+    of_it = Wish("home_study_request", {"whom": whom.id})
+    return {"when": of_it, "not_needed": undo, "more": of_it}
 
 
 def _withdraw(task_id: int, desk: Desk) -> Done:

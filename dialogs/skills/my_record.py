@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import datetime
 
 from dialogs import words
+from dialogs.sessions import spoken_of
 from dialogs.sessions.finding import stretch
 from dialogs.sessions.whom import named_in
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish, with_slots
@@ -26,6 +27,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         wish = with_slots(wish, {"period": as_span(time)})
     start, end = _stretch(wish, desk)
     until = min(end, desk.now)
+    if wish.text_slot("step") == "missed" or any(re.search(each, wish.text) for each in cues["missed"]):
+        return NotMine() if spoken_of.says("session", wish.text) else _missed(start, until, desk)
     said = {
         "other": _say("other") if named_in(wish.text, desk) else "",
         "period": _period(start, end, desk),
@@ -34,7 +37,19 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         "listened": _listened(start, until, desk),
     }
     again = Wish(wish.intent, {})
-    return Done("record", said, follow={"other_time": again, **({"own": again} if said["other"] else {})})
+    follow = {"other_time": again, "missed": again, **({"own": again} if said["other"] else {})}
+    return Done("record", said, follow=follow)
+
+
+def _missed(start: datetime, end: datetime, desk: Desk) -> Done:
+    """Which ones the speaker did not come to; of the frail nothing is required, so there is none."""
+    states = () if desk.speaker.frail else ("unexplained", "excused")
+    missed = [each for each in sessions.attendance(desk.db, desk.speaker.id, start, end) if each.state in states]
+    if not missed:
+        return Done("missed_none")
+    days = [(datetime.fromisoformat(each.starts_at), each.title) for each in missed[-MOST_TITLES:]]
+    told = "；".join(f"{_day(day, desk)}，{title}" for day, title in reversed(days))
+    return Done("missed", {"each": told, "secretary": desk.secretary})
 
 
 def _came(start: datetime, end: datetime, desk: Desk) -> str:

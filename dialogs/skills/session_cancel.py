@@ -106,4 +106,5 @@ def _withdraw(listed: list[Listed], desk: Desk) -> Done:
     left = [each for session, _ in listed for each in places.asked_for_by(desk.db, session.id, desk.speaker.id)]
     if left:
         said["left"] = "、".join(whom(each, desk.speaker.id, desk) for each in left)
-    return Done("cancelled_others_stay" if left else "cancelled", said, effects, undo)
+    follow = spoken_of.follow(listed[0][0]) if len(listed) == 1 else {}
+    return Done("cancelled_others_stay" if left else "cancelled", said, effects, undo, follow=follow)

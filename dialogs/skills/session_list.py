@@ -1,23 +1,25 @@
-"""What is coming: at most three are read out, each with a button to sign up."""
+"""What is coming: at most three are read out, each with a button to sign up; and what is asked about one of them."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
 from dialogs import words
 from dialogs.sessions import spoken_of
-from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken, stretch
+from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken, stretch, which
+from dialogs.sessions.telling import aspect, button, own, parts, place, say, shortly, state
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.meaning import Span
-from dialogs.understanding.times import as_span, find_time, lasting
+from dialogs.understanding.times import as_span, find_time
 from storage import sessions
 from storage.outbox import Button
 from storage.sessions import Session
 
 TAKEN_FOR = frozenset((
     "", "session_list", "session_register", "session_cancel", "leave_request", "theme_query", "out_of_scope", "repeat",
-    "help", "choose", "next",
+    "help", "choose", "next", "care_status", "dues_status", "deny", "document_list",
 ))  # fmt: skip
 """What a question about the session that was just spoken of may sound like."""
 A_FAREWELL = 12
@@ -31,7 +33,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
             return _of_another_day(wish, desk)
         if step == "see_you" and len(wish.text) <= A_FAREWELL:
             return Done("see_you")
-        if step != "asks" or not spoken_of.asks(wish.text) or wish.text_slot("heard_as") not in TAKEN_FOR:
+        about = step == "asks" and spoken_of.asks(wish.text) and wish.text_slot("heard_as") in TAKEN_FOR
+        if not about and not spoken_of.says("own", wish.text):
             return NotMine()
     return _list(wish, desk)
 
@@ -44,24 +47,35 @@ def _of_another_day(wish: Wish, desk: Desk) -> Outcome:
     return _list(Wish(wish.intent, {"period": as_span(time)}, wish.text), desk)
 
 
-def _list(wish: Wish, desk: Desk) -> Done:
+def _list(wish: Wish, desk: Desk) -> Outcome:
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
     if not coming:
         return Done("none_planned", {"secretary": desk.secretary})
     if spoken_of.says("own", wish.text):
         return _own(coming, desk)
-    found = fitting(coming, _of_a_day(wish, desk), desk)
-    if not found:
-        return _none(wish, coming[0], desk)
+    found = spoken_of.read_out(fitting(coming, _of_a_day(wish, desk), desk), wish)
+    if len(found) > 1 and spoken_of.asks(wish.text):
+        found = own(found, desk) or found
+    if besides := _besides(wish, desk):
+        return besides
+    return _told(found, wish, desk) if found else _none(wish, coming[0], desk)
+
+
+def _told(found: list[Session], wish: Wish, desk: Desk) -> Outcome:
+    """One with all that is known; of several the three soonest, or the one thing that was asked of each of them."""
     shown = found[:MOST_READ_OUT]
-    buttons = tuple(_button(session, desk) for session in shown if _state(session, desk) == "free")
+    buttons = tuple(button(session, desk) for session in shown if state(session, desk) == "free")
     if len(found) == 1:
         return _one(found[0], wish, buttons, desk)
     follow = _follow(shown)
+    if each := shortly(shown, wish.text, desk):
+        return Done("several", {"each": each}, buttons=buttons, follow=follow)
+    if aspect(wish.text) != "one":
+        return which("which_asked", shown, desk)
     said = {"sessions": "；".join(spoken(session, desk) for session in shown)}
     if len(found) > len(shown):
         return Done("list_more", {**said, "more": str(len(found) - len(shown))}, buttons=buttons, follow=follow)
-    return Done("list", {**said, "count": _say("count", count=len(found))}, buttons=buttons, follow=follow)
+    return Done("list", {**said, "count": say("count", count=len(found))}, buttons=buttons, follow=follow)
 
 
 def _of_a_day(wish: Wish, desk: Desk) -> Wish:
@@ -72,35 +86,38 @@ def _of_a_day(wish: Wish, desk: Desk) -> Wish:
     return replace(wish, slots={name: each for name, each in wish.slots.items() if name not in ("when", "period")})
 
 
+def _besides(wish: Wish, desk: Desk) -> Outcome | None:
+    """除了党课还有别的吗: what else there is in that time; None where nothing is left out."""
+    match = re.search(words.lists(spoken_of.OWN, "patterns")["besides"][0], wish.text)
+    if match is None:
+        return None
+    period = {name: wish.slots[name] for name in ("when", "period") if name in wish.slots}
+    coming = sessions.upcoming(desk.db, desk.branch_id, desk.now)
+    named = fitting(coming, Wish(wish.intent, {}, match["named"]), desk)
+    there = fitting(coming, Wish(wish.intent, period), desk)
+    left = [each for each in there if each not in named]
+    return _told(left, replace(wish, text=""), desk) if left else Done("none_besides", {"named": match["named"]})
+
+
 def _own(coming: list[Session], desk: Desk) -> Done:
     """What the speaker has signed up for."""
-    own = [each for each in coming if _state(each, desk) in ("signed_up", "waiting")]
-    if not own:
+    kept = own(coming, desk)
+    if not kept:
         return Done("own_none", {"session": spoken(coming[0], desk)}, follow=_follow(coming[:1]))
-    told = "；".join(f"{spoken(each, desk)}，{_say(_state(each, desk))}" for each in own).replace("。", "")
-    return Done("own", {"count": str(len(own)), "sessions": told}, follow=_follow(own[:MOST_READ_OUT]))
-
-
-def _room(session: Session, desk: Desk) -> str:
-    """How many places are left; empty where nobody counts them."""
-    if session.capacity is None:
-        return _say("room_open")
-    left = session.capacity - sessions.taken(desk.db, session.id)
-    return _say("room", count=left) if left > 0 else _say("room_none")
+    if len(kept) == 1:
+        standing = say(state(kept[0], desk)) if state(kept[0], desk) == "waiting" else ""
+        return Done("own_one", {**parts(kept[0], desk), "state": standing}, follow=spoken_of.follow(kept[0]))
+    told = "；".join(f"{spoken(each, desk)}，{say(state(each, desk))}" for each in kept).replace("。", "")
+    return Done("own", {"count": str(len(kept)), "sessions": told}, follow=_follow(kept[:MOST_READ_OUT]))
 
 
 def _one(session: Session, wish: Wish, buttons: tuple[Button, ...], desk: Desk) -> Done:
     """When, where, and whether one stands on its list; what no branch writes down the secretary knows."""
-    key = next((name for name in ("room", "still", "unwritten") if spoken_of.says(name, wish.text)), "one")
-    said = {
-        "session": spoken(session, desk), "place": _place(session), "state": _say(_state(session, desk)),
-        "secretary": desk.secretary, "room": _room(session, desk),
-    }  # fmt: skip
-    return Done(key, said, buttons=buttons, follow=spoken_of.follow(session))
+    return Done(aspect(wish.text), parts(session, desk), buttons=buttons, follow=spoken_of.follow(session))
 
 
 def _follow(shown: list[Session]) -> dict[str, Wish]:
-    """第二个, 第二个给我报上 and 第二个我去不了 are about what was just read out."""
+    """第二个, 第二个给我报上 and 第二个我去不了 are about what was just read out; so is 在哪儿."""
     choices = {"choices": tuple(str(session.id) for session in shown)}
     numbered = Wish("session_register", choices)
     return {
@@ -108,42 +125,23 @@ def _follow(shown: list[Session]) -> dict[str, Wish]:
         "other_day": Wish("session_list"),
         "choose": numbered,
         "session_register": numbered,
+        "asks": Wish("session_list", choices),
     }
 
 
 def _none(wish: Wish, soonest: Session, desk: Desk) -> Done:
-    said = {"session": spoken(soonest, desk), "place": _place(soonest)}
-    buttons = (_button(soonest, desk),) if _state(soonest, desk) == "free" else ()
-    period = stretch(wish)
+    said = {"session": spoken(soonest, desk), "place": place(soonest)}
+    buttons = (button(soonest, desk),) if state(soonest, desk) == "free" else ()
+    follow, period = spoken_of.follow(soonest), stretch(wish)
     if period and (off := sessions.called_off(desk.db, desk.branch_id, *_within(period))):
-        return Done("called_off", {**said, "off": spoken(off[0], desk)}, buttons=buttons)
+        return Done("called_off", {**said, "off": spoken(off[0], desk)}, buttons=buttons, follow=follow)
     if period is None:
-        return Done("none_on_topic", {**said, "topic": wish.text_slot("topic")}, buttons=buttons)
+        return Done("none_on_topic", {**said, "topic": wish.text_slot("topic")}, buttons=buttons, follow=follow)
     one_day = period.end is None or period.end[:10] == (period.start or "")[:10]
-    return Done("none_in_period", {**said, "period": _say("day" if one_day else "stretch")}, buttons=buttons)
+    said["period"] = say("day" if one_day else "stretch")
+    return Done("none_in_period", said, buttons=buttons, follow=follow)
 
 
 def _within(period: Span) -> tuple[datetime, datetime]:
     start = datetime.fromisoformat(period.start or "")
     return start, datetime.fromisoformat(period.end) if period.end else start.replace(hour=23, minute=59)
-
-
-def _button(session: Session, desk: Desk) -> Button:
-    """Pressed, it is as if one had said the whole name with its day, so that no other session can be meant."""
-    start = datetime.fromisoformat(session.starts_at)
-    label = _say("button", title=session.title, day=f"{start.month}-{start.day}")
-    return Button(label, _say("pressed", session=lasting(spoken(session, desk))))
-
-
-def _state(session: Session, desk: Desk) -> str:
-    place = sessions.registration(desk.db, session.id, desk.speaker.id)
-    states = {"registered": "signed_up", "waiting": "waiting", "leave": "leave"}
-    return states.get(place.state, "free") if place else "free"
-
-
-def _place(session: Session) -> str:
-    return _say("at_place", place=session.place) if session.place else _say("placeless")
-
-
-def _say(key: str, **values: str | int) -> str:
-    return words.load("skills/session_list", "parts").say(key, **values)

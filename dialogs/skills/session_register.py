@@ -9,8 +9,8 @@ from dialogs.sessions import spoken_of
 from dialogs.sessions.changing import changed
 from dialogs.sessions.finding import each_of, fitting, of_those_read_out, spoken, which
 from dialogs.sessions.registering import enter, enter_again, enter_each, given_up, place_of, stands, who
-from dialogs.sessions.whom import Somebody, Unclear, wanted
-from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
+from dialogs.sessions.whom import Somebody, Unclear, guests_in, wanted
+from dialogs.skill import Ask, Confirm, Desk, Done, NotMine, Option, Outcome, Wish
 from storage import places, sessions
 from storage.sessions import Session
 
@@ -26,7 +26,10 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _numbered(wish, coming, desk)
     if wish.text_slot("step") == "line":
         return _in_line(wish, coming, desk)
-    if question := spoken_of.asked_about(wish):
+    if wish.text_slot("step") == "guest" and not _asks_for_guest(wish):
+        return NotMine()
+    question = None if _asks_for_guest(wish) else spoken_of.asked_about(wish)
+    if question:
         return NotMine(question)
     return changed(wish, coming, desk) or _sign_up(wish, coming, desk)
 
@@ -41,21 +44,29 @@ def _sign_up(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
     found = _fitting(coming, wish, people, desk)
     if not found:
         return which("no_such", coming, desk)
+    asks = _asks_for_guest(wish)
     if len(found) > 1:
-        return which("which", found, desk)
+        return which("which_guest" if asks else "which", found, desk)
+    if asks and not wish.confirmed and "session" not in wish.slots:
+        return Confirm("guest_too", {"who": "、".join(guests_in(wish.text))}, {"session": found[0].id})
     return enter(found[0], people, wish, desk)
 
 
 def _numbered(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
-    """第二个 of the sessions that session_list read out, and then 第三个; without a number something else was meant."""
+    """第二个 of the sessions that were read out, and then 第三个; 我也参加 without a number is for one of them too."""
     session = of_those_read_out(wish, coming)
     if session is None:
-        return NotMine()
+        return _sign_up(wish, coming, desk) if wish.text_slot("heard_as") == wish.intent else NotMine()
     known = {name: value for name, value in wish.slots.items() if name in ("person", "member")}
     outcome = act(Wish(wish.intent, {**known, "session": session.id}, wish.text, doubts=wish.doubts), desk)
     if not isinstance(outcome, Done):
         return outcome
     return replace(outcome, follow={"choose": Wish(wish.intent, {"choices": wish.slots["choices"]})})
+
+
+def _asks_for_guest(wish: Wish) -> bool:
+    """我老伴能不能跟我一块去 asks whether somebody may come, and would like them to."""
+    return spoken_of.says("whether", wish.text) and bool(guests_in(wish.text))
 
 
 def _in_line(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
@@ -74,6 +85,7 @@ def _fitting(coming: list[Session], wish: Wish, people: tuple[Somebody, ...], de
     standing = len(found) == 1 and all(stands(place_of(found[0], each, desk)) for each in people)
     if standing and spoken_of.wants_another(wish.text):
         found = fitting(coming, spoken_of.by_itself(wish), desk)
+    found = spoken_of.read_out(found, wish)
     if len(found) > 1 and Somebody(desk.speaker.id) not in people and len(found) == len(coming):
         own = [each for each in found if stands(sessions.registration(desk.db, each.id, desk.speaker.id))]
         return own or found
