@@ -33,8 +33,11 @@ def take(
 
 
 def give_reason(db: Database, registration_id: int, reason: str) -> None:
-    """Keep why, in the words in which it was said."""
-    db.execute("UPDATE registration SET reason = ? WHERE id = ?", [reason, registration_id])
+    """Keep why, in the words in which it was said, after what was said before."""
+    db.execute(
+        "UPDATE registration SET reason = CASE reason WHEN '' THEN ? ELSE reason || '；' || ? END WHERE id = ?",
+        [reason, reason, registration_id],
+    )
 
 
 def withdraw(db: Database, standing: Registration, now: datetime) -> None:

@@ -46,6 +46,8 @@ def corrected(scene: Scene) -> Step | None:
 def with_new(scene: Scene, done: Wish, anew: Slots, doubtful: Doubts) -> Wish:
     """What was done, with other slots."""
     known = {name: value for name, value in done.slots.items() if name in scene.understander.slots_of(done.intent)}
+    if "topic" in anew:  # 我说的是党课那个: it has a day of its own
+        known = {name: value for name, value in known.items() if name not in ("when", "period")}
     return Wish(done.intent, {**known, **anew}, scene.text, doubts=doubtful)
 
 

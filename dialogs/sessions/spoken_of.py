@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from dialogs import words
 from dialogs.skill import Wish
+from dialogs.understanding.ordinals import find_ordinal
 from storage.sessions import Session
 
 OWN = "sessions/spoken_of"
 """The file with the cues."""
-ASKED = ("asks", "where", "company", "allowed", "own")
+ASKED = ("asks", "question", "where", "company", "allowed", "skip", "own")
 """The patterns of questions."""
 NAMING = ("when", "period", "topic")
 """What tells one session from another."""
@@ -23,10 +24,11 @@ def follow(session: Session) -> dict[str, Wish]:
     about = {"about_session": session.id}
     return {
         "guest": Wish("session_register", about),
+        "line": Wish("session_register", about),
+        "back": Wish("leave_request", about),
         "asks": Wish("session_list", about),
         "see_you": Wish("session_list", about),
         "other_day": Wish("session_list"),
-        "line": Wish("session_register", about),
         "off": Wish("session_cancel", about),
         "not_going": Wish("leave_request", about),
         "session_register": Wish("session_register", about),
@@ -40,9 +42,11 @@ def by_itself(wish: Wish) -> Wish:
 
 
 def read_out(found: Sequence[Session], wish: Wish) -> list[Session]:
-    """Of these the ones that were just read out, where any were: 在哪儿 after three is about those three."""
+    """Of these the ones that were just read out, where any were: 在哪儿 after three is about those, 第二个 one."""
     keys = wish.slots.get("choices")
-    return [each for each in found if isinstance(keys, tuple) and str(each.id) in keys] or list(found)
+    listed = [each for each in found if isinstance(keys, tuple) and str(each.id) in keys]
+    number = find_ordinal(wish.text) or 0
+    return listed[number - 1 : number] if 0 < number <= len(listed) else listed or list(found)
 
 
 def asked_about(wish: Wish) -> Wish | None:
@@ -59,7 +63,7 @@ def wants_another(text: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether the words ask about a session, and do nothing: 星期三的课还上不上, 参观要不要走很多路."""
-    return any(says(each, text) for each in ASKED) and not says("acts", text)
+    return any(says(each, text) for each in ASKED) and not (says("acts", text) or says("what", text))
 
 
 def says(name: str, text: str) -> bool:

@@ -119,7 +119,8 @@ def _note(found: Sequence[Session], wish: Wish, desk: Desk, of: Member) -> Outco
     if not notes:
         return Done("already", {"sessions": told})
     words_said = {"sessions": told, "told": desk.secretary, "who": of.name}
-    follow = spoken_of.follow(found[0]) if len(found) == 1 else {}
+    follow = {"more": Wish(wish.intent, {"leaves": tuple(notes)})}
+    follow |= spoken_of.follow(found[0]) if len(found) == 1 else {}
     if of.id != desk.speaker.id:
         return Done("noted_for", words_said, effects, undo_of(notes))
     if of.frail:
@@ -144,7 +145,7 @@ def _logged(place: Registration, session: Session, said: str, desk: Desk, of: Me
 
 def _answered(notes: tuple[str, ...], wish: Wish, desk: Desk) -> Outcome:
     """What was said when it was asked why: a reason, none, that it was misunderstood, or another leave."""
-    said = wish.text_slot("reason")
+    said = wish.text_slot("reason") if wish.text_slot("step") != "more" else wish.text
     when = find_time(said, desk.now, "future")
     again = Wish("leave_request", {"when": as_span(when)} if when else {}, said)
     if cue("wrong", said):

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from datetime import datetime
 
-from dialogs import words
+from dialogs import notify, words
+from dialogs.reply import Effect
 from dialogs.sessions import spoken_of
 from dialogs.sessions.finding import stretch
 from dialogs.sessions.whom import named_in
@@ -25,6 +26,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return NotMine(Wish("document_listen", {}, wish.text))
     if wish.text_slot("step") == "other_time" and (time := find_time(wish.text, desk.now, "past")):
         wish = with_slots(wish, {"period": as_span(time)})
+    if any(re.search(each, wish.text) for each in cues["disputed"]):
+        return _disputed(wish, desk)
     start, end = _stretch(wish, desk)
     until = min(end, desk.now)
     if wish.text_slot("step") == "missed" or any(re.search(each, wish.text) for each in cues["missed"]):
@@ -37,7 +40,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         "listened": _listened(start, until, desk),
     }
     again = Wish(wish.intent, {})
-    follow = {"other_time": again, "missed": again, **({"own": again} if said["other"] else {})}
+    follow = {"other_time": again, "missed": again, "disputed": again, **({"own": again} if said["other"] else {})}
     return Done("record", said, follow=follow)
 
 
@@ -49,7 +52,15 @@ def _missed(start: datetime, end: datetime, desk: Desk) -> Done:
         return Done("missed_none")
     days = [(datetime.fromisoformat(each.starts_at), each.title) for each in missed[-MOST_TITLES:]]
     told = "；".join(f"{_day(day, desk)}，{title}" for day, title in reversed(days))
-    return Done("missed", {"each": told, "secretary": desk.secretary})
+    follow = {"disputed": Wish("my_record", {})}
+    return Done("missed", {"each": told, "secretary": desk.secretary}, follow=follow)
+
+
+def _disputed(wish: Wish, desk: Desk) -> Done:
+    """九月那次我去了的: whoever keeps the roll hears it in those words; until then it stands as it was written."""
+    entry = desk.log("record_disputed", name=desk.speaker.name, said=wish.text)
+    told = notify.alert(desk, f"record:{desk.turn}", entry.sentence or "", lane="routine")
+    return Done("disputed", {"told": notify.names(told, desk)}, (Effect("logged", "entry", entry.id),))
 
 
 def _came(start: datetime, end: datetime, desk: Desk) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from dialogs import words
 from dialogs.sessions import spoken_of
-from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken, stretch, which
+from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken, stretch
 from dialogs.sessions.telling import aspect, button, own, parts, place, say, shortly, state
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.meaning import Span
@@ -22,6 +22,8 @@ TAKEN_FOR = frozenset((
     "help", "choose", "next", "care_status", "dues_status", "deny", "document_list",
 ))  # fmt: skip
 """What a question about the session that was just spoken of may sound like."""
+FOR_ALL = ("skip", "allowed", "unwritten")
+"""What is answered alike whatever session is asked about."""
 A_FAREWELL = 12
 """Characters of 下次一定来 and no more."""
 
@@ -47,7 +49,7 @@ def _of_another_day(wish: Wish, desk: Desk) -> Outcome:
     return _list(Wish(wish.intent, {"period": as_span(time)}, wish.text), desk)
 
 
-def _list(wish: Wish, desk: Desk) -> Outcome:
+def _list(wish: Wish, desk: Desk) -> Done:
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
     if not coming:
         return Done("none_planned", {"secretary": desk.secretary})
@@ -61,7 +63,7 @@ def _list(wish: Wish, desk: Desk) -> Outcome:
     return _told(found, wish, desk) if found else _none(wish, coming[0], desk)
 
 
-def _told(found: list[Session], wish: Wish, desk: Desk) -> Outcome:
+def _told(found: list[Session], wish: Wish, desk: Desk) -> Done:
     """One with all that is known; of several the three soonest, or the one thing that was asked of each of them."""
     shown = found[:MOST_READ_OUT]
     buttons = tuple(button(session, desk) for session in shown if state(session, desk) == "free")
@@ -70,8 +72,8 @@ def _told(found: list[Session], wish: Wish, desk: Desk) -> Outcome:
     follow = _follow(shown)
     if each := shortly(shown, wish.text, desk):
         return Done("several", {"each": each}, buttons=buttons, follow=follow)
-    if aspect(wish.text) != "one":
-        return which("which_asked", shown, desk)
+    if (asked := aspect(wish.text)) in FOR_ALL:
+        return Done(f"{asked}_all", {"secretary": desk.secretary}, follow=follow)
     said = {"sessions": "；".join(spoken(session, desk) for session in shown)}
     if len(found) > len(shown):
         return Done("list_more", {**said, "more": str(len(found) - len(shown))}, buttons=buttons, follow=follow)
@@ -86,7 +88,7 @@ def _of_a_day(wish: Wish, desk: Desk) -> Wish:
     return replace(wish, slots={name: each for name, each in wish.slots.items() if name not in ("when", "period")})
 
 
-def _besides(wish: Wish, desk: Desk) -> Outcome | None:
+def _besides(wish: Wish, desk: Desk) -> Done | None:
     """除了党课还有别的吗: what else there is in that time; None where nothing is left out."""
     match = re.search(words.lists(spoken_of.OWN, "patterns")["besides"][0], wish.text)
     if match is None:
