@@ -1,4 +1,4 @@
-"""What a skill hands back: say this (`Done`), one thing is missing (`Ask`), read it back first (`Confirm`), or not mine.
+"""What a skill hands back: say this (`Done`), one thing is missing (`Ask`), read it back first (`Confirm`), not mine.
 
 The manager turns it into words, buttons and an open question.
 """

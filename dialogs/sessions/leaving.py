@@ -9,9 +9,10 @@ from dialogs import notify, words
 from dialogs.reply import Effect
 from dialogs.sessions.finding import spoken
 from dialogs.skill import Desk, Done
-from storage import leave, places, sessions
+from storage import leave, places, registrations, sessions
 from storage.log import About
-from storage.sessions import Registration, Session
+from storage.registrations import Registration
+from storage.sessions import Session
 
 
 def take_back(notes: Sequence[str], desk: Desk) -> Done | None:
@@ -41,7 +42,7 @@ def take_back(notes: Sequence[str], desk: Desk) -> Done | None:
 
 def come_after_all(coming: Sequence[Session], desk: Desk) -> Done | None:
     """我又能去了: the speaker's leave from these sessions is undone, and they stand on the list."""
-    stands = [sessions.registration(desk.db, session.id, desk.speaker.id) for session in coming]
+    stands = [registrations.of(desk.db, session.id, desk.speaker.id) for session in coming]
     return take_back([note(place, "registered") for place in stands if place and place.state == "leave"], desk)
 
 
@@ -53,4 +54,4 @@ def note(place: Registration, before: str) -> str:
 def _back_on_the_list(place: Registration, session: Session, desk: Desk) -> Registration:
     """At the old place in the line: who moved up meanwhile keeps what they were promised."""
     line = datetime.fromisoformat(place.at)
-    return sessions.register(desk.db, session, place.member_id, place.asked_by, line)
+    return registrations.register(desk.db, session, place.member_id, place.asked_by, line)

@@ -10,7 +10,7 @@ from dialogs.sessions import spoken_of
 from dialogs.sessions.finding import spoken
 from dialogs.skill import Desk
 from dialogs.understanding.times import lasting
-from storage import places, sessions
+from storage import places, registrations
 from storage.outbox import Button
 from storage.sessions import Session
 
@@ -47,13 +47,13 @@ def room(session: Session, desk: Desk) -> str:
     """How many places are left; empty where nobody counts them."""
     if session.capacity is None:
         return say("room_open")
-    left = session.capacity - sessions.taken(desk.db, session.id)
+    left = session.capacity - registrations.taken(desk.db, session.id)
     return say("room", count=left) if left > 0 else say("room_none")
 
 
 def company(session: Session, desk: Desk) -> str:
     """How many come; who they are only the secretary tells."""
-    count = sessions.taken(desk.db, session.id)
+    count = registrations.taken(desk.db, session.id)
     return say("company", count=count, secretary=desk.secretary) if count else say("company_none")
 
 
@@ -64,7 +64,7 @@ _SHORTLY: Mapping[str, Callable[[Session, Desk], str]] = {
 
 def state(session: Session, desk: Desk) -> str:
     """How the speaker stands in it: signed_up, waiting, leave, free."""
-    standing = sessions.registration(desk.db, session.id, desk.speaker.id)
+    standing = registrations.of(desk.db, session.id, desk.speaker.id)
     states = {"registered": "signed_up", "waiting": "waiting", "leave": "leave"}
     return states.get(standing.state, "free") if standing else "free"
 

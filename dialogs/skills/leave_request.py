@@ -14,10 +14,11 @@ from dialogs.sessions.leaving import come_after_all, note, take_back
 from dialogs.sessions.waiting import move_up
 from dialogs.skill import Ask, Desk, Done, NotMine, Outcome, Wish, with_slots
 from dialogs.understanding.times import as_span, find_time, lasting
-from storage import leave, sessions
+from storage import leave, registrations, sessions
 from storage.log import About
 from storage.members import Member
-from storage.sessions import Registration, Session
+from storage.registrations import Registration
+from storage.sessions import Session
 
 FOREVER = timedelta(days=3650)
 """Longer than any branch plans."""
@@ -99,7 +100,7 @@ def _looking_back(calendar: Sequence[Session], wish: Wish, desk: Desk) -> list[S
 
 
 def _listed(session: Session, of: Member, desk: Desk) -> bool:
-    place = sessions.registration(desk.db, session.id, of.id)
+    place = registrations.of(desk.db, session.id, of.id)
     return place is not None and place.state in ("registered", "waiting")
 
 
@@ -110,7 +111,7 @@ def _note(found: Sequence[Session], wish: Wish, desk: Desk, of: Member) -> Outco
     effects: tuple[Effect, ...] = ()
     notes: list[str] = []
     for session in found:
-        before = sessions.registration(desk.db, session.id, of.id)
+        before = registrations.of(desk.db, session.id, of.id)
         if before and before.state == "leave" and (before.reason or not reason):
             continue
         place = leave.take(desk.db, session, of.id, desk.speaker.id, desk.now, reason=reason, said=wish.text)

@@ -13,7 +13,7 @@ from dialogs.sessions.finding import stretch
 from dialogs.sessions.whom import named_in
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish, with_slots
 from dialogs.understanding.times import Time, as_span, find_time, say_time
-from storage import hearings, points, sessions
+from storage import attendances, hearings, points
 
 MOST_TITLES = 3
 """Titles that an old ear can keep in mind."""
@@ -47,7 +47,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
 def _missed(start: datetime, end: datetime, desk: Desk) -> Done:
     """Which ones the speaker did not come to; of the frail nothing is required, so there is none."""
     states = () if desk.speaker.frail else ("unexplained", "excused")
-    missed = [each for each in sessions.attendance(desk.db, desk.speaker.id, start, end) if each.state in states]
+    missed = [each for each in attendances.of(desk.db, desk.speaker.id, start, end) if each.state in states]
     if not missed:
         return Done("missed_none")
     days = [(datetime.fromisoformat(each.starts_at), each.title) for each in missed[-MOST_TITLES:]]
@@ -65,7 +65,7 @@ def _disputed(wish: Wish, desk: Desk) -> Done:
 
 def _came(start: datetime, end: datetime, desk: Desk) -> str:
     """Each way of taking part with its count; of the frail nothing is required, so nothing is missed."""
-    counted = Counter(each.state for each in sessions.attendance(desk.db, desk.speaker.id, start, end))
+    counted = Counter(each.state for each in attendances.of(desk.db, desk.speaker.id, start, end))
     states = ["attended", "excused", "home_study"] + ([] if desk.speaker.frail else ["unexplained"])
     told = [_say(state, count=counted[state]) for state in states if counted[state]]
     return "，".join(told) or _say("nothing")

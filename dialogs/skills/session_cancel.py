@@ -10,9 +10,10 @@ from dialogs.sessions.leaving import come_after_all
 from dialogs.sessions.waiting import called, move_up, whom
 from dialogs.sessions.whom import named_in, relation_in
 from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
-from storage import members, places, sessions
+from storage import members, places, registrations, sessions
 from storage.log import About
-from storage.sessions import Registration, Session
+from storage.registrations import Registration
+from storage.sessions import Session
 
 OWN = "skills/session_cancel"
 Listed = tuple[Session, list[Registration]]
@@ -59,7 +60,7 @@ def _off(wish: Wish, desk: Desk) -> bool:
 
 def _stands(session: Session, desk: Desk) -> bool:
     """Whether the speaker has a place in it."""
-    place = sessions.registration(desk.db, session.id, desk.speaker.id)
+    place = registrations.of(desk.db, session.id, desk.speaker.id)
     return place is not None and place.state in ("registered", "waiting")
 
 
@@ -92,7 +93,7 @@ def _withdraw(listed: list[Listed], desk: Desk) -> Done:
     effects: tuple[Effect, ...] = ()
     given_up = [(session, place) for session, own in listed for place in own]
     for session, place in given_up:
-        sessions.cancel(desk.db, session.id, place.member_id, desk.now, guest=place.guest)
+        registrations.cancel(desk.db, session.id, place.member_id, desk.now, guest=place.guest)
         entry = desk.log(
             "cancelled", About("session", session.id), place.member_id, name=called(place, desk),
             by=desk.speaker.name, title=session.title, day=session.starts_at[:10],

@@ -11,7 +11,7 @@ from dialogs.sessions.finding import each_of, fitting, of_those_read_out, spoken
 from dialogs.sessions.registering import enter, enter_again, enter_each, given_up, place_of, stands, who
 from dialogs.sessions.whom import Somebody, Unclear, guests_in, wanted
 from dialogs.skill import Ask, Confirm, Desk, Done, NotMine, Option, Outcome, Wish
-from storage import places, sessions
+from storage import places, registrations, sessions
 from storage.sessions import Session
 
 
@@ -72,7 +72,7 @@ def _asks_for_guest(wish: Wish) -> bool:
 def _in_line(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
     """排第几了, of the session that was just spoken of."""
     found = [each for each in coming if each.id == wish.key_slot("about_session")]
-    place = sessions.registration(desk.db, found[0].id, desk.speaker.id) if found else None
+    place = registrations.of(desk.db, found[0].id, desk.speaker.id) if found else None
     if place is None or not stands(place):
         return NotMine()
     key = "already_waiting" if place.state == "waiting" else "already"
@@ -87,7 +87,7 @@ def _fitting(coming: list[Session], wish: Wish, people: tuple[Somebody, ...], de
         found = fitting(coming, spoken_of.by_itself(wish), desk)
     found = spoken_of.read_out(found, wish)
     if len(found) > 1 and Somebody(desk.speaker.id) not in people and len(found) == len(coming):
-        own = [each for each in found if stands(sessions.registration(desk.db, each.id, desk.speaker.id))]
+        own = [each for each in found if stands(registrations.of(desk.db, each.id, desk.speaker.id))]
         return own or found
     return found
 
