@@ -34,13 +34,29 @@ def fitting(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
 
 
 def each_of(coming: Sequence[Session], text: str, desk: Desk) -> list[Session]:
-    """星期三学习星期五参观都报上: a session for each of the days that were said together; nothing for one day alone."""
+    """星期三学习星期五参观都报上, 参观跟党课我都报: a session for each day or title said; nothing for one alone."""
     if not re.search(words.lists("sessions/finding", "cues")["each"][0], text):
         return []
     days = [span for time in find_times(text, desk.now, "future") if time.day_said and (span := as_span(time))]
     found = [[each for each in coming if _within(each.start, day)] for day in days]
     sure = all(len(each) == 1 for each in found)
-    return list(dict.fromkeys(each[0] for each in found)) if sure and len(found) > 1 else []
+    if sure and len(found) > 1:
+        return list(dict.fromkeys(each[0] for each in found))
+    titled = [each for each in coming if _by_a_word(each, text)]
+    return titled if not days and len(titled) > 1 else []
+
+
+def _by_a_word(session: Session, text: str) -> bool:
+    """参观 of 参观革命纪念馆: two characters of the title, without what many titles have."""
+    own = _own_words(session)
+    return any(own[at : at + 2] in text for at in range(len(own) - 1))
+
+
+def _own_words(session: Session) -> str:
+    own = session.title
+    for common in words.lists("sessions/finding", "cues")["common"]:
+        own = own.replace(common, "")
+    return own
 
 
 def _told_apart(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
@@ -114,10 +130,7 @@ def _within(start: datetime, when: Span) -> bool:
 def _named(session: Session, topic: str, text: str, desk: Desk) -> bool:
     if topic and _sounds_like(topic, session.title, desk):
         return True
-    own = session.title
-    for common in words.lists("sessions/finding", "cues")["common"]:
-        own = own.replace(common, "")
-    said, title = syllables(text), syllables(own)
+    said, title = syllables(text), syllables(_own_words(session))
     stretches = [title[at : at + TELLING] for at in range(len(title) - TELLING + 1)]
     return any(said[at : at + TELLING] in stretches for at in range(len(said) - TELLING + 1))
 

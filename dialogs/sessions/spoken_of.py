@@ -13,8 +13,8 @@ from storage.sessions import Session
 
 OWN = "sessions/spoken_of"
 """The file with the cues."""
-ASKED = ("asks", "question", "where", "company", "allowed", "skip", "own")
-"""The patterns of questions."""
+ASKED = ("asks", "where", "company", "allowed", "skip", "own")
+"""The patterns of questions that can hardly be about anything but a session."""
 NAMING = ("when", "period", "topic")
 """What tells one session from another."""
 
@@ -63,7 +63,12 @@ def wants_another(text: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether the words ask about a session, and do nothing: 星期三的课还上不上, 参观要不要走很多路."""
-    return any(says(each, text) for each in ASKED) and not (says("acts", text) or says("what", text))
+    return any(says(each, text) for each in (*ASKED, "question")) and not (says("acts", text) or says("what", text))
+
+
+def surely_asks(text: str) -> bool:
+    """Whether it asks when, where, with whom: of another thing one hardly asks so."""
+    return any(says(each, text) for each in ASKED)
 
 
 def says(name: str, text: str) -> bool:

@@ -30,7 +30,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _withdraw(task_id, desk)
     if wish.text_slot("step") == "more" and wish.text_slot("heard_as") not in TAKEN_FOR:
         return NotMine()
-    if re.search(words.lists("skills/home_study_request", "patterns")["of_a_session"][0], wish.text):
+    if any(re.search(each, wish.text) for each in words.lists("skills/home_study_request", "patterns")["of_a_session"]):
         return NotMine(Wish("session_list", {}, wish.text))
     whom = _for_whom(wish, desk)
     branch, visitor = desk.speaker.branch_id, _visitor(whom.id, desk)

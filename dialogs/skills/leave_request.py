@@ -82,6 +82,9 @@ def _asked(wish: Wish, desk: Desk, of: Member) -> Outcome:
         return keep(late, wish.text, desk)
     if not calendar:
         return Done("none_planned")
+    behind = [each for each in calendar if each.start < desk.now]
+    if not found and behind and cue("afterwards", wish.text):
+        return which("no_such_past", behind[::-1], desk)
     if not found:
         return which("no_such", sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now) or calendar, desk)
     own = [each for each in found if _listed(each, of, desk)]

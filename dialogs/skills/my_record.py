@@ -35,7 +35,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     said = {
         "other": _say("other") if named_in(wish.text, desk) else "",
         "period": _period(start, end, desk),
-        "came": _came(start, until, desk),
+        "came": _came(wish.text, start, until, desk),
         "points": _points(wish.text, start, until, desk),
         "listened": _listened(start, until, desk),
     }
@@ -63,11 +63,13 @@ def _disputed(wish: Wish, desk: Desk) -> Done:
     return Done("disputed", {"told": notify.names(told, desk)}, (Effect("logged", "entry", entry.id),))
 
 
-def _came(start: datetime, end: datetime, desk: Desk) -> str:
+def _came(text: str, start: datetime, end: datetime, desk: Desk) -> str:
     """Each way of taking part with its count; of the frail nothing is required, so nothing is missed."""
     counted = Counter(each.state for each in attendances.of(desk.db, desk.speaker.id, start, end))
     states = ["attended", "excused", "home_study"] + ([] if desk.speaker.frail else ["unexplained"])
     told = [_say(state, count=counted[state]) for state in states if counted[state]]
+    if not counted["excused"] and any(cue in text for cue in words.lists("skills/my_record", "cues")["leave"]):
+        told.append(_say("none_excused"))
     return "，".join(told) or _say("nothing")
 
 

@@ -17,11 +17,12 @@ from storage import sessions
 from storage.outbox import Button
 from storage.sessions import Session
 
-TAKEN_FOR = frozenset((
-    "", "session_list", "session_register", "session_cancel", "leave_request", "theme_query", "out_of_scope", "repeat",
-    "help", "choose", "next", "care_status", "dues_status", "deny", "document_list",
-))  # fmt: skip
-"""What a question about the session that was just spoken of may sound like."""
+OF_SESSIONS = frozenset(("", "session_list", "session_register", "session_cancel", "leave_request", "choose", "next"))
+"""What any question about the session that was just spoken of may sound like."""
+TAKEN_FOR = OF_SESSIONS | {
+    "theme_query", "out_of_scope", "repeat", "help", "care_status", "dues_status", "deny", "document_list",
+}  # fmt: skip
+"""What one that asks when, where or the like may sound like."""
 FOR_ALL = ("skip", "allowed", "unwritten")
 """What is answered alike whatever session is asked about."""
 A_FAREWELL = 12
@@ -35,10 +36,17 @@ def act(wish: Wish, desk: Desk) -> Outcome:
             return _of_another_day(wish, desk)
         if step == "see_you" and len(wish.text) <= A_FAREWELL:
             return Done("see_you")
-        about = step == "asks" and spoken_of.asks(wish.text) and wish.text_slot("heard_as") in TAKEN_FOR
-        if not about and not spoken_of.says("own", wish.text):
+        if not (step == "asks" and _about_what_was_told(wish)) and not spoken_of.says("own", wish.text):
             return NotMine()
     return _list(wish, desk)
+
+
+def _about_what_was_told(wish: Wish) -> bool:
+    """Whether it asks about the session just told, or when and where the ones just read out are."""
+    surely = spoken_of.surely_asks(wish.text)
+    if not spoken_of.asks(wish.text) or ("choices" in wish.slots and not surely):
+        return False
+    return wish.text_slot("heard_as") in (TAKEN_FOR if surely else OF_SESSIONS)
 
 
 def _of_another_day(wish: Wish, desk: Desk) -> Outcome:
@@ -75,6 +83,8 @@ def _told(found: list[Session], wish: Wish, desk: Desk) -> Done:
     if (asked := aspect(wish.text)) in FOR_ALL:
         return Done(f"{asked}_all", {"secretary": desk.secretary}, follow=follow)
     said = {"sessions": "；".join(spoken(session, desk) for session in shown)}
+    if "choices" in wish.slots:
+        return Done("several", {"each": said["sessions"]}, buttons=buttons, follow=follow)
     if len(found) > len(shown):
         return Done("list_more", {**said, "more": str(len(found) - len(shown))}, buttons=buttons, follow=follow)
     return Done("list", {**said, "count": say("count", count=len(found))}, buttons=buttons, follow=follow)

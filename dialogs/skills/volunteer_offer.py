@@ -61,6 +61,8 @@ def skill_in(text: str) -> str:
 
 def as_usual(skill: str, desk: Desk) -> str:
     """谢谋比字, as a recogniser writes it, is 写毛笔字: what sounds like a usual skill is that one."""
+    for pattern in words.lists(OWN, "skills")["around"]:  # 我包饺子可以 is 包饺子
+        skill = re.sub(pattern, "", skill) or skill
     if len(skill) == 1:  # 唱, of 教大家唱
         return next((each for each in words.lists(OWN, "skills")["usual"] if each.startswith(skill)), skill)
     said = syllables(skill)
