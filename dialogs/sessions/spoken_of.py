@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs import words
+from dialogs.sessions.whom import guests_in
 from dialogs.skill import Wish
 from dialogs.understanding.ordinals import find_ordinal
 from storage.sessions import Session
@@ -26,6 +27,7 @@ def follow(session: Session) -> dict[str, Wish]:
         "guest": Wish("session_register", about),
         "line": Wish("session_register", about),
         "back": Wish("leave_request", about),
+        "remind": Wish("session_list", about),
         "asks": Wish("session_list", about),
         "see_you": Wish("session_list", about),
         "other_day": Wish("session_list"),
@@ -51,9 +53,15 @@ def read_out(found: Sequence[Session], wish: Wish) -> list[Session]:
 
 def asked_about(wish: Wish) -> Wish | None:
     """The question about a session that only sounds like signing up for it or taking leave; None for anything else."""
-    if not asks(wish.text):
-        return None
-    return Wish("session_list", {name: wish.slots[name] for name in NAMING if name in wish.slots}, wish.text)
+    named = {name: wish.slots[name] for name in NAMING if name in wish.slots}
+    if asks_for_guest(wish.text):
+        return Wish("session_register", named, wish.text)
+    return Wish("session_list", named, wish.text) if asks(wish.text) else None
+
+
+def asks_for_guest(text: str) -> bool:
+    """我老伴能不能跟我一块去 asks whether somebody may come, and would like them to."""
+    return says("whether", text) and bool(guests_in(text))
 
 
 def wants_another(text: str) -> bool:

@@ -28,7 +28,9 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Put the visit on the list once, tell who is to come, and say who that is and when at the latest."""
     if task_id := wish.key_slot("withdraw"):
         return _withdraw(task_id, desk)
-    if wish.text_slot("step") == "more" and wish.text_slot("heard_as") not in TAKEN_FOR:
+    of_another = any(each in wish.text for each in words.lists("skills/home_study_request", "patterns")["them"])
+    taken_for = TAKEN_FOR | {"document_listen"} if of_another else TAKEN_FOR  # 最好念给他听
+    if wish.text_slot("step") == "more" and wish.text_slot("heard_as") not in taken_for:
         return NotMine()
     if any(re.search(each, wish.text) for each in words.lists("skills/home_study_request", "patterns")["of_a_session"]):
         return NotMine(Wish("session_list", {}, wish.text))

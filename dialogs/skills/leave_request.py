@@ -51,13 +51,13 @@ def _takes(wish: Wish, desk: Desk) -> Outcome:
     """Leave, or that one comes after all, for the speaker or whom they name."""
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
     if cue("back", wish.text):
-        return come_after_all(fitting(coming, wish, desk), desk) or Done("no_leave")
+        return come_after_all(fitting(coming, wish, desk), wish, desk) or Done("no_leave")
     of = leave_for.whose(wish, desk)
     if isinstance(of, tuple):
         return leave_for.which(of)
     if sum(_listed(each, of, desk) for each in coming) > 1:  # 我要请假, of several places: it may be any of them
         wish = spoken_of.by_itself(wish)
-    after_all = come_after_all(fitting(coming, wish, desk), desk) if cue("coming", wish.text) else None
+    after_all = come_after_all(fitting(coming, wish, desk), wish, desk) if cue("coming", wish.text) else None
     if after_all is None and cue("coming", wish.text) and not cue("asks", wish.text):
         return Done("no_leave")
     return after_all or _asked(wish, desk, of)

@@ -26,7 +26,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return NotMine(Wish("document_listen", {}, wish.text))
     if wish.text_slot("step") == "other_time" and (time := find_time(wish.text, desk.now, "past")):
         wish = with_slots(wish, {"period": as_span(time)})
-    if any(re.search(each, wish.text) for each in cues["disputed"]):
+    denied = wish.text_slot("step") == "disputed" and find_time(wish.text, desk.now, "past") is None
+    if denied or any(re.search(each, wish.text) for each in cues["disputed"]):
         return _disputed(wish, desk)
     start, end = _stretch(wish, desk)
     until = min(end, desk.now)

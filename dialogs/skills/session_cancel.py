@@ -32,7 +32,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if sum(_stands(each, desk) for each in coming) > 1:  # 我不去了, of several places: it may be any of them
         wish = spoken_of.by_itself(wish)
     if any(cue in wish.text for cue in words.lists(OWN, "cues")["leave"]):
-        return come_after_all(fitting(coming, wish, desk), desk) or Done("no_leave")
+        return come_after_all(fitting(coming, wish, desk), wish, desk) or Done("no_leave")
     name, listed = _listed(coming, wish, desk)
     chosen = fitting([session for session, _ in listed], wish, desk)
     listed = [each for each in listed if each[0] in chosen]

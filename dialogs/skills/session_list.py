@@ -31,14 +31,24 @@ A_FAREWELL = 12
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Read out the sessions of the time or topic that was said; where there is none, say so and name the next."""
+    if spoken_of.says("points", wish.text):
+        return NotMine(Wish("my_record", {}, wish.text))
     if step := wish.text_slot("step"):
         if step == "other_day":
             return _of_another_day(wish, desk)
+        if step == "remind":
+            return _told_to_remember(wish, desk)
         if step == "see_you" and len(wish.text) <= A_FAREWELL:
             return Done("see_you")
         if not (step == "asks" and _about_what_was_told(wish)) and not spoken_of.says("own", wish.text):
             return NotMine()
     return _list(wish, desk)
+
+
+def _told_to_remember(wish: Wish, desk: Desk) -> Outcome:
+    """到时候提醒我一声, which nobody has learnt yet: it is said so, with the day to keep in mind."""
+    session = sessions.session(desk.db, desk.branch_id, wish.key_slot("about_session") or 0)
+    return Done("remind", parts(session, desk), follow=spoken_of.follow(session)) if session else NotMine()
 
 
 def _about_what_was_told(wish: Wish) -> bool:

@@ -26,10 +26,10 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _numbered(wish, coming, desk)
     if wish.text_slot("step") == "line":
         return _in_line(wish, coming, desk)
-    if wish.text_slot("step") == "guest" and not _asks_for_guest(wish):
+    asks_for_guest = spoken_of.asks_for_guest(wish.text)
+    if wish.text_slot("step") == "guest" and not asks_for_guest:
         return NotMine()
-    question = None if _asks_for_guest(wish) else spoken_of.asked_about(wish)
-    if question:
+    if not asks_for_guest and (question := spoken_of.asked_about(wish)):
         return NotMine(question)
     return changed(wish, coming, desk) or _sign_up(wish, coming, desk)
 
@@ -44,7 +44,7 @@ def _sign_up(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
     found = _fitting(coming, wish, people, desk)
     if not found:
         return which("no_such", coming, desk)
-    asks = _asks_for_guest(wish)
+    asks = spoken_of.asks_for_guest(wish.text)
     if len(found) > 1:
         return which("which_guest" if asks else "which", found, desk)
     if asks and not wish.confirmed and "session" not in wish.slots:
@@ -62,11 +62,6 @@ def _numbered(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
     if not isinstance(outcome, Done):
         return outcome
     return replace(outcome, follow={"choose": Wish(wish.intent, {"choices": wish.slots["choices"]})})
-
-
-def _asks_for_guest(wish: Wish) -> bool:
-    """我老伴能不能跟我一块去 asks whether somebody may come, and would like them to."""
-    return spoken_of.says("whether", wish.text) and bool(guests_in(wish.text))
 
 
 def _in_line(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
