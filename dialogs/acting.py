@@ -19,7 +19,7 @@ from storage.log import About
 
 MOST_EARLIER = 5
 """Answered questions that 返回 can go back to."""
-FOLLOWED = ("step", "before", "heard_as", "about_session")
+FOLLOWED = ("step", "before", "heard_as", "about_session", "offered")
 """What a wish that goes on from another carries with it; nothing that was said."""
 
 

@@ -15,6 +15,8 @@ from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import as_span, find_times, say_time
 from storage.sessions import Session
 
+OFFERED = "offered"
+"""The slot with the keys of those that were offered: 不对，第三个 is another of them."""
 SOUNDS_LIKE = 0.75
 """Similarity from which a topic that was said is taken for one in a session's title."""
 TELLING = 3
@@ -104,7 +106,9 @@ def which(key: str, choice: Sequence[Session], desk: Desk) -> Ask:
     options = tuple(Option(spoken(session, desk), {"session": session.id}) for session in choice[:MOST_READ_OUT])
     choices = {"choices": tuple(str(session.id) for session in choice[:MOST_READ_OUT])}
     follow = {"asks": Wish("session_list", choices)}
-    return Ask(key, "session", {"sessions": "；".join(option.label for option in options)}, options, follow=follow)
+    offered = {OFFERED: choices["choices"]}
+    said = {"sessions": "；".join(option.label for option in options)}
+    return Ask(key, "session", said, options, slots=offered, follow=follow)
 
 
 def of_those_read_out(wish: Wish, coming: Sequence[Session]) -> Session | None:

@@ -14,7 +14,7 @@ from storage.sessions import Session
 
 OWN = "sessions/spoken_of"
 """The file with the cues."""
-ASKED = ("asks", "where", "company", "allowed", "skip", "own")
+ASKED = ("asks", "where", "company", "allowed", "skip", "own", "leave", "room")
 """The patterns of questions that can hardly be about anything but a session."""
 NAMING = ("when", "period", "topic")
 """What tells one session from another."""
@@ -34,7 +34,6 @@ def follow(session: Session) -> dict[str, Wish]:
         "off": Wish("session_cancel", about),
         "not_going": Wish("leave_request", about),
         "session_register": Wish("session_register", about),
-        "choose": Wish("session_register", about),
     }
 
 

@@ -71,8 +71,10 @@ def _list(wish: Wish, desk: Desk) -> Done:
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
     if not coming:
         return Done("none_planned", {"secretary": desk.secretary})
+    if spoken_of.says("leave", wish.text):
+        return _own([each for each in coming if state(each, desk) == "leave"], coming, desk)
     if spoken_of.says("own", wish.text):
-        return _own(coming, desk)
+        return _own(own(coming, desk), coming, desk)
     found = spoken_of.read_out(fitting(coming, _of_a_day(wish, desk), desk), wish)
     if len(found) > 1 and spoken_of.asks(wish.text):
         found = own(found, desk) or found
@@ -121,13 +123,12 @@ def _besides(wish: Wish, desk: Desk) -> Done | None:
     return _told(left, replace(wish, text=""), desk) if left else Done("none_besides", {"named": match["named"]})
 
 
-def _own(coming: list[Session], desk: Desk) -> Done:
-    """What the speaker has signed up for."""
-    kept = own(coming, desk)
+def _own(kept: list[Session], coming: list[Session], desk: Desk) -> Done:
+    """What the speaker has signed up for, or takes leave from."""
     if not kept:
         return Done("own_none", {"session": spoken(coming[0], desk)}, follow=_follow(coming[:1]))
     if len(kept) == 1:
-        standing = say(state(kept[0], desk)) if state(kept[0], desk) == "waiting" else ""
+        standing = say(state(kept[0], desk)) if state(kept[0], desk) in ("waiting", "leave") else ""
         return Done("own_one", {**parts(kept[0], desk), "state": standing}, follow=spoken_of.follow(kept[0]))
     told = "；".join(f"{spoken(each, desk)}，{say(state(each, desk))}" for each in kept).replace("。", "")
     return Done("own", {"count": str(len(kept)), "sessions": told}, follow=_follow(kept[:MOST_READ_OUT]))
@@ -135,7 +136,16 @@ def _own(coming: list[Session], desk: Desk) -> Done:
 
 def _one(session: Session, wish: Wish, buttons: tuple[Button, ...], desk: Desk) -> Done:
     """When, where, and whether one stands on its list; what no branch writes down the secretary knows."""
-    return Done(aspect(wish.text), parts(session, desk), buttons=buttons, follow=spoken_of.follow(session))
+    key = aspect(wish.text)
+    if key == "one" and "about_session" in wish.slots and spoken_of.says("yes_no", wish.text):
+        key = "unwritten"  # 中午回得来吗, of what was just told
+    return Done(key, parts(session, desk), buttons=buttons, follow=_this_one(session, desk))
+
+
+def _this_one(session: Session, desk: Desk) -> dict[str, Wish]:
+    """What may be said of it next; 就这个 is for who has no place in it."""
+    choose = {"choose": Wish("session_register", {"about_session": session.id})}
+    return spoken_of.follow(session) | (choose if state(session, desk) == "free" else {})
 
 
 def _follow(shown: list[Session]) -> dict[str, Wish]:
@@ -154,7 +164,7 @@ def _follow(shown: list[Session]) -> dict[str, Wish]:
 def _none(wish: Wish, soonest: Session, desk: Desk) -> Done:
     said = {"session": spoken(soonest, desk), "place": place(soonest)}
     buttons = (button(soonest, desk),) if state(soonest, desk) == "free" else ()
-    follow, period = spoken_of.follow(soonest), stretch(wish)
+    follow, period = _this_one(soonest, desk), stretch(wish)
     if period and (off := sessions.called_off(desk.db, desk.branch_id, *_within(period))):
         return Done("called_off", {**said, "off": spoken(off[0], desk)}, buttons=buttons, follow=follow)
     if period is None:

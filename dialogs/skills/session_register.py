@@ -22,6 +22,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return Done("none_planned", {"secretary": desk.secretary})
     if taken_back := given_up(wish, desk):
         return enter_again(taken_back, places.place(desk.db, desk.branch_id, wish.key_slot("instead_of") or 0), desk)
+    if spoken_of.says("unable", wish.text) and not spoken_of.says("acts", wish.text):
+        return NotMine(Wish("leave_request", {}, wish.text))
     if "choices" in wish.slots:
         return _numbered(wish, coming, desk)
     if wish.text_slot("step") == "line":
