@@ -14,7 +14,7 @@ from storage.sessions import Session
 
 OWN = "sessions/spoken_of"
 """The file with the cues."""
-ASKED = ("asks", "where", "company", "allowed", "skip", "own", "leave", "room")
+ASKED = ("asks", "where", "company", "allowed", "skip", "own", "leave", "room", "remind")
 """The patterns of questions that can hardly be about anything but a session."""
 NAMING = ("when", "period", "topic")
 """What tells one session from another."""
@@ -27,7 +27,6 @@ def follow(session: Session) -> dict[str, Wish]:
         "guest": Wish("session_register", about),
         "line": Wish("session_register", about),
         "back": Wish("leave_request", about),
-        "remind": Wish("session_list", about),
         "asks": Wish("session_list", about),
         "see_you": Wish("session_list", about),
         "other_day": Wish("session_list"),

@@ -15,7 +15,7 @@ from storage.outbox import Button
 from storage.sessions import Session
 
 OWN = "skills/session_list"
-ASPECTS = ("room", "company", "still", "skip", "allowed", "unwritten")
+ASPECTS = ("remind", "room", "company", "still", "skip", "allowed", "unwritten")
 """What is asked of one session, each with a sentence of its own."""
 
 

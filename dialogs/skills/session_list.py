@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
-from dialogs import words
 from dialogs.sessions import spoken_of
 from dialogs.sessions.finding import MOST_READ_OUT, fitting, spoken, stretch
 from dialogs.sessions.telling import aspect, button, own, parts, place, say, shortly, state
@@ -36,19 +34,11 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if step := wish.text_slot("step"):
         if step == "other_day":
             return _of_another_day(wish, desk)
-        if step == "remind":
-            return _told_to_remember(wish, desk)
         if step == "see_you" and len(wish.text) <= A_FAREWELL:
             return Done("see_you")
         if not (step == "asks" and _about_what_was_told(wish)) and not spoken_of.says("own", wish.text):
             return NotMine()
     return _list(wish, desk)
-
-
-def _told_to_remember(wish: Wish, desk: Desk) -> Outcome:
-    """到时候提醒我一声, which nobody has learnt yet: it is said so, with the day to keep in mind."""
-    session = sessions.session(desk.db, desk.branch_id, wish.key_slot("about_session") or 0)
-    return Done("remind", parts(session, desk), follow=spoken_of.follow(session)) if session else NotMine()
 
 
 def _about_what_was_told(wish: Wish) -> bool:
@@ -78,8 +68,6 @@ def _list(wish: Wish, desk: Desk) -> Done:
     found = spoken_of.read_out(fitting(coming, _of_a_day(wish, desk), desk), wish)
     if len(found) > 1 and spoken_of.asks(wish.text):
         found = own(found, desk) or found
-    if besides := _besides(wish, desk):
-        return besides
     return _told(found, wish, desk) if found else _none(wish, coming[0], desk)
 
 
@@ -108,19 +96,6 @@ def _of_a_day(wish: Wish, desk: Desk) -> Wish:
     if time is None or time.day_said or not spoken_of.asks(wish.text):
         return wish
     return replace(wish, slots={name: each for name, each in wish.slots.items() if name not in ("when", "period")})
-
-
-def _besides(wish: Wish, desk: Desk) -> Done | None:
-    """除了党课还有别的吗: what else there is in that time; None where nothing is left out."""
-    match = re.search(words.lists(spoken_of.OWN, "patterns")["besides"][0], wish.text)
-    if match is None:
-        return None
-    period = {name: wish.slots[name] for name in ("when", "period") if name in wish.slots}
-    coming = sessions.upcoming(desk.db, desk.branch_id, desk.now)
-    named = fitting(coming, Wish(wish.intent, {}, match["named"]), desk)
-    there = fitting(coming, Wish(wish.intent, period), desk)
-    left = [each for each in there if each not in named]
-    return _told(left, replace(wish, text=""), desk) if left else Done("none_besides", {"named": match["named"]})
 
 
 def _own(kept: list[Session], coming: list[Session], desk: Desk) -> Done:
