@@ -24,8 +24,6 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return enter_again(taken_back, places.place(desk.db, desk.branch_id, wish.key_slot("instead_of") or 0), desk)
     if spoken_of.says("unable", wish.text) and not spoken_of.says("acts", wish.text):
         return NotMine(Wish("leave_request", {}, wish.text))
-    if "choices" in wish.slots:
-        return _numbered(wish, coming, desk)
     if wish.text_slot("step") == "line":
         return _in_line(wish, coming, desk)
     asks_for_guest = spoken_of.asks_for_guest(wish.text)
@@ -33,6 +31,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return NotMine()
     if not asks_for_guest and (question := spoken_of.asked_about(wish)):
         return NotMine(question)
+    if "choices" in wish.slots:
+        return _numbered(wish, coming, desk)
     return changed(wish, coming, desk) or _sign_up(wish, coming, desk)
 
 
