@@ -19,7 +19,7 @@ from storage.log import About
 
 MOST_EARLIER = 5
 """Answered questions that 返回 can go back to."""
-FOLLOWED = ("step", "before", "heard_as", "about_session")
+FOLLOWED = ("step", "before", "heard_as", "about_session", "offered")
 """What a wish that goes on from another carries with it; nothing that was said."""
 
 
@@ -57,7 +57,7 @@ def _replies(skill: Skill, outcome: Done | Ask | Confirm) -> Words:
 def _step(scene: Scene, wish: Wish, outcome: Done | Ask | Confirm, reply: Reply) -> Step:
     later, talk = scene.talk.later, replace(scene.talk, puzzled=0)
     if wish.intent not in CARE_INTENTS:  # after an alarm the reading goes on where it was
-        talk = replace(talk, follow=outcome.follow if isinstance(outcome, Done) else {})
+        talk = replace(talk, follow={} if isinstance(outcome, Confirm) else outcome.follow)
     if isinstance(outcome, Done):
         reply = replace(
             reply, table=outcome.table, chart=outcome.chart, entries=outcome.entries, answered=outcome.answered,

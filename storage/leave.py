@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storage import sessions
+from storage import registrations
 from storage.database import one, present
-from storage.sessions import COLUMNS, Registration, Session
+from storage.registrations import COLUMNS, Registration
+from storage.sessions import Session
 
 
 def take(
@@ -29,16 +30,19 @@ def take(
             "WHERE attendance.state = 'unexplained'",
             [wanted.id, member_id, stamp],
         )
-    return present(sessions.registration(db, wanted.id, member_id), "the leave")
+    return present(registrations.of(db, wanted.id, member_id), "the leave")
 
 
 def give_reason(db: Database, registration_id: int, reason: str) -> None:
-    """Keep why, in the words in which it was said."""
-    db.execute("UPDATE registration SET reason = ? WHERE id = ?", [reason, registration_id])
+    """Keep why, in the words in which it was said, after what was said before."""
+    db.execute(
+        "UPDATE registration SET reason = CASE reason WHEN '' THEN ? ELSE reason || '；' || ? END WHERE id = ?",
+        [reason, reason, registration_id],
+    )
 
 
 def withdraw(db: Database, standing: Registration, now: datetime) -> None:
-    """Undo the leave; being put back on the list, where that is wanted, is `sessions.register`."""
+    """Undo the leave; being put back on the list, where that is wanted, is `registrations.register`."""
     stamp = now.isoformat(timespec="seconds")
     db.execute(
         "UPDATE registration SET state = 'cancelled', reason = '', changed_at = ? WHERE id = ? AND state = 'leave'",

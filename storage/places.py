@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storage import sessions
+from storage import registrations
 from storage.database import one, rows
-from storage.sessions import COLUMNS, Registration, Session
+from storage.registrations import COLUMNS, Registration
+from storage.sessions import Session
 
 
 def move_up(db: Database, wanted: Session, now: datetime) -> Registration | None:
@@ -19,13 +20,13 @@ def move_up(db: Database, wanted: Session, now: datetime) -> Registration | None
         f"SELECT {COLUMNS} FROM registration WHERE session_id = ? AND state = 'waiting' ORDER BY at, id",
         [wanted.id],
     )
-    if first is None or not sessions.has_room(db, wanted):
+    if first is None or not registrations.has_room(db, wanted):
         return None
     db.execute(
         "UPDATE registration SET state = 'registered', changed_at = ? WHERE id = ?",
         [now.isoformat(timespec="seconds"), first.id],
     )
-    return sessions.registration(db, wanted.id, first.member_id, first.guest)
+    return registrations.of(db, wanted.id, first.member_id, first.guest)
 
 
 def place_in_line(db: Database, waiting: Registration) -> int:

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from storage import sessions
+from storage import attendances, sessions
 from storage.database import rows
 from storage.sessions import Session
 
-STATES: tuple[sessions.AttendanceState, ...] = ("attended", "excused", "home_study", "unexplained")
+STATES: tuple[attendances.AttendanceState, ...] = ("attended", "excused", "home_study", "unexplained")
 """How somebody can have been at a session, most frequent first."""
 
 

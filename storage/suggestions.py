@@ -92,6 +92,14 @@ def latest(db: Database, member_id: int) -> Suggestion | None:
     return one(db, Suggestion, f"{_FROM} WHERE member_id = ? ORDER BY suggestion.id DESC", [member_id])
 
 
+def add_to(db: Database, branch_id: int, suggestion_id: int, said: str) -> None:
+    """Keep what was said later of the same thing, below the first words."""
+    db.execute(
+        "UPDATE suggestion SET said = said || char(10) || ? WHERE branch_id = ? AND id = ?",
+        [said, branch_id, suggestion_id],
+    )
+
+
 def pass_on(db: Database, branch_id: int, suggestion_id: int, by: int, now: datetime) -> bool:
     """Write that it went on to those who can answer; False where it is not new or not the branch's."""
     changed = db.execute(

@@ -10,7 +10,7 @@ from importlib.resources import files
 from sqlite_utils import Database
 
 from dialogs.documents import library
-from storage import cards, care, dues, log, members, own_days, points, sessions, themes
+from storage import attendances, cards, care, dues, log, members, own_days, points, sessions, themes
 from storage.database import writing
 from storage.profiles import load_profile
 
@@ -57,7 +57,7 @@ def _sessions(db: Database, branch_id: int, plan: Table, people: Mapping[str, in
         absent = each.get("absent", [])
         for name, member_id in people.items() if start < now else ():
             came = isinstance(absent, list) and name not in absent
-            sessions.record_attendance(db, session_id, member_id, "attended" if came else "unexplained", now)
+            attendances.record(db, session_id, member_id, "attended" if came else "unexplained", now)
             if came and (given := int(str(each.get("points", 0)))):
                 points.give(db, member_id, start, given, str(each["title"]))
 

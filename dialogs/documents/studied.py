@@ -8,7 +8,7 @@ from datetime import timedelta
 from dialogs.reply import Effect
 from dialogs.rules import steps
 from dialogs.skill import Desk
-from storage import listening, sessions
+from storage import attendances, listening
 from storage.documents import Document
 from storage.log import About
 from storage.profiles import Profile
@@ -40,7 +40,7 @@ def studied_at_home(document: Document, desk: Desk) -> Studied | None:
         return None
     if listening.counted(desk.db, document.id, desk.speaker.id):
         return None
-    sessions.record_attendance(desk.db, missed.session_id, desk.speaker.id, "home_study", desk.now)
+    attendances.record(desk.db, missed.session_id, desk.speaker.id, "home_study", desk.now)
     listening.count_for(desk.db, document.id, desk.speaker.id, missed.session_id, desk.now)
     entry = desk.log(
         "studied_at_home", About("session", missed.session_id), source="documents/studied",

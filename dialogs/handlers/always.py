@@ -138,6 +138,8 @@ def _key(scene: Scene, intent: str) -> str:
     cues = words.lists("manager", "cues")
     if scene.role == "secretary" and scene.words("plain").has(f"{intent}_secretary"):
         return f"{intent}_secretary"
+    if intent == "out_of_scope" and any(cue in scene.text for cue in cues["lonely"]):
+        return "lonely"
     if intent == "out_of_scope" and not any(cue in scene.text for cue in cues["health"]):
         return "chat"
     return "bye" if intent == "thanks" and any(cue in scene.text for cue in cues["bye"]) else intent

@@ -61,10 +61,15 @@ def position(scene: Scene, choices: int) -> int | None:
     if not isinstance(ordinal, int):
         ordinal = 0
         if scene.meaning.intent == "choose":
-            ordinal = find_ordinal(scene.text) or _sounding(scene.text, choices)
+            ordinal = number_in(scene.text, choices)
     if ordinal == -1:
         return choices - 1
     return ordinal - 1 if 1 <= ordinal <= choices else None
+
+
+def number_in(text: str, choices: int) -> int:
+    """The number of one of so many choices, as written or as it sounds; -1 for the last, 0 for none."""
+    return find_ordinal(text) or _sounding(text, choices)
 
 
 def _sounding(text: str, choices: int) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dialogs import words
 from dialogs.acting import run
+from dialogs.handlers.choosing import number_in
 from dialogs.handlers.denying import denied
 from dialogs.handlers.instead import calls_off, changes, doubts, takes_back
 from dialogs.scene import Scene, Step
@@ -28,7 +29,7 @@ def corrected(scene: Scene) -> Step | None:
     right, named = denied(scene.text)
     if scene.talk.amend is not None and len(bare(right)) > 1:  # one thing of many: 不对，胡文斌没来, after a roll
         return _amended_with(scene, scene.talk.amend, right)
-    anew = changes(scene, done, right) if done and right else {}
+    anew = (another_offered(done, right) or changes(scene, done, right)) if done and right else {}
     doubtful = doubts(scene, done, right) if done and right else {}
     if not anew and scene.meaning.intent != "deny" and not takes_back(scene) and not calls_off(scene):
         return None
@@ -43,9 +44,21 @@ def corrected(scene: Scene) -> Step | None:
     return step
 
 
+def another_offered(done: Wish, right: str) -> Slots:
+    """不对，第三个: another of the sessions that were offered before one was chosen."""
+    offered = done.slots.get("offered")
+    if not isinstance(offered, tuple):
+        return {}
+    number = number_in(right, len(offered))
+    at = number - 1 if number > 0 else number
+    return {"session": int(offered[at])} if number and -len(offered) <= at < len(offered) else {}
+
+
 def with_new(scene: Scene, done: Wish, anew: Slots, doubtful: Doubts) -> Wish:
     """What was done, with other slots."""
     known = {name: value for name, value in done.slots.items() if name in scene.understander.slots_of(done.intent)}
+    if "topic" in anew:  # 我说的是党课那个: it has a day of its own
+        known = {name: value for name, value in known.items() if name not in ("when", "period")}
     return Wish(done.intent, {**known, **anew}, scene.text, doubts=doubtful)
 
 

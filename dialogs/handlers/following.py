@@ -13,13 +13,15 @@ from dialogs.skill import Wish
 
 ON_AND_BACK = ("next", "back")
 """What goes through a list even while a question is open; a choice or a 停 then belongs to the question."""
+ASKS_BACK = "asks"
+"""What may be asked about the choices before one of them is chosen: 在哪儿上, 都有谁去."""
 
 
 def followed(scene: Scene) -> Step | None:
     """Go on with what is being read out or listed; the skill may still say that something else was meant."""
     for key, wish in _meant_here(scene):
         if step := attempt(scene, _as_said(key, wish, scene)):
-            return still_open(scene, step)
+            return still_open(scene, step, asked_back=key == ASKS_BACK)
     return None
 
 
@@ -28,7 +30,8 @@ def _meant_here(scene: Scene) -> Iterator[tuple[str, Wish]]:
     follow = scene.talk.follow or _standing()
     intent = "" if scene.meaning.unsure else scene.meaning.intent
     if scene.talk.question or scene.talk.meanings:
-        keys = [intent] if intent in ON_AND_BACK else []
+        back = ASKS_BACK in follow and _cue(scene.text, ASKS_BACK, follow[ASKS_BACK])
+        keys = [intent] if intent in ON_AND_BACK else [ASKS_BACK] if back else []
     else:
         keys = [*(key for key, wish in follow.items() if _cue(scene.text, key, wish)), intent]
     return ((key, follow[key]) for key in keys if key in follow)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.scene import Scene, Step
+from dialogs.skill import Option
 from dialogs.talk import Question
 from storage.outbox import Button
 
@@ -39,10 +40,11 @@ def joined(first: Step, second: Step) -> Step:
     return Step(reply, second.talk)
 
 
-def still_open(scene: Scene, step: Step) -> Step:
+def still_open(scene: Scene, step: Step, *, asked_back: bool = False) -> Step:
     """After something said in between, the open question is asked again, unless it may stay unanswered.
 
-    Where what was said asks something itself, the question is put off until that is answered (`Talk.asking`).
+    Where what was said asks something itself, the question is put off until that is answered (`Talk.asking`). Where it
+    asked about the choices (`asked_back`: 在哪儿上), and each was named in the answer, it need not be asked again.
     """
     question = scene.talk.question
     if question is None or question.optional or step.talk.question not in (None, question):
@@ -50,9 +52,10 @@ def still_open(scene: Scene, step: Step) -> Step:
     if DENIED in question.wish.slots:
         return step
     kept = Step(step.reply, replace(step.talk, earlier=scene.talk.earlier))
-    if _offered(question, step):
+    if _offered(question, step) or (asked_back and _named(question, step)):
         return replace(kept, talk=replace(kept.talk, question=replace(question, at=scene.utterance.now)))
-    return _again(scene, kept, question)
+    shortly = asked_back and any(_name(option) in step.reply.text for option in question.options)
+    return _again(scene, kept, question, _asked(question.asked) if shortly else question.asked)
 
 
 def _offered(question: Question, step: Step) -> bool:
@@ -61,12 +64,21 @@ def _offered(question: Question, step: Step) -> bool:
     return bool(question.options) and all(option.label in shown for option in question.options)
 
 
+def _named(question: Question, step: Step) -> bool:
+    return bool(question.options) and all(_name(option) in step.reply.text for option in question.options)
+
+
+def _name(option: Option) -> str:
+    """党课 of 十一月二十五号，星期三，党课."""
+    return option.label.rpartition("，")[2]
+
+
 def resumed(scene: Scene, step: Step) -> Step:
     """With nothing else open any more, the question that was put off last is asked again."""
     if step.talk.question is not None or step.talk.meanings is not None or not step.talk.parked:
         return step
     *rest, question = step.talk.parked
-    return _again(scene, Step(step.reply, replace(step.talk, parked=tuple(rest))), question)
+    return _again(scene, Step(step.reply, replace(step.talk, parked=tuple(rest))), question, question.asked)
 
 
 def simpler(scene: Scene, question: Question) -> str:
@@ -90,7 +102,7 @@ def _without_names(question: str) -> str:
     return f"{before}？" if colon else question
 
 
-def _again(scene: Scene, step: Step, question: Question) -> Step:
-    again = scene.words("manager").say("again_open", question=question.asked)
+def _again(scene: Scene, step: Step, question: Question, asked: str) -> Step:
+    again = scene.words("manager").say("again_open", question=asked)
     reply = replace(step.reply, text=step.reply.text + again, buttons=step.reply.buttons or buttons(scene, question))
     return Step(reply, replace(step.talk, question=replace(question, at=scene.utterance.now)))

@@ -9,7 +9,7 @@ from dialogs.officers.roster_form import OWN
 from dialogs.reply import Effect
 from dialogs.sessions import waiting
 from dialogs.skill import Desk, Done
-from storage import care, members, offices, particulars, sessions, settling
+from storage import care, members, offices, particulars, registrations, sessions, settling
 from storage.log import About
 from storage.offices import Held
 from storage.particulars import Particulars
@@ -25,7 +25,7 @@ def leave(person: Particulars, how: str, day: date, note: str, desk: Desk) -> Do
     Raises LastSecretary.
     """
     for session_id, guest in settling.coming_places(desk.db, person.id, desk.now):
-        sessions.cancel(desk.db, session_id, person.id, desk.now, guest=guest)
+        registrations.cancel(desk.db, session_id, person.id, desk.now, guest=guest)
         session = sessions.session(desk.db, desk.branch_id, session_id)
         if session is not None:
             waiting.move_up(session, desk)

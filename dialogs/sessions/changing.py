@@ -11,9 +11,10 @@ from dialogs.sessions.finding import fitting, spoken
 from dialogs.sessions.waiting import called, move_up
 from dialogs.skill import Desk, Done, Wish
 from dialogs.understanding.times import as_span, find_time
-from storage import places, sessions
+from storage import places, registrations, sessions
 from storage.log import About
-from storage.sessions import Registration, Session
+from storage.registrations import Registration
+from storage.sessions import Session
 
 OWN = "sessions/changing"
 """The file with the words."""
@@ -32,11 +33,11 @@ def changed(wish: Wish, coming: Sequence[Session], desk: Desk) -> Done | None:
     old = left[0] if len(left) == 1 else _only(left, before, desk)
     if wanted is None or old is None:
         return None
-    standing = sessions.registration(desk.db, old.id, desk.speaker.id)
+    standing = registrations.of(desk.db, old.id, desk.speaker.id)
     if standing is None:
         return None
     effects = give_up(standing, desk)
-    place = sessions.register(desk.db, wanted, desk.speaker.id, desk.speaker.id, desk.now)
+    place = registrations.register(desk.db, wanted, desk.speaker.id, desk.speaker.id, desk.now)
     effects += (*move_up(old, desk), *logged(place.state, place, wanted, desk))
     said = {"old": spoken(old, desk), "new": spoken(wanted, desk), "place": str(places.place_in_line(desk.db, place))}
     undo = Wish("session_register", {"places": (str(standing.id),), "instead_of": place.id})
@@ -57,12 +58,12 @@ def give_up(place: Registration, desk: Desk) -> tuple[Effect, ...]:
     session = sessions.session(desk.db, desk.branch_id, place.session_id)
     if session is None:
         return ()
-    sessions.cancel(desk.db, session.id, place.member_id, desk.now, guest=place.guest)
+    registrations.cancel(desk.db, session.id, place.member_id, desk.now, guest=place.guest)
     return logged("cancelled", place, session, desk)
 
 
 def _stands(session: Session, desk: Desk) -> bool:
-    place = sessions.registration(desk.db, session.id, desk.speaker.id)
+    place = registrations.of(desk.db, session.id, desk.speaker.id)
     return place is not None and place.state in STANDS
 
 

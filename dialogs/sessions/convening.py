@@ -12,9 +12,10 @@ from dialogs.sessions.finding import spoken
 from dialogs.skill import Desk, Done
 from dialogs.understanding.meaning import Span
 from dialogs.understanding.times import as_span, find_time
-from storage import log, minutes, roll, sessions
+from storage import attendances, log, minutes, roll, sessions
+from storage.attendances import AttendanceState
 from storage.log import About
-from storage.sessions import AttendanceState, Session
+from storage.sessions import Session
 
 OWN = "sessions/convening"
 """The file with the words."""
@@ -95,7 +96,7 @@ def call_roll(session: Session, states: Mapping[int, AttendanceState], desk: Des
         if state == "unexplained" and (line.frail or line.registration == "leave"):
             state = "excused"
         if state != line.state:
-            sessions.record_attendance(desk.db, session.id, line.member_id, state, desk.now)
+            attendances.record(desk.db, session.id, line.member_id, state, desk.now)
             entry = desk.log(
                 "attendance", About("session", session.id), line.member_id, OWN,
                 name=line.name, title=session.title, day=session.starts_at[:10], state=_state(state),

@@ -15,6 +15,8 @@ from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import as_span, find_times, say_time
 from storage.sessions import Session
 
+OFFERED = "offered"
+"""The slot with the keys of those that were offered: 不对，第三个 is another of them."""
 SOUNDS_LIKE = 0.75
 """Similarity from which a topic that was said is taken for one in a session's title."""
 TELLING = 3
@@ -34,13 +36,29 @@ def fitting(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
 
 
 def each_of(coming: Sequence[Session], text: str, desk: Desk) -> list[Session]:
-    """星期三学习星期五参观都报上: a session for each of the days that were said together; nothing for one day alone."""
+    """星期三学习星期五参观都报上, 参观跟党课我都报: a session for each day or title said; nothing for one alone."""
     if not re.search(words.lists("sessions/finding", "cues")["each"][0], text):
         return []
     days = [span for time in find_times(text, desk.now, "future") if time.day_said and (span := as_span(time))]
     found = [[each for each in coming if _within(each.start, day)] for day in days]
     sure = all(len(each) == 1 for each in found)
-    return list(dict.fromkeys(each[0] for each in found)) if sure and len(found) > 1 else []
+    if sure and len(found) > 1:
+        return list(dict.fromkeys(each[0] for each in found))
+    titled = [each for each in coming if _by_a_word(each, text)]
+    return titled if not days and len(titled) > 1 else []
+
+
+def _by_a_word(session: Session, text: str) -> bool:
+    """参观 of 参观革命纪念馆: two characters of the title, without what many titles have."""
+    own = _own_words(session)
+    return any(own[at : at + 2] in text for at in range(len(own) - 1))
+
+
+def _own_words(session: Session) -> str:
+    own = session.title
+    for common in words.lists("sessions/finding", "cues")["common"]:
+        own = own.replace(common, "")
+    return own
 
 
 def _told_apart(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
@@ -55,10 +73,18 @@ def _told_apart(coming: Sequence[Session], wish: Wish, desk: Desk) -> list[Sessi
     named = called or [session for session in coming if _named(session, topic, wish.text, desk)]
     if named or not coming:
         return named
+    if outings := _outings(coming, wish.text):
+        return outings
     said = wish.text_slot("topic")
     if not when and re.search(words.lists("sessions/finding", "cues")["soonest"][0], wish.text):
         return list(coming[:1])
     return [] if said and not when else list(coming)
+
+
+def _outings(coming: Sequence[Session], text: str) -> list[Session]:
+    """去外头看的那个, 有什么活动能出去走走: the activities, where that tells them from what is studied indoors."""
+    outside = any(cue in text for cue in words.lists("sessions/finding", "cues")["outing"])
+    return [session for session in coming if session.kind == "activity"] if outside else []
 
 
 def stretch(wish: Wish) -> Span | None:
@@ -78,7 +104,11 @@ def topic_of(wish: Wish) -> str:
 def which(key: str, choice: Sequence[Session], desk: Desk) -> Ask:
     """Ask which of several sessions was meant; three are read out."""
     options = tuple(Option(spoken(session, desk), {"session": session.id}) for session in choice[:MOST_READ_OUT])
-    return Ask(key, "session", {"sessions": "；".join(option.label for option in options)}, options)
+    choices = {"choices": tuple(str(session.id) for session in choice[:MOST_READ_OUT])}
+    follow = {"asks": Wish("session_list", choices)}
+    offered = {OFFERED: choices["choices"]}
+    said = {"sessions": "；".join(option.label for option in options)}
+    return Ask(key, "session", said, options, slots=offered, follow=follow)
 
 
 def of_those_read_out(wish: Wish, coming: Sequence[Session]) -> Session | None:
@@ -104,10 +134,7 @@ def _within(start: datetime, when: Span) -> bool:
 def _named(session: Session, topic: str, text: str, desk: Desk) -> bool:
     if topic and _sounds_like(topic, session.title, desk):
         return True
-    own = session.title
-    for common in words.lists("sessions/finding", "cues")["common"]:
-        own = own.replace(common, "")
-    said, title = syllables(text), syllables(own)
+    said, title = syllables(text), syllables(_own_words(session))
     stretches = [title[at : at + TELLING] for at in range(len(title) - TELLING + 1)]
     return any(said[at : at + TELLING] in stretches for at in range(len(said) - TELLING + 1))
 

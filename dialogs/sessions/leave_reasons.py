@@ -32,13 +32,30 @@ def keep(notes: Sequence[str], reason: str, desk: Desk) -> Done:
         effects += (Effect("leave_reason", "registration", key), Effect("logged", "entry", entry.id))
     text = _say("told_reason", name=desk.speaker.name, reason=reason)
     notify.alert(desk, f"leave_reason:{desk.turn}", text, lane="routine")
-    return Done("reason_kept", {"told": desk.secretary}, effects, undo_of(notes))
+    follow = {"back": undo_of(notes), "more": Wish("leave_request", {"leaves": tuple(notes)})}
+    return Done("reason_kept", {"told": desk.secretary}, effects, undo_of(notes), follow=follow)
 
 
 def said_with(wish: Wish, found: Sequence[Session]) -> str:
     """The reason as it was said with the wish; the asking itself, and the name of the session, are none."""
     reason = wish.text_slot("reason")
-    return "" if not reason or cue("no_reason", reason) or _names_only(reason, found) else reason
+    return "" if not reason or cue("no_reason", reason) or _names_only(reason, found) else _whole(reason, wish.text)
+
+
+def _whole(reason: str, text: str) -> str:
+    """The clauses from which it was taken, without those that ask: 我要去上海女儿家住一个月, of 女儿家住一个月."""
+    begin, at = text.find(reason), 0
+    kept = []
+    for clause in re.split(r"(?<=[，。；！？,])", text):
+        if begin < at + len(clause) and at < begin + len(reason) and not _asks(clause):
+            kept.append(bare(clause))
+        at += len(clause)
+    return "，".join(kept) if begin >= 0 and kept else reason
+
+
+def _asks(clause: str) -> bool:
+    not_going = words.lists("skills/leave_request", "follow")["not_going"]
+    return cue("no_reason", clause) or any(each in clause for each in not_going)
 
 
 def _names_only(reason: str, found: Sequence[Session]) -> bool:

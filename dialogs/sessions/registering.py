@@ -14,13 +14,14 @@ from dialogs.sessions.finding import spoken
 from dialogs.sessions.waiting import move_up, whom
 from dialogs.sessions.whom import Somebody
 from dialogs.skill import Desk, Done, Wish
-from storage import places, sessions
-from storage.sessions import Registration, Session
+from storage import places, registrations, sessions
+from storage.registrations import Registration
+from storage.sessions import Session
 
 
 def place_of(session: Session, each: Somebody, desk: Desk) -> Registration | None:
     """Their place in it, whatever its state."""
-    return sessions.registration(desk.db, session.id, each.member_id, each.guest)
+    return registrations.of(desk.db, session.id, each.member_id, each.guest)
 
 
 def stands(place: Registration | None) -> bool:
@@ -77,7 +78,7 @@ def _told(
 
 def _write(session: Session, each: Somebody, said: str, line: datetime, desk: Desk) -> Registration:
     kept = said if each.guest else ""
-    return sessions.register(desk.db, session, each.member_id, desk.speaker.id, line, guest=each.guest, said=kept)
+    return registrations.register(desk.db, session, each.member_id, desk.speaker.id, line, guest=each.guest, said=kept)
 
 
 def given_up(wish: Wish, desk: Desk) -> list[Registration]:

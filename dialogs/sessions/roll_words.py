@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from dialogs import words
 from dialogs.skill import Wish
+from storage.attendances import AttendanceState
 from storage.roll import STATES, Line
-from storage.sessions import AttendanceState
 
 OWN = "skills/attendance_record"
 CAME: AttendanceState = "attended"

@@ -10,7 +10,8 @@ from dialogs.skill import Desk
 from dialogs.understanding.times import lasting
 from storage import members, places
 from storage.log import About
-from storage.sessions import Registration, Session
+from storage.registrations import Registration
+from storage.sessions import Session
 
 
 def move_up(session: Session, desk: Desk) -> tuple[Effect, ...]:

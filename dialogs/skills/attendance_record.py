@@ -13,9 +13,10 @@ from dialogs.sessions import calling_off, convening, entering_late, roll_words
 from dialogs.sessions.finding import stretch, which
 from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
 from dialogs.understanding.times import say_time
-from storage import members, roll, sessions
+from storage import attendances, members, roll, sessions
+from storage.attendances import AttendanceState
 from storage.log import About
-from storage.sessions import AttendanceState, Session
+from storage.sessions import Session
 
 LOOKS_BACK = timedelta(days=14)
 """How long after a session its roll is called without naming the day."""
@@ -127,7 +128,7 @@ def _take_back(wish: Wish, desk: Desk) -> Done:
         if written is None:
             roll.forget(desk.db, session.id, int(key))
         else:
-            sessions.record_attendance(desk.db, session.id, int(key), written, desk.now)
+            attendances.record(desk.db, session.id, int(key), written, desk.now)
     if wish.key_slot("entered"):
         return calling_off.call_off(session, desk)
     entry = desk.log("taken_back", About("session", session.id), title=session.title, day=session.starts_at[:10])

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from dialogs import handing, named, words
 from dialogs.money import say_quarter, say_yuan
-from dialogs.skill import Desk, Done, Outcome, Wish
+from dialogs.sessions import spoken_of
+from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.meaning import Span
 from storage import dues
 from storage.dues import Dues, quarter_of
@@ -17,6 +18,8 @@ MOST_READ_OUT = 4
 
 def act(wish: Wish, desk: Desk) -> Outcome:
     """Read out the quarters that were asked for, or this one with what is open before it."""
+    if (question := spoken_of.asked_about(wish)) and spoken_of.says("session", wish.text):
+        return NotMine(question)
     officers = {officer.name for officer in desk.officers}
     if set(named.others(wish.text, desk)) - officers:
         return Done("somebody_elses", {"secretary": desk.secretary})

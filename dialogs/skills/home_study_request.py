@@ -28,9 +28,11 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Put the visit on the list once, tell who is to come, and say who that is and when at the latest."""
     if task_id := wish.key_slot("withdraw"):
         return _withdraw(task_id, desk)
-    if wish.text_slot("step") == "more" and wish.text_slot("heard_as") not in TAKEN_FOR:
+    of_another = any(each in wish.text for each in words.lists("skills/home_study_request", "patterns")["them"])
+    taken_for = TAKEN_FOR | {"document_listen"} if of_another else TAKEN_FOR  # 最好念给他听
+    if wish.text_slot("step") == "more" and wish.text_slot("heard_as") not in taken_for:
         return NotMine()
-    if re.search(words.lists("skills/home_study_request", "patterns")["of_a_session"][0], wish.text):
+    if any(re.search(each, wish.text) for each in words.lists("skills/home_study_request", "patterns")["of_a_session"]):
         return NotMine(Wish("session_list", {}, wish.text))
     whom = _for_whom(wish, desk)
     branch, visitor = desk.speaker.branch_id, _visitor(whom.id, desk)
@@ -51,7 +53,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     effects = (Effect(KIND, "task", task_id), Effect("logged", "entry", entry.id))
     undo = Wish("home_study_request", {"withdraw": task_id})
     told = {"who": _spoken(visitor, desk), "due": said["due"], "name": whom.name}
-    follow = {"not_needed": undo, "more": Wish("home_study_request", {"whom": whom.id})}
+    follow = _follow(undo, whom)
     if other:
         return Done("asked_other", told, effects, undo, follow=follow)
     shelf = documents.documents(desk.db, branch)
@@ -88,7 +90,13 @@ def _again(standing: Task, whom: Member, wish: Wish, desk: Desk) -> Done:
     key = "told_more" if wish.text_slot("step") == "more" else "standing"
     told, effects = {"who": _spoken(visitor, desk), "due": due}, (Effect("logged", "entry", entry.id),)
     undo = Wish("home_study_request", {"withdraw": standing.id})
-    return Done(key, told, effects, follow={"not_needed": undo, "more": Wish("home_study_request", {"whom": whom.id})})
+    return Done(key, told, effects, follow=_follow(undo, whom))
+
+
+def _follow(undo: Wish, whom: Member) -> dict[str, Wish]:
+    """What may be said of the visit once it is asked for: when, that it is not needed, and more of it."""
+    of_it = Wish("home_study_request", {"whom": whom.id})
+    return {"when": of_it, "not_needed": undo, "more": of_it}
 
 
 def _withdraw(task_id: int, desk: Desk) -> Done:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from dialogs import notify, words
+from dialogs import notify
 from dialogs.reply import Effect
 from dialogs.sessions import leave_for, spoken_of
-from dialogs.sessions.finding import each_of, fitting, of_those_read_out, spoken, stretch, topic_of, which
-from dialogs.sessions.leave_reasons import cue, keep, said_alone, said_with, undo_of
-from dialogs.sessions.leaving import come_after_all, note, take_back
-from dialogs.sessions.waiting import move_up
-from dialogs.skill import Ask, Desk, Done, NotMine, Outcome, Wish, with_slots
-from dialogs.understanding.times import as_span, find_time, lasting
-from storage import leave, sessions
-from storage.log import About
+from dialogs.sessions.finding import each_of, fitting, of_those_read_out, stretch, topic_of, which
+from dialogs.sessions.leave_noted import note_leave
+from dialogs.sessions.leave_reasons import cue, keep, said_alone, undo_of
+from dialogs.sessions.leaving import come_after_all, take_back
+from dialogs.skill import Desk, Done, NotMine, Outcome, Wish, with_slots
+from dialogs.understanding.times import as_span, find_time
+from storage import registrations, sessions
 from storage.members import Member
-from storage.sessions import Registration, Session
+from storage.sessions import Session
 
 FOREVER = timedelta(days=3650)
 """Longer than any branch plans."""
@@ -32,7 +31,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _answered(notes, wish, desk)
     if "choices" in wish.slots:
         session = of_those_read_out(wish, sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now))
-        return _note([session], Wish(wish.intent, {}, wish.text), desk, desk.speaker) if session else NotMine()
+        return note_leave([session], Wish(wish.intent, {}, wish.text), desk, desk.speaker) if session else NotMine()
     if taken_back := wish.slots.get("withdraw"):
         undone = take_back(taken_back, desk) if isinstance(taken_back, tuple) else None
         return undone or Done("no_leave")
@@ -52,13 +51,13 @@ def _takes(wish: Wish, desk: Desk) -> Outcome:
     """Leave, or that one comes after all, for the speaker or whom they name."""
     coming = sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now)
     if cue("back", wish.text):
-        return come_after_all(fitting(coming, wish, desk), desk) or Done("no_leave")
+        return come_after_all(fitting(coming, wish, desk), wish, desk) or Done("no_leave")
     of = leave_for.whose(wish, desk)
     if isinstance(of, tuple):
         return leave_for.which(of)
     if sum(_listed(each, of, desk) for each in coming) > 1:  # 我要请假, of several places: it may be any of them
         wish = spoken_of.by_itself(wish)
-    after_all = come_after_all(fitting(coming, wish, desk), desk) if cue("coming", wish.text) else None
+    after_all = come_after_all(fitting(coming, wish, desk), wish, desk) if cue("coming", wish.text) else None
     if after_all is None and cue("coming", wish.text) and not cue("asks", wish.text):
         return Done("no_leave")
     return after_all or _asked(wish, desk, of)
@@ -75,7 +74,7 @@ def _asked(wish: Wish, desk: Desk, of: Member) -> Outcome:
     """Which session is meant: the one that fits, or of several the one this member is signed up for; else ask."""
     several = each_of(sessions.upcoming(desk.db, desk.branch_id, desk.now), wish.text, desk)
     if several:
-        return _note(several, wish, desk, of)
+        return note_leave(several, wish, desk, of)
     earlier = desk.now - AFTERWARDS if stretch(wish) else desk.now
     calendar = sessions.between(desk.db, desk.speaker.branch_id, earlier, desk.now + FOREVER)
     found = fitting(calendar, wish, desk) or _looking_back(calendar, wish, desk)
@@ -83,13 +82,16 @@ def _asked(wish: Wish, desk: Desk, of: Member) -> Outcome:
         return keep(late, wish.text, desk)
     if not calendar:
         return Done("none_planned")
+    behind = [each for each in calendar if each.start < desk.now]
+    if not found and behind and cue("afterwards", wish.text):
+        return which("no_such_past", behind[::-1], desk)
     if not found:
         return which("no_such", sessions.upcoming(desk.db, desk.speaker.branch_id, desk.now) or calendar, desk)
     own = [each for each in found if _listed(each, of, desk)]
     found = own if len(own) == 1 or (own and not stretch(wish)) else found
     if len(found) > 1 and not cue("all", wish.text):
         return which("which", found, desk)
-    return _note(found, wish, desk, of)
+    return note_leave(found, wish, desk, of)
 
 
 def _looking_back(calendar: Sequence[Session], wish: Wish, desk: Desk) -> list[Session]:
@@ -99,52 +101,13 @@ def _looking_back(calendar: Sequence[Session], wish: Wish, desk: Desk) -> list[S
 
 
 def _listed(session: Session, of: Member, desk: Desk) -> bool:
-    place = sessions.registration(desk.db, session.id, of.id)
+    place = registrations.of(desk.db, session.id, of.id)
     return place is not None and place.state in ("registered", "waiting")
-
-
-def _note(found: Sequence[Session], wish: Wish, desk: Desk, of: Member) -> Outcome:
-    """Write the leave, give the places to who waits, and tell the officer on duty."""
-    told = "；".join(spoken(session, desk) for session in found)
-    reason = said_with(wish, found)
-    effects: tuple[Effect, ...] = ()
-    notes: list[str] = []
-    for session in found:
-        before = sessions.registration(desk.db, session.id, of.id)
-        if before and before.state == "leave" and (before.reason or not reason):
-            continue
-        place = leave.take(desk.db, session, of.id, desk.speaker.id, desk.now, reason=reason, said=wish.text)
-        notes.append(note(place, before.state if before else ""))
-        effects += (*_logged(place, session, wish.text, desk, of), *move_up(session, desk))
-    if not notes:
-        return Done("already", {"sessions": told})
-    words_said = {"sessions": told, "told": desk.secretary, "who": of.name}
-    follow = spoken_of.follow(found[0]) if len(found) == 1 else {}
-    if of.id != desk.speaker.id:
-        return Done("noted_for", words_said, effects, undo_of(notes))
-    if of.frail:
-        return Done("noted_frail", words_said, effects, undo_of(notes), follow=follow)
-    if reason:
-        return Done("noted", words_said, effects, undo_of(notes), follow=follow)
-    return Ask("noted_ask", "reason", words_said, effects=effects, slots={"leaves": tuple(notes)}, optional=True)
-
-
-def _logged(place: Registration, session: Session, said: str, desk: Desk, of: Member) -> tuple[Effect, ...]:
-    """The entry, and the officer on duty told of it; nothing has to be done, so it waits behind what has."""
-    by = {} if of.id == desk.speaker.id else {"by": desk.speaker.name}
-    values = {"name": of.name, "title": session.title, "day": session.starts_at[:10], **by}
-    kind = "leave" if place.reason else "leave_unreasoned"
-    values |= {"reason": place.reason} if place.reason else {}
-    entry = desk.log(f"{kind}_for" if by else kind, About("registration", place.id), of.id, **values)
-    spoken_session = lasting(spoken(session, desk))
-    text = _say("told_leave_for" if by else "told_leave", name=of.name, session=spoken_session, said=said, **by)
-    notify.alert(desk, f"leave:{place.id}:{desk.turn}", text, lane="routine")
-    return (Effect("leave", "registration", place.id), Effect("logged", "entry", entry.id))
 
 
 def _answered(notes: tuple[str, ...], wish: Wish, desk: Desk) -> Outcome:
     """What was said when it was asked why: a reason, none, that it was misunderstood, or another leave."""
-    said = wish.text_slot("reason")
+    said = wish.text_slot("reason") if wish.text_slot("step") != "more" else wish.text
     when = find_time(said, desk.now, "future")
     again = Wish("leave_request", {"when": as_span(when)} if when else {}, said)
     if cue("wrong", said):
@@ -155,7 +118,3 @@ def _answered(notes: tuple[str, ...], wish: Wish, desk: Desk) -> Outcome:
     if cue("refuses", said):
         return Done("no_reason", undo=undo_of(notes))
     return keep(notes, said, desk)
-
-
-def _say(key: str, **values: str) -> str:
-    return words.load("skills/leave_request", "parts").say(key, **values)

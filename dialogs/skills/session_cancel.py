@@ -10,9 +10,10 @@ from dialogs.sessions.leaving import come_after_all
 from dialogs.sessions.waiting import called, move_up, whom
 from dialogs.sessions.whom import named_in, relation_in
 from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
-from storage import members, places, sessions
+from storage import members, places, registrations, sessions
 from storage.log import About
-from storage.sessions import Registration, Session
+from storage.registrations import Registration
+from storage.sessions import Session
 
 OWN = "skills/session_cancel"
 Listed = tuple[Session, list[Registration]]
@@ -31,7 +32,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if sum(_stands(each, desk) for each in coming) > 1:  # 我不去了, of several places: it may be any of them
         wish = spoken_of.by_itself(wish)
     if any(cue in wish.text for cue in words.lists(OWN, "cues")["leave"]):
-        return come_after_all(fitting(coming, wish, desk), desk) or Done("no_leave")
+        return come_after_all(fitting(coming, wish, desk), wish, desk) or Done("no_leave")
     name, listed = _listed(coming, wish, desk)
     chosen = fitting([session for session, _ in listed], wish, desk)
     listed = [each for each in listed if each[0] in chosen]
@@ -59,7 +60,7 @@ def _off(wish: Wish, desk: Desk) -> bool:
 
 def _stands(session: Session, desk: Desk) -> bool:
     """Whether the speaker has a place in it."""
-    place = sessions.registration(desk.db, session.id, desk.speaker.id)
+    place = registrations.of(desk.db, session.id, desk.speaker.id)
     return place is not None and place.state in ("registered", "waiting")
 
 
@@ -92,7 +93,7 @@ def _withdraw(listed: list[Listed], desk: Desk) -> Done:
     effects: tuple[Effect, ...] = ()
     given_up = [(session, place) for session, own in listed for place in own]
     for session, place in given_up:
-        sessions.cancel(desk.db, session.id, place.member_id, desk.now, guest=place.guest)
+        registrations.cancel(desk.db, session.id, place.member_id, desk.now, guest=place.guest)
         entry = desk.log(
             "cancelled", About("session", session.id), place.member_id, name=called(place, desk),
             by=desk.speaker.name, title=session.title, day=session.starts_at[:10],
@@ -106,4 +107,5 @@ def _withdraw(listed: list[Listed], desk: Desk) -> Done:
     left = [each for session, _ in listed for each in places.asked_for_by(desk.db, session.id, desk.speaker.id)]
     if left:
         said["left"] = "、".join(whom(each, desk.speaker.id, desk) for each in left)
-    return Done("cancelled_others_stay" if left else "cancelled", said, effects, undo)
+    follow = spoken_of.follow(listed[0][0]) if len(listed) == 1 else {}
+    return Done("cancelled_others_stay" if left else "cancelled", said, effects, undo, follow=follow)

@@ -9,9 +9,9 @@ from dialogs.sessions import spoken_of
 from dialogs.sessions.changing import changed
 from dialogs.sessions.finding import each_of, fitting, of_those_read_out, spoken, which
 from dialogs.sessions.registering import enter, enter_again, enter_each, given_up, place_of, stands, who
-from dialogs.sessions.whom import Somebody, Unclear, wanted
-from dialogs.skill import Ask, Desk, Done, NotMine, Option, Outcome, Wish
-from storage import places, sessions
+from dialogs.sessions.whom import Somebody, Unclear, guests_in, wanted
+from dialogs.skill import Ask, Confirm, Desk, Done, NotMine, Option, Outcome, Wish
+from storage import places, registrations, sessions
 from storage.sessions import Session
 
 
@@ -22,12 +22,17 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return Done("none_planned", {"secretary": desk.secretary})
     if taken_back := given_up(wish, desk):
         return enter_again(taken_back, places.place(desk.db, desk.branch_id, wish.key_slot("instead_of") or 0), desk)
-    if "choices" in wish.slots:
-        return _numbered(wish, coming, desk)
+    if spoken_of.says("unable", wish.text) and not spoken_of.says("acts", wish.text):
+        return NotMine(Wish("leave_request", {}, wish.text))
     if wish.text_slot("step") == "line":
         return _in_line(wish, coming, desk)
-    if question := spoken_of.asked_about(wish):
+    asks_for_guest = spoken_of.asks_for_guest(wish.text)
+    if wish.text_slot("step") == "guest" and not asks_for_guest:
+        return NotMine()
+    if not asks_for_guest and (question := spoken_of.asked_about(wish)):
         return NotMine(question)
+    if "choices" in wish.slots:
+        return _numbered(wish, coming, desk)
     return changed(wish, coming, desk) or _sign_up(wish, coming, desk)
 
 
@@ -41,16 +46,19 @@ def _sign_up(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
     found = _fitting(coming, wish, people, desk)
     if not found:
         return which("no_such", coming, desk)
+    asks = spoken_of.asks_for_guest(wish.text)
     if len(found) > 1:
-        return which("which", found, desk)
+        return which("which_guest" if asks else "which", found, desk)
+    if asks and not wish.confirmed and "session" not in wish.slots:
+        return Confirm("guest_too", {"who": "、".join(guests_in(wish.text))}, {"session": found[0].id})
     return enter(found[0], people, wish, desk)
 
 
 def _numbered(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
-    """第二个 of the sessions that session_list read out, and then 第三个; without a number something else was meant."""
+    """第二个 of the sessions that were read out, and then 第三个; 我也参加 without a number is for one of them too."""
     session = of_those_read_out(wish, coming)
     if session is None:
-        return NotMine()
+        return _sign_up(wish, coming, desk) if wish.text_slot("heard_as") == wish.intent else NotMine()
     known = {name: value for name, value in wish.slots.items() if name in ("person", "member")}
     outcome = act(Wish(wish.intent, {**known, "session": session.id}, wish.text, doubts=wish.doubts), desk)
     if not isinstance(outcome, Done):
@@ -61,7 +69,7 @@ def _numbered(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
 def _in_line(wish: Wish, coming: list[Session], desk: Desk) -> Outcome:
     """排第几了, of the session that was just spoken of."""
     found = [each for each in coming if each.id == wish.key_slot("about_session")]
-    place = sessions.registration(desk.db, found[0].id, desk.speaker.id) if found else None
+    place = registrations.of(desk.db, found[0].id, desk.speaker.id) if found else None
     if place is None or not stands(place):
         return NotMine()
     key = "already_waiting" if place.state == "waiting" else "already"
@@ -74,8 +82,9 @@ def _fitting(coming: list[Session], wish: Wish, people: tuple[Somebody, ...], de
     standing = len(found) == 1 and all(stands(place_of(found[0], each, desk)) for each in people)
     if standing and spoken_of.wants_another(wish.text):
         found = fitting(coming, spoken_of.by_itself(wish), desk)
+    found = spoken_of.read_out(found, wish)
     if len(found) > 1 and Somebody(desk.speaker.id) not in people and len(found) == len(coming):
-        own = [each for each in found if stands(sessions.registration(desk.db, each.id, desk.speaker.id))]
+        own = [each for each in found if stands(registrations.of(desk.db, each.id, desk.speaker.id))]
         return own or found
     return found
 

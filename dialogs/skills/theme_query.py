@@ -9,7 +9,7 @@ from dialogs.reply import Effect
 from dialogs.sessions.finding import stretch
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.times import as_span, find_time, say_time
-from storage import tasks, themes
+from storage import sessions, tasks, themes
 from storage.log import About
 from storage.themes import Theme, month_of
 
@@ -31,8 +31,20 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         plan = _plan(desk)
         return Done("plan", {**plan, "months": told}) if plan else Done("no_plan", {"months": told})
     if told:
-        return Done("theme", {"months": told}, follow={"month": Wish(wish.intent, {})})
+        return _with_a_way_on(told, first, last, desk)
     return _unset(first, desk)
+
+
+def _with_a_way_on(told: str, first: str, last: str, desk: Desk) -> Done:
+    """The themes, and what can be said next: 几号, 我也参加 are about the sessions of these months."""
+    follow = {"month": Wish("theme_query", {})}
+    coming = sessions.upcoming(desk.db, desk.branch_id, desk.now)
+    theirs = tuple(str(each.id) for each in coming if first <= each.starts_at[: len(first)] <= last)
+    if not theirs:
+        return Done("theme", {"months": told}, follow=follow)
+    choices = {"choices": theirs}
+    follow |= {"asks": Wish("session_list", choices), "session_register": Wish("session_register", choices)}
+    return Done("theme_ahead", {"months": told}, follow=follow)
 
 
 def _unset(month: str, desk: Desk) -> Done:

@@ -15,6 +15,8 @@ from storage.log import About
 SAME_SOUND = 0.75
 """Similarity from which a skill is heard as a usual one: it is read back before it is written."""
 OWN = "skills/volunteer_offer"
+AND = "、"
+"""Between skills that are offered together, each a row of the register."""
 
 
 def act(wish: Wish, desk: Desk) -> Outcome:
@@ -23,15 +25,29 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     skill = as_usual(wish.text_slot("topic") or skill_in(wish.text), desk)
     if not skill:
         return Ask("what", "topic", slots=kept.slots)
-    if any(talent.skill == skill for talent in talents.of_member(desk.db, desk.speaker.id)):
+    skill = skill if wish.confirmed else with_others(skill, wish.text)
+    known = {talent.skill for talent in talents.of_member(desk.db, desk.speaker.id)}
+    if known.issuperset(skill.split(AND)):
         return Done("already", {"skill": skill})
     if not wish.confirmed:
         return Confirm("read_back", {"skill": skill}, {**kept.slots, "topic": skill})
-    talent = talents.offer(desk.db, desk.speaker.id, skill, kept.said, desk.now)
-    entry = desk.log("offered", About("talent", talent.id), name=desk.speaker.name, skill=skill, said=kept.said)
-    told = handing.note(desk, f"talent:{talent.id}", entry, kept)
-    effects = (Effect("offered", "talent", talent.id), Effect("logged", "entry", entry.id))
-    return Done("entered", {"skill": talent.skill, "told": told, "name": desk.address}, effects)
+    offered = [talents.offer(desk.db, desk.speaker.id, each, kept.said, desk.now) for each in skill.split(AND)]
+    entry = desk.log("offered", About("talent", offered[0].id), name=desk.speaker.name, skill=skill, said=kept.said)
+    told = handing.note(desk, f"talent:{offered[0].id}", entry, kept)
+    effects = (*(Effect("offered", "talent", each.id) for each in offered), Effect("logged", "entry", entry.id))
+    named = AND.join(each.skill for each in offered)
+    return Done("entered", {"skill": named, "told": told, "name": desk.address}, effects)
+
+
+def with_others(skill: str, text: str) -> str:
+    """修收音机、写毛笔字: with the usual skills that are offered besides (也会……)."""
+    cues = words.lists(OWN, "skills")
+    if not any(re.search(pattern, text) for pattern in cues["besides"]):
+        return skill
+    found = [each for each in cues["usual"] if each in text]
+    longest = [each for each in found if not any(each != other and each in other for other in found)]
+    others = [each for each in longest if each not in skill and skill not in each]
+    return AND.join(sorted([skill, *others], key=text.find))
 
 
 def skill_in(text: str) -> str:
@@ -45,6 +61,8 @@ def skill_in(text: str) -> str:
 
 def as_usual(skill: str, desk: Desk) -> str:
     """谢谋比字, as a recogniser writes it, is 写毛笔字: what sounds like a usual skill is that one."""
+    for pattern in words.lists(OWN, "skills")["around"]:  # 我包饺子可以 is 包饺子
+        skill = re.sub(pattern, "", skill) or skill
     if len(skill) == 1:  # 唱, of 教大家唱
         return next((each for each in words.lists(OWN, "skills")["usual"] if each.startswith(skill)), skill)
     said = syllables(skill)

@@ -9,8 +9,8 @@ from dialogs.understanding.numbers import ONES, TAKEN_BACK, chinese_number
 _ORDINAL_NUM = rf"[{ONES}十]{{1,3}}|[0-9]{{1,2}}"
 _NTH = re.compile(
     rf"(?P<back>倒数)?[第地弟递帝](?P<nth>{_ORDINAL_NUM})(?![0-9]|季|党支部|支部|次|届|批|趟|天|周|月)"
-    rf"|(?P<first>头一|打头|头[里前]?那?个|最[上前]面|[上前]面那|开头那|首个|第一)"
-    rf"|(?P<last>最后|末[了尾]?[一那]?个|倒数一|最[下后]面|[下后]面那|结尾那|尾巴上)"
+    rf"|(?P<first>头一|打头|前[头面][那的]一?个?|(?<!后)(?<!前)(?<!里)头[里前]?那?个|最[上前]面|[上前]面那|开头那|首个|第一)"
+    rf"|(?P<last>最后|后[头面][那的]一?个?|末[了尾]?[一那]?个|倒数一|最[下后]面|[下后]面那|结尾那|尾巴上)"
     rf"|(?<![0-9{ONES}十月])(?P<number>{_ORDINAL_NUM})号(?=那|这|的?$|吧|[，,。])"
 )
 _ALONE = re.compile(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlite_utils import Database
 
-from storage import cards, care, dues, log, members, rounds, sessions, themes, visits
+from storage import attendances, cards, care, dues, log, members, rounds, sessions, themes, visits
 from storage.checks import CARING, CHECKS, Finding, check_branch
 from storage.checks.finding import load_words
 from storage.database import memory_database
@@ -35,7 +35,7 @@ class Branch:
         self.report("illness", stranger, NOW - timedelta(days=90), branch=other)
         for week in range(5):
             lesson = sessions.add_session(self.db, other, "党课", NOW - timedelta(weeks=week + 1), state="held")
-            sessions.record_attendance(self.db, lesson, stranger, "unexplained", NOW)
+            attendances.record(self.db, lesson, stranger, "unexplained", NOW)
 
     def find(self, key: str) -> Finding:
         found = check_branch(self.db, self.key, load_profile(self.profile), NOW)
@@ -177,8 +177,8 @@ class TestAbsence:
         branch.db.execute("UPDATE member SET frail = ? WHERE id = ?", [frail, branch.people[0]])
         for number, mark in enumerate(marks):
             lesson = branch.study(NOW - timedelta(weeks=number + 1))
-            sessions.record_attendance(branch.db, lesson, branch.people[0], mark, NOW)  # type: ignore[arg-type]
-            sessions.record_attendance(branch.db, lesson, branch.people[1], "attended", NOW)
+            attendances.record(branch.db, lesson, branch.people[0], mark, NOW)  # type: ignore[arg-type]
+            attendances.record(branch.db, lesson, branch.people[1], "attended", NOW)
         assert branch.find(self.KEY).state == state
         assert ("王桂兰" in branch.find(self.KEY).said) == (state == "unmet")
 

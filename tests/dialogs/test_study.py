@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import particulars, sessions
+from storage import attendances, particulars, sessions
 from storage.profiles import load_profile
 from tests.bot.conftest import NOW, Office
 from tests.shared_data import shared
@@ -118,7 +118,7 @@ def test_the_frail_hear_nothing_of_what_they_missed(office: Office) -> None:
 
 def test_only_the_period_that_was_said(office: Office) -> None:
     key = sessions.add_session(office.app.db, 1, "党课", NOW - timedelta(days=2), state="held")
-    sessions.record_attendance(office.app.db, key, office.person("陈玉珍").id, "home_study", NOW)
+    attendances.record(office.app.db, key, office.person("陈玉珍").id, "home_study", NOW)
     answer = office.say("陈玉珍", "我这个月来了几次")
     assert "十一月，您参加学习活动1次，在家学习1次" in answer.text
     assert "还没有" in office.say("陈玉珍", "去年我来了几次").text

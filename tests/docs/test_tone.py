@@ -113,7 +113,7 @@ def asked_keys(skill: str) -> set[str]:
     for node in ast.walk(trees[0]):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "dialogs":
             room = ROOT / node.module.replace(".", "/")
-            shared = [room / f"{alias.name}.py" for alias in node.names]
+            shared = [room.with_suffix(".py"), *(room / f"{alias.name}.py" for alias in node.names)]
             trees += [parsed(file) for file in shared if file.exists()]
     return {
         str(call.args[0].value)

@@ -8,7 +8,7 @@ from bot.documents.taking_in import PreparedFile, desk_of, keep_file, prepare_fi
 from dialogs.documents import library
 from dialogs.documents import shelf as shelf_index
 from dialogs.documents.heard_by import asks_who_heard, heard_by
-from storage import documents, hearings, listening, sessions
+from storage import attendances, documents, hearings, listening, sessions
 from storage.profiles import Profile
 from tests.bot.conftest import NOW, Office
 
@@ -68,7 +68,7 @@ def frail_member_who_missed(office: Office) -> str:
     session = sessions.add_session(
         office.app.db, 1, "党章学习会", NOW - timedelta(days=5), kind="study", place="", capacity=None, state="held"
     )
-    sessions.record_attendance(office.app.db, session, office.person("陈玉珍").id, "unexplained", NOW)
+    attendances.record(office.app.db, session, office.person("陈玉珍").id, "unexplained", NOW)
     return str(session)
 
 
@@ -91,9 +91,9 @@ def test_a_roll_call_afterwards_takes_no_study_at_home_away(office: Office) -> N
     put_in(office)
     for said in ("念冬季关怀工作的通知", "继续", "继续"):
         office.say("陈玉珍", said)
-    sessions.record_attendance(office.app.db, int(session), office.person("陈玉珍").id, "unexplained", NOW)
+    attendances.record(office.app.db, int(session), office.person("陈玉珍").id, "unexplained", NOW)
     assert state(office, session) == "home_study"
-    sessions.record_attendance(office.app.db, int(session), office.person("陈玉珍").id, "attended", NOW)
+    attendances.record(office.app.db, int(session), office.person("陈玉珍").id, "attended", NOW)
     assert state(office, session) == "attended"
 
 

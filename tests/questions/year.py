@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage import care, dues, log, members, sessions, talents, visits
+from storage import attendances, care, dues, log, members, registrations, sessions, talents, visits
 from storage.care import CareCase
 from storage.database import insert, writing
 
@@ -98,7 +98,7 @@ def _held(db: Database, year: Year, dice: random.Random) -> None:
                 state = "home_study" if name == "郑天福" else "unexplained"
             if name in ALWAYS_COMES:
                 state = "attended"
-            sessions.record_attendance(db, session, key, state, start)
+            attendances.record(db, session, key, state, start)
             if state == "excused":
                 _log(db, year, start - timedelta(days=1), "leave_unreasoned", f"{name}请假：{title}", name)
 
@@ -115,10 +115,10 @@ def _coming(db: Database, year: Year, dice: random.Random) -> None:
         assert session is not None
         for number, name in enumerate(dice.sample(names, count)):
             at = NOW - timedelta(days=5, minutes=-number)
-            sessions.register(db, session, year.people[name], year.people[name], at)
+            registrations.register(db, session, year.people[name], year.people[name], at)
             _log(db, year, at, "registered", f"{name}报名：{title}", name, log.About("session", key))
             if number in (4, 9):
-                sessions.cancel(db, key, year.people[name], at + timedelta(hours=1))
+                registrations.cancel(db, key, year.people[name], at + timedelta(hours=1))
 
 
 def _dues(db: Database, year: Year, dice: random.Random) -> None:

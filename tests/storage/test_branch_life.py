@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage import care, dues, members, sessions, visits
+from storage import care, dues, members, registrations, sessions, visits
 from storage.care import Opened
 from storage.sessions import Session
 from tests.storage.conftest import NOW, Branch
@@ -19,15 +19,15 @@ def _session(branch: Branch, capacity: int | None = None, days: int = 3) -> Sess
 
 def test_signing_up_twice_is_one_place(branch: Branch) -> None:
     session = _session(branch)
-    first = sessions.register(branch.db, session, branch.guilan, branch.guilan, NOW)
-    assert sessions.register(branch.db, session, branch.guilan, branch.defu, NOW) == first
-    assert [place.name for place in sessions.places(branch.db, session.id)] == ["王桂兰"]
+    first = registrations.register(branch.db, session, branch.guilan, branch.guilan, NOW)
+    assert registrations.register(branch.db, session, branch.guilan, branch.defu, NOW) == first
+    assert [place.name for place in registrations.listed(branch.db, session.id)] == ["王桂兰"]
 
 
 def test_a_full_session_has_a_waiting_list(branch: Branch) -> None:
     session = _session(branch, capacity=1)
-    assert sessions.register(branch.db, session, branch.guilan, branch.guilan, NOW).state == "registered"
-    assert sessions.register(branch.db, session, branch.defu, branch.defu, NOW).state == "waiting"
+    assert registrations.register(branch.db, session, branch.guilan, branch.guilan, NOW).state == "registered"
+    assert registrations.register(branch.db, session, branch.defu, branch.defu, NOW).state == "waiting"
 
 
 def test_another_branch_does_not_see_the_session(branch: Branch) -> None:

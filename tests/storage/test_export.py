@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from typer.testing import CliRunner
 
 from bot.cli import app
-from storage import care, dues, members, sessions, suggestions, talents, visits
+from storage import attendances, care, dues, members, sessions, suggestions, talents, visits
 from storage.export.book import make_book
 from storage.export.exporting import export, steps
 from storage.export.period import NoPeriod, Period, parse_period
@@ -37,9 +37,9 @@ def branch(db: Database, name: str) -> int:
     wang = members.add_member(db, key, f"{name}王桂兰", joined, dues_fen=9000, birth_year=1942)
     li = members.add_member(db, key, f"{name}李守业", joined, dues_fen=9050, frail=1)
     held = sessions.add_session(db, key, f"{name}党课", NOW - timedelta(days=7), state="held", place="活动室")
-    sessions.record_attendance(db, held, officer, "attended", NOW)
-    sessions.record_attendance(db, held, wang, "attended", NOW)
-    sessions.record_attendance(db, held, li, "home_study", NOW)
+    attendances.record(db, held, officer, "attended", NOW)
+    attendances.record(db, held, wang, "attended", NOW)
+    attendances.record(db, held, li, "home_study", NOW)
     opened = care.report(
         db, branch_id=key, trigger="illness", member_id=wang, who=f"{name}王桂兰", reporter_id=li, said="住院了",
         place="", recording_id=None, now=NOW - timedelta(days=3), due_at=NOW,

@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from dialogs import words
-from storage import leave, members, places, points, sessions, tasks, themes
+from storage import attendances, leave, members, places, points, registrations, sessions, tasks, themes
 from storage.database import open_database
 from storage.migrations import migrations
 from storage.sessions import Session
@@ -27,26 +27,26 @@ def _session(branch: Branch, capacity: int | None = None, days: int = 3, state: 
 
 def test_a_guest_takes_a_place_of_their_own(branch: Branch) -> None:
     session = _session(branch, capacity=2)
-    sessions.register(branch.db, session, branch.guilan, branch.guilan, NOW)
-    guest = sessions.register(
+    registrations.register(branch.db, session, branch.guilan, branch.guilan, NOW)
+    guest = registrations.register(
         branch.db, session, branch.guilan, branch.guilan, NOW, guest="老伴", said="给我老伴报一个"
     )
     assert (guest.guest, guest.said, guest.state) == ("老伴", "给我老伴报一个", "registered")
-    assert sessions.register(branch.db, session, branch.defu, branch.defu, NOW).state == "waiting"
-    assert [(place.name, place.guest) for place in sessions.places(branch.db, session.id)] == [
+    assert registrations.register(branch.db, session, branch.defu, branch.defu, NOW).state == "waiting"
+    assert [(place.name, place.guest) for place in registrations.listed(branch.db, session.id)] == [
         ("王桂兰", ""), ("王桂兰", "老伴"), ("刘德福", ""),
     ]  # fmt: skip
 
 
 def test_who_waited_longest_moves_up(branch: Branch) -> None:
     session = _session(branch, capacity=1)
-    sessions.register(branch.db, session, branch.guilan, branch.guilan, NOW)
+    registrations.register(branch.db, session, branch.guilan, branch.guilan, NOW)
     later = NOW + timedelta(minutes=5)
-    second = sessions.register(branch.db, session, branch.secretary, branch.secretary, later)
-    first = sessions.register(branch.db, session, branch.defu, branch.defu, NOW + timedelta(minutes=1))
+    second = registrations.register(branch.db, session, branch.secretary, branch.secretary, later)
+    first = registrations.register(branch.db, session, branch.defu, branch.defu, NOW + timedelta(minutes=1))
     assert (places.place_in_line(branch.db, first), places.place_in_line(branch.db, second)) == (1, 2)
     assert places.move_up(branch.db, session, later) is None, "no place is free yet"
-    sessions.cancel(branch.db, session.id, branch.guilan, later)
+    registrations.cancel(branch.db, session.id, branch.guilan, later)
     moved = places.move_up(branch.db, session, later)
     assert moved is not None
     assert (moved.member_id, moved.state) == (branch.defu, "registered")
@@ -56,18 +56,18 @@ def test_who_waited_longest_moves_up(branch: Branch) -> None:
 
 def test_who_comes_back_to_the_old_place_is_first_in_line(branch: Branch) -> None:
     session = _session(branch, capacity=1)
-    sessions.register(branch.db, session, branch.guilan, branch.guilan, NOW)
+    registrations.register(branch.db, session, branch.guilan, branch.guilan, NOW)
     for minute, member in enumerate((branch.defu, branch.secretary), start=1):
-        sessions.register(branch.db, session, member, member, NOW + timedelta(minutes=minute))
-    sessions.cancel(branch.db, session.id, branch.guilan, NOW + timedelta(hours=1))
+        registrations.register(branch.db, session, member, member, NOW + timedelta(minutes=minute))
+    registrations.cancel(branch.db, session.id, branch.guilan, NOW + timedelta(hours=1))
     places.move_up(branch.db, session, NOW + timedelta(hours=1))
-    back = sessions.register(branch.db, session, branch.guilan, branch.guilan, NOW)
+    back = registrations.register(branch.db, session, branch.guilan, branch.guilan, NOW)
     assert back.state == "waiting", "the place was promised to somebody else"
     assert places.place_in_line(branch.db, back) == 1
 
 
 def test_a_place_of_another_branch_is_not_found(branch: Branch) -> None:
-    place = sessions.register(branch.db, _session(branch), branch.guilan, branch.guilan, NOW)
+    place = registrations.register(branch.db, _session(branch), branch.guilan, branch.guilan, NOW)
     other = members.add_branch(branch.db, "第二支部", "fuzhou", NOW)
     assert places.place(branch.db, branch.id, place.id) == place
     assert places.place(branch.db, other, place.id) is None
@@ -76,15 +76,17 @@ def test_a_place_of_another_branch_is_not_found(branch: Branch) -> None:
 def test_who_has_leave_is_never_written_down_as_unexplained(branch: Branch) -> None:
     session = _session(branch)
     leave.take(branch.db, session, branch.guilan, branch.guilan, NOW)
-    sessions.record_attendance(branch.db, session.id, branch.guilan, "unexplained", NOW)
-    sessions.record_attendance(branch.db, session.id, branch.defu, "unexplained", NOW)
+    attendances.record(branch.db, session.id, branch.guilan, "unexplained", NOW)
+    attendances.record(branch.db, session.id, branch.defu, "unexplained", NOW)
     assert _attendance(branch) == [(branch.guilan, "excused"), (branch.defu, "unexplained")]
 
 
 @pytest.mark.parametrize(("before", "after"), [("unexplained", "excused"), ("attended", "attended")])
-def test_leave_afterwards_excuses_who_was_missing(branch: Branch, before: sessions.AttendanceState, after: str) -> None:
+def test_leave_afterwards_excuses_who_was_missing(
+    branch: Branch, before: attendances.AttendanceState, after: str
+) -> None:
     session = _session(branch, days=-1, state="held")
-    sessions.record_attendance(branch.db, session.id, branch.guilan, before, NOW)
+    attendances.record(branch.db, session.id, branch.guilan, before, NOW)
     noted = leave.take(branch.db, session, branch.guilan, branch.guilan, NOW)
     assert _attendance(branch) == [(branch.guilan, after)]
     leave.withdraw(branch.db, noted, NOW)

@@ -19,6 +19,7 @@ from storage import (
     members,
     minutes,
     outbox,
+    registrations,
     roll,
     sessions,
     suggestions,
@@ -66,7 +67,7 @@ async def test_a_session_that_was_written_by_mistake_is_called_off_and_one_that_
     coming = sessions.add_session(app.db, 1, "党课", NOW + timedelta(days=2))
     wanted = sessions.session(app.db, 1, coming)
     assert wanted
-    sessions.register(app.db, wanted, GUILAN, GUILAN, NOW)
+    registrations.register(app.db, wanted, GUILAN, GUILAN, NOW)
     page = await seat.presses(f"/desk/sessions/{coming}/call-off")
     assert told(page).endswith("报了名的1位，我告诉他们。")
     assert "取消了" in heard_by(app, GUILAN)[0]

@@ -21,6 +21,7 @@ from starlette.routing import Route
 from bot.app import App
 from storage import (
     applications,
+    attendances,
     broadcasts,
     care,
     documents,
@@ -291,7 +292,7 @@ def crowded(app: App, keys: dict[str, int | str]) -> dict[str, int | str]:
                 channel="next_turn", address=str(person), text="明天学习", now=NOW, member_id=person,
             )  # fmt: skip
             log.append(db, branch_id=1, at=NOW, kind="note", sentence="学习" + MARK * 300, member_id=person)
-            sessions.record_attendance(db, int(keys["session"]), person, "attended", NOW)
+            attendances.record(db, int(keys["session"]), person, "attended", NOW)
             insert(db, "listening", document_id=keys["document"], member_id=person, part="0", at=NOW.isoformat())
         for number in range(300):
             sessions.add_session(db, 1, f"第{number}次学习", NOW - timedelta(days=number), place="活动室")

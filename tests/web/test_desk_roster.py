@@ -9,7 +9,19 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.app import App
-from storage import check_ins, duty, log, members, offices, outbox, own_days, particulars, sessions, tasks
+from storage import (
+    check_ins,
+    duty,
+    log,
+    members,
+    offices,
+    outbox,
+    own_days,
+    particulars,
+    registrations,
+    sessions,
+    tasks,
+)
 from storage.database import writing
 from tests.web.conftest import NOW, Visits
 from tests.web.seats import Seat, take_seat, told
@@ -170,7 +182,7 @@ class TestWhoLeaves:
             wanted = sessions.session(app.db, 1, session)
             assert wanted
             for member in (GUILAN, JIANGUO):
-                sessions.register(app.db, wanted, member, member, NOW)
+                registrations.register(app.db, wanted, member, member, NOW)
             members.add_contact(app.db, GUILAN, "telegram", "77", NOW)
             outbox.put(app.db, dedupe_key="news", lane="routine", channel="telegram", address="77", text="通知",
                        now=NOW, member_id=GUILAN)  # fmt: skip
@@ -183,7 +195,7 @@ class TestWhoLeaves:
         assert outbox.due(app.db, "telegram", NOW + timedelta(days=1)) == []
         assert check_ins.open_check_in(app.db, GUILAN) is None
         assert tasks.open_tasks(app.db, 1) == []
-        assert [each.name for each in sessions.places(app.db, session) if each.state == "registered"] == ["张建国"]
+        assert [each.name for each in registrations.listed(app.db, session) if each.state == "registered"] == ["张建国"]
         assert entries(app, "deceased") == ["李明写了：王桂兰2026-11-20去世，家属来电"]
         assert (await visits.http.get(visits.of("王桂兰"))).status_code == 404
         assert "王桂兰" not in await seat.sees("/desk/members")

@@ -10,7 +10,7 @@ from docx import Document
 
 from bot.app import App
 from bot.web.site import site
-from storage import log, minutes, sessions
+from storage import attendances, log, minutes, sessions
 from storage.database import writing
 from tests.web.conftest import NOW
 from tests.web.seats import Seat, take_seat
@@ -43,7 +43,7 @@ async def test_every_rule_stands_there_with_its_source_and_what_to_do(seat: Seat
 async def test_the_record_of_a_session_is_taken_away(seat: Seat, app: App) -> None:
     with writing(app.db):
         key = sessions.add_session(app.db, 1, "党章学习会", NOW.replace(hour=8), state="held")
-        sessions.record_attendance(app.db, key, 2, "excused", NOW)
+        attendances.record(app.db, key, 2, "excused", NOW)
         minutes.write(app.db, key, "学了三条。", 1, NOW)
     assert f"/desk/sessions/{key}/record" in await seat.sees(f"/desk/sessions/{key}")
     answer = await seat.http.post(f"/desk/sessions/{key}/record", data={"csrf": await seat.token()})

@@ -19,7 +19,7 @@ from dialogs.care import knowing
 from dialogs.hours import number
 from dialogs.officers.roster_form import say_day
 from dialogs.skill import Desk
-from storage import cards, care, dues, in_touch, log_reading, members, own_days, particulars, sessions, talents
+from storage import attendances, cards, care, dues, in_touch, log_reading, members, own_days, particulars, talents
 from storage.log import About
 from storage.members import Member
 from storage.spelling import sounds_in
@@ -91,7 +91,7 @@ class People(Pages):
             else [],
             "dues": dues.standing(self.db, person.id, dues.quarter_of(now)),
             "behind": dues.behind(self.db, person.id, dues.quarter_of(now)),
-            "attendance": sessions.attendance(self.db, person.id, datetime(now.year, 1, 1), now),
+            "attendance": attendances.of(self.db, person.id, datetime(now.year, 1, 1), now),
             "talents": talents.of_member(self.db, person.id),
             "entries": log_reading.about_member(self.db, visit.branch_id, person.id, ENTRIES) if visit.cares else [],
         }

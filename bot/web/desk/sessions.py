@@ -16,8 +16,9 @@ from dialogs import words
 from dialogs.hours import number
 from dialogs.sessions import calling_off, convening
 from dialogs.skill import Desk, Done
-from storage import minutes, roll, sessions
-from storage.sessions import AttendanceState, Session
+from storage import minutes, registrations, roll, sessions
+from storage.attendances import AttendanceState
+from storage.sessions import Session
 
 KINDS = ("study", "activity")
 A_PAGE = 40
@@ -67,7 +68,7 @@ class Calendar(Pages):
             "begun": session.start <= self.room.app.clock(),
             "roll": sheet(lines, visit, A_PAGE),
             "whole": lines,
-            "places": sessions.places(self.db, session.id),
+            "places": registrations.listed(self.db, session.id),
             "minutes": minutes.of_session(self.db, session.id),
             "states": roll.STATES,
             "can_be_called_off": session.state != "cancelled" and not any(line.state for line in lines),

@@ -12,6 +12,7 @@ from bot.config import load_config
 from bot.web.desk.entrance import PURPOSE
 from storage import (
     applications,
+    attendances,
     broadcasts,
     care,
     documents,
@@ -58,7 +59,7 @@ def crowd(db: Database, branch: int, busy: int, now: datetime) -> None:
         )  # fmt: skip
         applications.submit(db, branch, person, "dues_relief", now, said="党费能不能减免", reason="常年吃药")
         suggestions.add(db, branch, person, "活动室的灯换亮一点", now)
-        sessions.record_attendance(db, held, person, "attended", now)
+        attendances.record(db, held, person, "attended", now)
         outbox.put(
             db, dedupe_key=f"{broadcasts.key_of(told, person)}:next_turn:{person}", lane="routine",
             channel="next_turn", address=str(person), text="明天学习", now=now, member_id=person,
