@@ -32,5 +32,5 @@ def contents(lines: Sequence[str]) -> set[int]:
 def _named_below(lines: Sequence[str], at: int, line: str, headed: bool) -> bool:
     """Whether a line ends with a page, or need not, and without it opens a line below."""
     name = _PAGE.sub("", line)
-    paged = name != line or headed
-    return paged and len(name) > 1 and any(below.startswith(name) and below != line for below in lines[at + 1 :])
+    again = [below for below in lines[at + 1 :] if below.startswith(name) and (headed or below != line)]
+    return len(name) > 1 and (headed or name != line) and bool(again)

@@ -21,6 +21,7 @@ def shape(chapters: tuple[Chapter, ...]) -> list[object]:
         ("10．加强领导", "arabic", "10"),
         ("3.党费", "arabic", "3"),
         ("第三条 党员应当", "article", "第三条"),
+        ("第十三条75岁以上独居的", "article", "第十三条"),
         ("第二章 总则", "book", "第二章"),
         ("1.2 适用范围", "decimal1", "1.2"),
         ("①自愿参加", "circle", "①"),
@@ -84,3 +85,10 @@ def test_a_document_without_numbering_is_one_chapter_and_says_so() -> None:
 )
 def test_clauses_are_spoken(path: tuple[str, ...], spoken: str) -> None:
     assert spoken_clause(path) == spoken
+
+
+def test_a_heading_with_a_full_stop_over_parts_is_a_heading() -> None:
+    notice = narrate(
+        "一、做好安全保障。\n（一）检查燃气。\n（二）有人值班。\n二、党费每月交一次。\n三、住院的，支部看望。"
+    )
+    assert [(each.number, each.title) for each in notice.chapters] == [("一", "做好安全保障"), ("二", ""), ("三", "")]

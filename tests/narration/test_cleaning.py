@@ -61,6 +61,46 @@ def test_an_advertisement_in_the_middle_goes_and_the_text_around_it_stays() -> N
     assert narration.removed == ("更多范文请加微信：abc123",)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本资料由“公文范本网”整理，下载Word版请加微信gwfb6688，会员免费下载十万份材料，欢迎转发给同事。",
+        "2026/3/20上午9:12关于看望的通知",
+        "11/25/26, 4:33 PM",
+        "file:///tmp/notice.html 1/1",
+        "填表人：联系电话：",
+    ],
+)
+def test_what_a_reseller_a_browser_or_a_form_adds_is_not_heard(line: str) -> None:
+    first = "填表" not in line
+    text = "关于看望的通知\n一、看望\n住院的由支部看望。\n某市老干部局\n2026年3月20日\n"
+    narration = narrate(f"{line}\n{text}" if first else f"{text}{line}\n")
+    assert line in narration.removed
+    assert line not in whole(narration)
+
+
+@pytest.mark.parametrize("line", ["联系人：王敏，邮箱wm@163.com，电话82220001。", "邮箱：wm@163.com"])
+def test_an_address_for_letters_is_no_advertisement(line: str) -> None:
+    assert narrate(f"关于看望的通知\n一、联系\n{line}").removed == ()
+
+
+CONTENTS = "关于看望的通知\n{}一、看望\n住院的由支部看望。\n二、党费\n每月交一次。\n三、学习\n每季度学习。\n"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "一、看望……1\n二、党费……2\n三、学习……12\n",
+        "目录\n一、看望\n二、党费\n三、学习\n",
+        "一、看望\t1\n二、党费\t1\n三、学习\t2\n",
+    ],
+)
+def test_a_table_of_contents_is_not_read_and_opens_no_chapters(listed: str) -> None:
+    narration = narrate(CONTENTS.format(listed))
+    assert narration.chapters == narrate(CONTENTS.format("")).chapters
+    assert set(narration.removed) == set(listed.split("\n")) - {""}
+
+
 def test_a_sentence_of_the_document_about_the_branch_s_own_channel_is_not_an_advertisement() -> None:
     text = "一、学习方式\n党员可以扫码关注“松岭老干部”公众号，在线听课，也可以参加支部组织的集中学习和送学上门活动。"
     assert not narrate(text).removed
