@@ -10,7 +10,7 @@ from typing import Literal
 Kind = Literal["docx", "pdf", "mht", "html", "markdown", "text"]
 Fault = Literal[
     "empty", "old_word", "rtf", "ofd", "other_office", "picture", "sound", "unknown", "broken", "locked", "no_text",
-    "packed", "pages", "long",
+    "garbled", "packed", "pages", "long",
 ]  # fmt: skip
 """Why a file cannot be taken; the sentences stand in documents.toml."""
 

@@ -21,9 +21,10 @@ _FOOTNOTE = re.compile(r"^[\[［]\d{1,2}[\]］]")
 _PLACE_OR_PERSON = "省市区县镇乡村街社局院校厂同"
 _REDACTED_DATE = re.compile(r"(?<![A-Za-z])[XxＸ×Ⅹ*＊]{1,4}(?=[年月日])")
 _REDACTED = re.compile(
-    rf"(?<![A-Za-z\d])(?:(?<=[\u4e00-\u9fff])[XxＸ](?=[，。、；]|$)|[XxＸ×Ⅹ＊]{{2,}}(?![A-Za-z\d])|[×Ⅹ＊](?=[\u4e00-\u9fff])|[XxＸ○*]{{1,3}}(?=[{_PLACE_OR_PERSON}]))"
+    rf"(?<![A-Za-z\d])(?:(?<=[\u4e00-\u9fff])[XxＸ](?=[，。、；]|$)|[XxＸ×Ⅹ＊]{{2,}}(?![A-Za-z\d])"
+    rf"|[×Ⅹ＊](?=[\u4e00-\u9fff])|[XxＸ○*]{{1,3}}(?= ?[{_PLACE_OR_PERSON}]))"
 )
-_MANY_SOMES = re.compile("某{2,}")
+_MANY_SOMES = re.compile(r"某{2,}|某 +(?=[\u4e00-\u9fff])")
 
 
 @cache

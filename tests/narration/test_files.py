@@ -17,7 +17,7 @@ from email.mime.nonmultipart import MIMENonMultipart
 from pathlib import Path
 
 import pytest
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
 from bot.documents import child
 from bot.documents.reading import Limits, UnreadableDocument, read_file
@@ -248,6 +248,33 @@ def test_a_text_box_is_read_and_two_columns_are_read_one_after_the_other(name: s
     assert [each.number for each in narration.chapters if each.number] == ["一", "二", "三", "四", "五", "六"]
     assert "由本人或者家属到老年大学办公室登记，也可以打电话报名，电话0510-82220005。" in whole
     assert "寒假另行通知" not in whole  # a footnote
+
+
+def test_letters_of_another_font_stand_where_they_are_printed() -> None:
+    """LibreOffice wrote quotes and figures of a second font before the words between which they stand."""
+    data = (FILES / "other-font.pdf").read_bytes()
+    assert "“”" in PdfReader(io.BytesIO(data)).pages[0].extract_text().replace(" ", "")
+    narration = narrate(read_file(data).text)
+    assert narration.title == "关于开展“银龄看家乡”活动的通知"
+    assert [each.title for each in narration.chapters] == ["活动安排", "有关要求"]
+    assert "6月底前完成“回头看”，电话0510-82220008。" in narration.chapters[1].text
+
+
+def nameless_letters() -> bytes:
+    """A PDF that says of none of its letters which it is."""
+    writer = PdfWriter(clone_from=io.BytesIO((FILES / "other-font.pdf").read_bytes()))
+    for page in writer.pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            font.get_object().pop("/ToUnicode", None)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_pdf_whose_letters_cannot_be_told_is_refused() -> None:
+    with pytest.raises(UnreadableDocument) as refusal:
+        read_file(nameless_letters())
+    assert refusal.value.fault == "garbled"
 
 
 @pytest.mark.parametrize("name", ["club.html", "club.pdf"])
