@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dialogs.narration.data import phrases
 
 _PAGE = re.compile(r"[\s.…·．。—-]*\d{1,3}$")
-_FEWEST = 3
+_FEWEST, _SHORTEST = 3, 2
 
 
 def contents(lines: Sequence[str]) -> set[int]:
@@ -32,5 +32,6 @@ def contents(lines: Sequence[str]) -> set[int]:
 def _named_below(lines: Sequence[str], at: int, line: str, headed: bool) -> bool:
     """Whether a line ends with a page, or need not, and without it opens a line below."""
     name = _PAGE.sub("", line)
-    again = [below for below in lines[at + 1 :] if below.startswith(name) and (headed or below != line)]
-    return len(name) > 1 and (headed or name != line) and bool(again)
+    if len(name) < _SHORTEST or not (headed or name != line):
+        return False
+    return any(below.startswith(name) and (headed or below != line) for below in lines[at + 1 :])
