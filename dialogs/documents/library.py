@@ -95,7 +95,7 @@ def keep(
             number=ready.number, chapters=ready.chapters, removed=ready.removed, added_by=added_by,
         )  # fmt: skip
         return Kept(document_id, "added")
-    if _heard(chapters_of(db, standing.id)) == _heard(ready.chapters):
+    if _words(documents.full_text(db, standing.id)) == _words(ready.text):
         return Kept(standing.id, "standing")
     documents.renew(
         db, standing.id, now, text=ready.text, summary=ready.summary, number=ready.number, chapters=ready.chapters,
@@ -104,9 +104,9 @@ def keep(
     return Kept(standing.id, "renewed")
 
 
-def _heard(chapters: Sequence[Chapter]) -> str:
-    """All that is read out, without what a kind of file adds: blanks and line breaks."""
-    return re.sub(r"\s", "", "".join(f"{each.label}{each.title}{each.text}" for each in chapters))
+def _words(text: str) -> str:
+    """All that a document says, its date too, without what a kind of file adds: blanks, line breaks, page numbers."""
+    return re.sub(r"\s", "", narrated(text).whole)
 
 
 def take_in(db: Database, branch_id: int, text: str, now: datetime, *, title: str = "", nicknames: str = "") -> int:

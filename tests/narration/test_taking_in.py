@@ -61,6 +61,9 @@ def test_a_new_version_replaces_the_old_one_and_is_told(office: Office) -> None:
 def test_the_same_words_in_another_file_are_no_new_version_and_a_correction_is_one(office: Office) -> None:
     first, *_ = put_in(office)
     assert put_in(office, TEXT.replace("\n", "\r\n\r\n"))[:2] == (first, "standing")
+    dated = f"{TEXT}某市老干部局\n2026年11月20日"
+    assert put_in(office, dated)[:2] == (first, "renewed")
+    assert put_in(office, dated.replace("20日", "21日"))[:2] == (first, "renewed"), "another day is another text"
     corrected = TEXT.replace("的通知\n", "的通知（更正稿）\n").replace("500元", "800元")
     assert put_in(office, corrected)[:2] == (first, "renewed")
     assert documents.documents(office.app.db, 1)[0].title == "关于做好冬季关怀工作的通知"
