@@ -39,7 +39,9 @@ SHARED = HERE.parent / "shared" / "documents"
 FORMS = ("forms", "forms_later", "forms_last")
 """Papers of mixed form (notice, measures, questions and answers, letters, tables), in the order they were written; the
 last is as it was first seen: nothing was learnt from it."""
-OWN = tuple(HERE / "tests/narration" / name for name in ("unseen", "fresh", "further", "later", *FORMS))
+OWN = tuple(
+    HERE / "tests/narration" / name for name in ("unseen", "fresh", "further", "later", *FORMS, "desk", "desk_later")
+)
 """Documents with key facts and questions that were written without sight of what Nuanyang makes of them."""
 EVERYDAY = tuple(HERE / f"tests/narration/everyday{lot}" for lot in ("", "_later", "_last", "_held"))
 """Papers of daily life with questions as they are spoken, four lots, each written without sight of the answering."""

@@ -10,7 +10,7 @@ import typer
 from bot import clock
 from bot.commands.finding import books, find_officer
 from bot.commands.options import ConfigOption, NowOption
-from bot.console import OperatorError, at_the_edge, err, out, read_config, tell
+from bot.console import OperatorError, at_the_edge, err, explain, out, read_config, tell
 from bot.documents.reading import UnreadableDocument
 from bot.documents.taking_in import PreparedFile, keep_file, prepare_file
 from bot.progress import measured
@@ -46,9 +46,8 @@ def add(
         for path in files:
             try:
                 ready = _prepared(path, title)
-            except UnreadableDocument as fault:
-                said = tell("document_failed", file=str(path), fault=fault.said(tell("language")))
-                err.print(said, style="red", markup=False)
+            except (UnreadableDocument, OperatorError) as fault:  # the others are taken in all the same
+                err.print(_trouble(path, fault), style="red", markup=False)
                 failed = True
                 continue
             _tell(keep_file(db, by, ready, moment, CHANNEL, nicknames), ready)
@@ -76,6 +75,12 @@ def _prepared(path: Path, title: str) -> PreparedFile:
         raise OperatorError("no_file", file=str(path))
     with measured(tell("document_reading", file=path.name)) as told:
         return prepare_file(path.read_bytes(), title, told)
+
+
+def _trouble(path: Path, fault: UnreadableDocument | OperatorError) -> str:
+    if isinstance(fault, OperatorError):
+        return explain(fault)
+    return tell("document_failed", file=str(path), fault=fault.said(tell("language")))
 
 
 def _tell(kept: Kept, ready: PreparedFile) -> None:

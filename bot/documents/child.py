@@ -22,6 +22,11 @@ MOST_CHARACTERS = 300_000
 def read(data: bytes) -> Mapping[str, str]:
     """The text in a file, and what kind of file it was. Raises Refused."""
     kind = kind_of(data)
+    if kind == "mht":
+        from bot.documents.from_mht import page_within
+
+        data = page_within(data)
+        kind = kind_of(data)
     if kind == "docx":
         from bot.documents.from_docx import read_docx
 

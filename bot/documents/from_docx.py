@@ -14,14 +14,17 @@ from bot.documents import grids
 from bot.documents.grids import Cell
 from bot.documents.word_numbers import Numbers
 
-_TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
+_TEXT, _RUN = qn("w:t"), qn("w:r")
+_MARKS = {qn("w:br"): "\n", qn("w:noBreakHyphen"): "-"}
+_TAB, _HIDDEN, _STRUCK = qn("w:tab"), qn("w:vanish"), qn("w:del")
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _WRAPPED = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag"), qn("w:customXml"))
+_SAID_OF = (qn("w:pPr"), qn("w:rPr"), qn("w:trPr"))
 _PROPERTIES, _WIDE, _MERGED = qn("w:tcPr"), qn("w:gridSpan"), qn("w:vMerge")
 _BOX = qn("w:txbxContent")
 _TWICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_NOT_SAID = (qn("w:drawing"), qn("w:pict"), qn("w:del"), _TWICE)
-"""Pictures, what was struck out, and what stands there a second time for older programs."""
+_NOT_SAID = (qn("w:drawing"), qn("w:pict"), _STRUCK, qn("w:moveFrom"), qn("w:rt"), _TWICE)
+"""Pictures, what was struck out or moved away, how a word is read, and what stands there again for older programs."""
 
 
 def read_docx(data: bytes) -> str:
@@ -34,7 +37,9 @@ def read_docx(data: bytes) -> str:
 def _lines(block: BaseOxmlElement, numbers: Numbers) -> Iterator[str]:
     for element in block:
         if element.tag == _PARAGRAPH:
-            yield numbers.before(element) + _words(element)
+            words = _words(element)
+            if not numbers.contents(element) and (words or not _marked(element, _STRUCK)):
+                yield numbers.before(element) + words
             for box in _boxes(element):
                 yield from _lines(box, numbers)
         elif element.tag == _TABLE:
@@ -48,14 +53,14 @@ def _boxes(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
     for child in element:
         if child.tag == _BOX:
             yield child
-        elif child.tag not in (_TWICE, qn("w:del")):
+        elif child.tag not in (_TWICE, _STRUCK):
             yield from _boxes(child)
 
 
 def _rows(table: BaseOxmlElement, numbers: Numbers) -> Iterator[str]:
     """One line a row, its cells parted by tabs; a table of one column is a box around text."""
     places: dict[tuple[int, int], Cell] = {}
-    for at, row in enumerate(_of_kind(table, _ROW)):
+    for at, row in enumerate(each for each in _of_kind(table, _ROW) if not _marked(each, _STRUCK)):
         column = 0
         for cell in _of_kind(row, _CELL):
             wide = _property(cell, _WIDE)
@@ -83,6 +88,11 @@ def _property(cell: BaseOxmlElement, name: str) -> str:
     return str(found.get(qn("w:val"), "continue")) if found is not None else ""
 
 
+def _marked(element: BaseOxmlElement, mark: str) -> bool:
+    """Whether what is said of a row, a paragraph's end or a run holds this mark."""
+    return any(found.tag == mark for each in element if each.tag in _SAID_OF for found in each.iter())
+
+
 def _words(paragraph: BaseOxmlElement) -> str:
     return "".join(_pieces(paragraph))
 
@@ -91,9 +101,9 @@ def _pieces(element: BaseOxmlElement) -> Iterator[str]:
     for child in element:
         if child.tag == _TEXT:
             yield child.text or ""
+        elif child.tag in _MARKS:
+            yield _MARKS[child.tag]
         elif child.tag == _TAB:
-            yield "\t" if child.getparent().tag == qn("w:r") else ""
-        elif child.tag == _BREAK:
-            yield "\n"
-        elif child.tag not in _NOT_SAID:
+            yield "\t" if element.tag == _RUN else ""
+        elif child.tag not in _NOT_SAID and not (child.tag == _RUN and _marked(child, _HIDDEN)):
             yield from _pieces(child)

@@ -19,6 +19,11 @@ LEAST_TEXT = 20
 """Characters a page below which it is a picture of a page."""
 FEWEST_CELLS = 3
 """Cells from which two lines alike are rows of a table."""
+ALIKE = 0.6
+"""Share of lines made of the same characters from which two ways of reading a page mean the same lines."""
+_SCATTERED = re.compile(r"“\s*”|《\s*》")
+"""Marks with nothing between them: the program that wrote the file drew letters of another font first."""
+_HAN, _STRANGE = re.compile("[\u3400-\u9fff]"), re.compile(r"[^\s\d\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 _RULED = re.compile(rb"\b(?:re|l)\b")
 _PROSE = re.compile(r"[，。；：！？、]")
 
@@ -37,13 +42,31 @@ def read_pdf(data: bytes, told: Callable[[int, int], None]) -> str:
     with Tables(data) as tables:
         for number, page in enumerate(reader.pages, 1):
             ruled = tables.text(number - 1) if not reader.is_encrypted and _has_lines(page) else None
-            lines = ruled.split("\n") if ruled else _with_cells(page.extract_text().split("\n"))
+            lines = page.extract_text().split("\n")
+            if ruled:
+                lines = ruled.split("\n")
+            elif not reader.is_encrypted and _SCATTERED.search("\n".join(lines)):
+                lines = _if_alike(lines, tables.in_place(number - 1))
+            lines = lines if ruled else _with_cells(lines)
             texts += marked(lines)
             told(number, count)
     text = "\n".join(texts)
     if len("".join(text.split())) < LEAST_TEXT * min(count, 5):
         raise Refused("no_text")
+    if len(_HAN.findall(text)) < len(_STRANGE.findall(text)):
+        raise Refused("garbled")
     return text
+
+
+def _if_alike(written: Sequence[str], placed: list[str]) -> list[str]:
+    """The lines as their characters stand on the page; not where these are others, because columns were mixed."""
+    known = {_letters(line) for line in written}
+    alike = sum(_letters(line) in known for line in placed)
+    return placed if alike >= ALIKE * len(written) else list(written)
+
+
+def _letters(line: str) -> str:
+    return "".join(sorted(line.replace(" ", "")))
 
 
 def _has_lines(page: PageObject) -> bool:

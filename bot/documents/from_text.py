@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 _MARKS = (
+    (re.compile(r"\A---\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n)*---\n"), ""),
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"^\[\^\w+\]:", re.MULTILINE), "[1]"),
+    (re.compile(r"\[\^\w+\]"), "[1]"),
     (re.compile(r"^```.*$", re.MULTILINE), ""),
     (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE), r"\1"),
     (re.compile(r"^ {0,3}> ?", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]*[-*+]\s+(?=\S)", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*[-*+]\s+(?:\[[ xX]\]\s+)?(?=\S)", re.MULTILINE), ""),
     (re.compile(r"^[ \t]*([-*_][ \t]*){3,}$", re.MULTILINE), ""),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
     (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),

@@ -50,6 +50,16 @@ class Tables:
         page.close()
         return said
 
+    def in_place(self, number: int) -> list[str]:
+        """The page's lines by where their characters stand; nothing where enough pages were looked at."""
+        if self._looked >= MOST_PAGES:
+            return []
+        self._looked += 1
+        page = self._file.pages[number]
+        lines = page.extract_text().split("\n")
+        page.close()
+        return lines
+
 
 def _is_table(page: Page, table: Table) -> bool:
     """Whether it has rows and columns and every character within it stands in a cell: a frame around text has not."""

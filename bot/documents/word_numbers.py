@@ -30,24 +30,48 @@ class Level:
     """The first number."""
 
 
+@dataclass(frozen=True)
+class Numbering:
+    """One numbering of the file."""
+
+    counted_as: str
+    """Numberings of one name count on together: the list goes on behind a table."""
+    levels: Mapping[int, Level]
+    """How each depth is written."""
+    begins: Mapping[int, int]
+    """Depths that begin anew with this number where the numbering is first used."""
+
+
 class Numbers:
     """Counts along while the paragraphs of a document are read in order."""
 
     def __init__(self, document: Document) -> None:
-        self._levels = _numberings(document)
+        self._numberings = _numberings(document)
         self._styles = _styles(document)
+        self._contents = {
+            each.get(qn("w:styleId"), "")
+            for each in document.styles.element.findall(qn("w:style"))
+            if _value(each, "w:name").lower().startswith("toc ")
+        }
         self._counts: defaultdict[str, list[int | None]] = defaultdict(lambda: [None] * _LEVELS)
+        self._begun: set[str] = set()
+
+    def contents(self, paragraph: BaseOxmlElement) -> bool:
+        """Whether a paragraph is a line of the table of contents, which says nothing that does not come again."""
+        return _style_of(paragraph) in self._contents
 
     def before(self, paragraph: BaseOxmlElement) -> str:
         """What stands before this paragraph in print; empty for one without number."""
-        found = _reference(paragraph) or self._styles.get(_style_of(paragraph))
-        if found is None or found[0] not in self._levels:
+        name, depth = _reference(paragraph, self._styles.get(_style_of(paragraph)))
+        numbering = self._numberings.get(name)
+        level = numbering.levels.get(depth) if numbering else None
+        if numbering is None or level is None:
             return ""
-        numbering, depth = found
-        levels, counts = self._levels[numbering], self._counts[numbering]
-        level = levels.get(depth)
-        if level is None:
-            return ""
+        levels, counts = numbering.levels, self._counts[numbering.counted_as]
+        if name not in self._begun:
+            self._begun.add(name)
+            for at, first in numbering.begins.items():
+                counts[at] = first - 1
         standing = counts[depth]
         counts[depth] = level.start if standing is None else standing + 1
         counts[depth + 1 :] = [None] * (_LEVELS - depth - 1)
@@ -66,43 +90,55 @@ def _figure(number: int, style: str) -> str:
     return "" if style in ("bullet", "none") else str(number)
 
 
-def _numberings(document: Document) -> Mapping[str, Mapping[int, Level]]:
-    """For each numbering of the file its levels; none where the file numbers nothing."""
+def _numberings(document: Document) -> Mapping[str, Numbering]:
+    """The numberings of the file by name; none where it numbers nothing."""
     try:
         root: BaseOxmlElement = document.part.numbering_part.element
     except (KeyError, NotImplementedError):
         return {}
     abstract = {
         each.get(qn("w:abstractNumId")): {
-            int(level.get(qn("w:ilvl"), "0")): Level(
+            _depth(level): Level(
                 _value(level, "w:lvlText"), _value(level, "w:numFmt") or "decimal", int(_value(level, "w:start") or 1)
             )
             for level in each.findall(qn("w:lvl"))
         }
         for each in root.findall(qn("w:abstractNum"))
     }
-    return {each.get(qn("w:numId"), ""): abstract.get(_value(each, "w:abstractNumId"), {})
-            for each in root.findall(qn("w:num"))}  # fmt: skip
-
-
-def _styles(document: Document) -> Mapping[str, tuple[str, int]]:
-    """Paragraph styles that carry a number: headings, as a rule."""
     found = {}
-    for style in document.styles.element.findall(qn("w:style")):
-        reference = _reference(style)
-        if reference:
-            found[style.get(qn("w:styleId"), "")] = reference
+    for each in root.findall(qn("w:num")):
+        counted_as = _value(each, "w:abstractNumId")
+        anew = {_depth(level): _value(level, "w:startOverride") for level in each.findall(qn("w:lvlOverride"))}
+        begins = {depth: int(first) for depth, first in anew.items() if first}
+        found[each.get(qn("w:numId"), "")] = Numbering(counted_as, abstract.get(counted_as, {}), begins)
     return found
 
 
-def _reference(element: BaseOxmlElement) -> tuple[str, int] | None:
-    """The numbering that a paragraph or style names itself, and how deep it stands in it."""
+def _styles(document: Document) -> Mapping[str, tuple[str, int]]:
+    """Paragraph styles that carry a number, their own or that of the style they are based on: headings, as a rule."""
+    styles = {style.get(qn("w:styleId"), ""): style for style in document.styles.element.findall(qn("w:style"))}
+    found: dict[str, tuple[str, int]] = {}
+    for name in styles:
+        line = [name]
+        while (based_on := _value(styles[line[-1]], "w:basedOn")) in styles and based_on not in line:
+            line.append(based_on)
+        for each in reversed(line):
+            found[name] = _reference(styles[each], found.get(name))
+    return found
+
+
+def _reference(element: BaseOxmlElement, inherited: tuple[str, int] | None) -> tuple[str, int]:
+    """The numbering that a paragraph or style names itself, else that it has from its style, and how deep it stands."""
+    numbering, depth = inherited or ("", 0)
     properties = element.find(qn("w:pPr"))
     numbered = properties.find(qn("w:numPr")) if properties is not None else None
     if numbered is None:
-        return None
-    depth = _value(numbered, "w:ilvl")
-    return _value(numbered, "w:numId"), min(int(depth or 0), _LEVELS - 1)
+        return numbering, depth
+    return _value(numbered, "w:numId") or numbering, min(int(_value(numbered, "w:ilvl") or depth), _LEVELS - 1)
+
+
+def _depth(level: BaseOxmlElement) -> int:
+    return int(level.get(qn("w:ilvl"), "0"))
 
 
 def _style_of(paragraph: BaseOxmlElement) -> str:

@@ -18,6 +18,12 @@ QUESTIONS = frozenset(("", "document_listen", "dues_status", "my_record"))
 """What a question to a document is taken for: 书记补贴是多少钱 sounds like one about dues. Empty: nobody can tell."""
 WHILE_READING = QUESTIONS | {"session_list", "theme_query", "out_of_scope"}
 """The same in the middle of reading; care_status never is: 谁来看过 is about somebody in need."""
+ASKED_OF_IT = frozenset(
+    ("dues_collect", "dues_pay", "dues_relief", "document_list", "leave_request", "home_study_request", "help",
+     "profile_update", "session_register", "volunteer_offer", "suggestion")
+)  # fmt: skip
+"""What a question to the document that is being read may be taken for: 转院要什么手续 was taken for dues. Where the
+document answers, nothing is done; care never is among them."""
 PLACES = WHILE_READING | {"care_status", "choose", "repeat", "next", "back", "slower", "faster"}
 """What 讲讲党费那一章 and 第三点讲细一点 are taken for."""
 
@@ -55,6 +61,8 @@ def cue(name: str, text: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether it is a question to which a passage may be the answer."""
+    for each in words.lists("documents/reading", "cues")["no_question"]:
+        text = text.replace(each, "")
     return cue("asks_for", text) or (cue("ask", text) and not cue("about", text))
 
 
@@ -92,8 +100,11 @@ def _reader(document_id: int | None, shelf: Sequence[Document], desk: Desk) -> R
 def _part(step: str, wish: Wish, reader: Reader) -> Outcome:
     """The chapter that was named, in full where that was wanted."""
     heard_as, text = wish.text_slot("heard_as"), wish.text
+    if heard_as in PLACES and (told := aside(text, reader)):
+        return told
     if heard_as not in PLACES or _of_a_time(wish):
-        return NotMine()
+        named = heard_as in ASKED_OF_IT and cue("of_a_part", text)  # 组织保障那一块 sounds like a sum
+        return (reader.part(text, in_full=cue("in_detail", text)) if named else None) or NotMine()
     if step == "from_start":
         return reader.from_start()
     if found := reader.part(text, in_full=cue("in_detail", text)):
@@ -109,6 +120,12 @@ def _question(wish: Wish, reader: Reader | None, shelf: Sequence[Document], desk
     """A question that names neither the speaker nor a day; one that the books know better is left to them."""
     heard_as, text = wish.text_slot("heard_as"), wish.text
     elsewhere = cue("elsewhere", text)
+    if reader and heard_as in {"", "document_list"} and (told := aside(text, reader)):
+        return told
+    if reader and heard_as in ASKED_OF_IT and cue("asks_what", text) and not cue("own", text) and not _of_a_time(wish):
+        misheard = heard_as.startswith("dues_") and not elsewhere
+        found = answer(text, [[reader.document]], reader, desk)
+        return found or (reader.done("not_said") if misheard else NotMine())
     known = heard_as in WHILE_READING or (reader is not None and heard_as == "dues_collect" and cue("how_paid", text))
     if not known or cue("own", text) or _of_a_time(wish):
         return NotMine()

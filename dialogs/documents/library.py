@@ -22,6 +22,7 @@ from dialogs.narration import (
 )
 from dialogs.narration.pieces import readings
 from dialogs.narration.sweep import advertising_among
+from dialogs.narration.titles import uncorrected
 from storage import documents
 from storage.chapters import Chapter, chapters_of, keep_chapters
 from storage.documents import Document
@@ -58,13 +59,13 @@ class Kept:
     document_id: int
     """Its key."""
     outcome: Literal["added", "renewed", "standing"]
-    """New; a new version of one with the same title; or there already, word for word."""
+    """New; a new version of one with the same title; or there already, the same words in whatever kind of file."""
 
 
 def prepare(text: str, title: str = "") -> Prepared:
     """Clean and sum up a text; `title` is for one that names itself nowhere. Raises Nameless. Takes up to 3 s."""
     narration = narrate(text)
-    named = _within_marks(narration.title or title)
+    named = uncorrected(_within_marks(narration.title or title))
     if not named:
         raise Nameless("the text names itself nowhere")
     return Prepared(
@@ -94,13 +95,18 @@ def keep(
             number=ready.number, chapters=ready.chapters, removed=ready.removed, added_by=added_by,
         )  # fmt: skip
         return Kept(document_id, "added")
-    if documents.full_text(db, standing.id) == ready.text:
+    if _words(documents.full_text(db, standing.id)) == _words(ready.text):
         return Kept(standing.id, "standing")
     documents.renew(
         db, standing.id, now, text=ready.text, summary=ready.summary, number=ready.number, chapters=ready.chapters,
         removed=ready.removed, added_by=added_by,
     )  # fmt: skip
     return Kept(standing.id, "renewed")
+
+
+def _words(text: str) -> str:
+    """All that a document says, its date too, without what a kind of file adds: blanks, line breaks, page numbers."""
+    return re.sub(r"\s", "", narrated(text).whole)
 
 
 def take_in(db: Database, branch_id: int, text: str, now: datetime, *, title: str = "", nicknames: str = "") -> int:

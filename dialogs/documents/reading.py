@@ -116,7 +116,16 @@ class Book:
         scores = [(_heard(class_string(heading), heard), spot) for heading, spot in self._headings()]
         best = max((score for score, _ in scores), default=0.0)
         found = {spot.chapter: spot for score, spot in reversed(scores) if score and score == best}
-        return [found[chapter] for chapter in sorted(found)]
+        return [found[chapter] for chapter in sorted(found)] or self._by_a_word(text)
+
+    def _by_a_word(self, text: str) -> list[Spot]:
+        """讲体检的那章: the one chapter whose heading has most pairs of characters of what was said."""
+        if not any(each in text for each in words.lists("documents/reading", "cues")["of_a_part"]):
+            return []
+        pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+        shared = [sum(each.title[at : at + 2] in pairs for at in range(len(each.title) - 1)) for each in self._chapters]
+        most = max(shared, default=0)
+        return [Spot(self._chapters[shared.index(most)].number)] if most and shared.count(most) == 1 else []
 
     def _headings(self) -> Iterator[tuple[str, Spot]]:
         """The headings of the chapters, and those within them with the piece in which they stand."""

@@ -9,6 +9,10 @@ from dialogs.narration.numbering import label_of
 from dialogs.narration.sweep import is_noise
 from dialogs.narration.titles import STOPS
 
+_TELLS = re.compile(rf"{STOPS.pattern}|\d")
+_TO_FILL = re.compile(r"(?:[^：，。；\d]{1,12}：\s*)+")
+"""填表人：　联系电话："""
+
 
 def attachments(lines: Sequence[str]) -> set[int]:
     """The list of attachments under the text (not the attachments themselves)."""
@@ -41,5 +45,5 @@ def echoes(lines: Sequence[str], title: str, taken: set[int]) -> set[int]:
 def blank_forms(lines: Sequence[str], signed: Collection[int]) -> set[int]:
     """Lines below the signature that are only to be filled in: no sentence and no figure among them."""
     below = [at for at in range(max(signed, default=len(lines)) + 1, len(lines)) if lines[at]]
-    told = any(STOPS.search(lines[at]) or re.search(r"\d", lines[at]) for at in below)
+    told = any(not _TO_FILL.fullmatch(lines[at]) and _TELLS.search(lines[at]) for at in below)
     return set() if told else set(below)

@@ -12,7 +12,7 @@ from dialogs.narration.numbering import label_of
 from dialogs.narration.offices import parted
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
-_RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 _GAP = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) +(?=\d)|(?<=\d) +(?=[^\x00-\x7f])")
 _ENDS = re.compile(r"[。！？；：!?;:…](?:[”’」』）)》\"])?$")
 _STOPS = re.compile(r"[。！？；]")

@@ -29,7 +29,8 @@ _BOILERPLATE = re.compile(
     r"^(?:指导思想|总体(?:要求|目标|思路)|主要内容|(?:加强|强化)?.{0,8}(?:组织领导|组织保障)(?:和.{2,6})?|(?:工作|有关|相关|几点)要求|保障措施|基本原则|(?:方法|实施|工作|创建)步骤|总则|附则|适用范围|.*和基本原则)$"
 )
 _ASKS = re.compile(r"[？?]|什么|怎么|哪|[吗呢]$|有没有|要不要")
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_ASIDE = re.compile(r"[（(](?![^（）()]*(?:除外|不含|不包括|不在内))[^（）()]*[）)]")
+"""What may be left out of a list; whom or what a bracket excepts may not."""
 _CODE = re.compile(r"“[^”]*?([二三四五六七八九])([\u4e00-\u9fff])[^”]*”")
 _SHORTEST_CORE, _SHARED = 2, 3
 

@@ -8,8 +8,8 @@ from typing import Final
 
 _HAN: Final = "一二三四五六七八九十百"
 _KINDS: Final = (
-    ("article", re.compile(rf"第([{_HAN}\d]+)条(?=[\s:：【（(\u4e00-\u9fff“《])")),
-    ("book", re.compile(rf"第([{_HAN}\d]+)([编篇章节]|部分)(?=[\s:：、\u4e00-\u9fff]|$)")),
+    ("article", re.compile(rf"第([{_HAN}\d]+)条(?=[\s:：【（(\d\u4e00-\u9fff“《])")),
+    ("book", re.compile(rf"第([{_HAN}\d]+)([编篇章节]|部分)(?=[\s:：、\d\u4e00-\u9fff]|$)")),
     ("han", re.compile(rf"([{_HAN}]+)(?:、|[．.](?!\d))\s*")),
     ("han_bracket", re.compile(rf"[（(]([{_HAN}]+)[）)][、．.]?\s*")),
     ("decimal", re.compile(r"§?\s*(\d{1,2}(?:\.\d{1,2})+)[、．.]?\s*(?=[\u4e00-\u9fff“《])(?![万亿元个年倍%])")),

@@ -13,6 +13,8 @@ from dialogs.narration.model import Chapter, Narration
 from dialogs.narration.numbering import label_of
 
 _TITLE = 24
+_MOST = 12
+"""Items that are said in one breath; of a long rule with forty articles it is said how many more there are."""
 
 
 def spoken_clause(path: Sequence[str]) -> str:
@@ -38,21 +40,27 @@ def _counted(text: str) -> str:
 
 
 def outline(narration: Narration) -> str:
-    """这份文件讲六件事：第一，……；第二，……。 Of a document without numbered chapters it says so."""
+    """这份文件讲六件事：第一，……；第二，……。 Of a document without numbered chapters it says so.
+
+    A chapter has the number by which it is asked for, also where the one before it has no short name.
+    """
     words = phrases("spoken", "outline")
-    titled = [chapter for chapter in narration.chapters if (chapter.number or chapter.title) and _title(chapter)]
+    numbered = [chapter for chapter in narration.chapters if chapter.number or chapter.title]
+    titled = [(place, title) for place, chapter in enumerate(numbered, 1) if (title := _title(chapter))]
     if len(titled) < 2:
         return words["single"]
-    items = [words["item"].format(number=_han(place), title=_title(chapter)) for place, chapter in enumerate(titled, 1)]
-    return words["beginning"].format(count=_han(len(items))) + words["between"].join(items) + words["end"]
+    items = [words["item"].format(number=_han(place), title=title) for place, title in titled[:_MOST]]
+    left = len(numbered) - titled[:_MOST][-1][0]
+    more = words["more"].format(count=_han(left)) if left else ""
+    return words["beginning"].format(count=_han(len(numbered))) + words["between"].join(items) + words["end"] + more
 
 
 def _title(chapter: Chapter) -> str:
-    """The heading; for an article without one, its first words up to a comma."""
+    """The heading; for an article without one, its first words up to a comma, and where these are many to a pause."""
     if chapter.title:
         return chapter.title.rstrip("？?")
     first = shorten(chapter.text.split("。")[0]).split("，")[0]
-    return first if len(first) <= _TITLE else ""
+    return next((each for each in (first, first.split("、")[0]) if len(each) <= _TITLE), "")
 
 
 def _han(number: int) -> str:

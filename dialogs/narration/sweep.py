@@ -8,20 +8,23 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from dialogs.narration.circled import circled_notes, without
+from dialogs.narration.contents import contents
 from dialogs.narration.data import word_lists
 from dialogs.narration.numbering import label_of
 
 _NEAR = 6
 _SHORT = 40
+_SURE = 2
 _RUNNING_HEADER_TIMES = 3
 _FOOTNOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff。，；”）])[\[［]\d{1,2}[\]］]")
 _FOOTNOTE = re.compile(r"^[\[［]\d{1,2}[\]］]")
 _PLACE_OR_PERSON = "省市区县镇乡村街社局院校厂同"
 _REDACTED_DATE = re.compile(r"(?<![A-Za-z])[XxＸ×Ⅹ*＊]{1,4}(?=[年月日])")
 _REDACTED = re.compile(
-    rf"(?<![A-Za-z\d])(?:(?<=[\u4e00-\u9fff])[XxＸ](?=[，。、；]|$)|[XxＸ×Ⅹ＊]{{2,}}(?![A-Za-z\d])|[×Ⅹ＊](?=[\u4e00-\u9fff])|[XxＸ○*]{{1,3}}(?=[{_PLACE_OR_PERSON}]))"
+    rf"(?<![A-Za-z\d])(?:(?<=[\u4e00-\u9fff])[XxＸ](?=[，。、；]|$)|[XxＸ×Ⅹ＊]{{2,}}(?![A-Za-z\d])"
+    rf"|[×Ⅹ＊](?=[\u4e00-\u9fff])|[XxＸ○*]{{1,3}}(?= ?[{_PLACE_OR_PERSON}]))"
 )
-_MANY_SOMES = re.compile("某{2,}")
+_MANY_SOMES = re.compile(r"某{2,}|某 +(?=[\u4e00-\u9fff])")
 
 
 @cache
@@ -41,7 +44,7 @@ def sweep(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     removed += [kept[at] for at in sorted(noted)]
     marks = frozenset(kept[at][0] for at in noted)
     kept = ["" if at in noted else without(marks, line) for at, line in enumerate(kept)]
-    for find in (_advertisements, _furniture, _running_headers, _distribution):
+    for find in (contents, _advertisements, _furniture, _running_headers, _distribution):
         gone = find(kept)
         removed += [kept[at] for at in sorted(gone) if kept[at]]
         kept = ["" if at in gone else line for at, line in enumerate(kept)]
@@ -63,8 +66,12 @@ def _advertisements(lines: Sequence[str]) -> set[int]:
 
 
 def _is_advertisement(line: str) -> bool:
+    """One sign is enough for a short line; a sentence must bear several, for a document may name its own page."""
+    if not line or label_of(line) is not None:
+        return False
     prose = len(line) > _SHORT and line.endswith("。")
-    return bool(line) and not prose and label_of(line) is None and is_noise("certain", line, "advertisements")
+    signs = word_lists("noise", "advertisements")["certain"]
+    return sum(re.search(sign, line) is not None for sign in signs) >= (_SURE if prose else 1)
 
 
 def _spread(lines: Sequence[str], at: int, step: int, gone: set[int]) -> None:

@@ -17,14 +17,25 @@ STOPS = re.compile(r"[。；!！?？;：:]")
 """Marks that no title has in it."""
 _TITLE_LINES = 5
 _TITLE_LENGTH = 120
-_TRIAL = r"(?:[（(](?:试行|暂行|修订|草案|送审稿|征求意见稿|讨论稿|修订稿|审议稿|\d{4}年.{0,8})[)）])?"
+_TRIAL = "试行|暂行|修订|草案|送审稿|征求意见稿|讨论稿|审议稿|\\d{4}年.{0,8}"
 _SUBTITLE = re.compile(r"^(?:——|--)[^。；]{4,40}$")
 _ISSUES = re.compile(r"关于(?:印发|转发|发布|公布)(?:.{0,40}?)《(?P<inner>.+)》的通知$")
 
 
 @cache
 def _title_end() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(word_lists('noise', 'masthead')['kinds'])}){_TRIAL}$")
+    return re.compile(f"(?:{'|'.join(word_lists('noise', 'masthead')['kinds'])})(?:{_version().pattern})?$")
+
+
+@cache
+def _version() -> re.Pattern[str]:
+    """What stands in brackets behind a title."""
+    return re.compile(f"[（(](?:{_TRIAL}|{'|'.join(word_lists('noise', 'masthead')['corrected'])})[)）]")
+
+
+def uncorrected(title: str) -> str:
+    """A title without what says that its text was mended: by this name the text before it is known."""
+    return re.sub(f"[（(](?:{'|'.join(word_lists('noise', 'masthead')['corrected'])})[)）]$", "", title)
 
 
 def title_of(lines: Sequence[str], taken: set[int]) -> tuple[str, set[int]]:
@@ -61,7 +72,7 @@ def _first_title(lines: Sequence[str], filled: Sequence[int], taken: set[int]) -
 def _extended(lines: Sequence[str], filled: Sequence[int], run: list[int], taken: set[int]) -> tuple[str, set[int]]:
     """A title takes the (试行) or subtitle under it along, and leaves out an office on a line of its own above it."""
     after = [at for at in filled if at > run[-1]][:1]
-    if after and (re.fullmatch(_TRIAL, lines[after[0]]) or _SUBTITLE.match(lines[after[0]])):
+    if after and (_version().fullmatch(lines[after[0]]) or _SUBTITLE.match(lines[after[0]])):
         run = [*run, after[0]]
     first = 0
     while first + 1 < len(run):

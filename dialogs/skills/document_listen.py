@@ -30,7 +30,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if asks_who_heard(wish.text) and (told := heard_by(wish.text, desk)):
         return Done("heard_by", {"text": told.text}, table=told.table)
     if step and not wish.text_slot("title"):
-        return go_on(step, wish, shelf, desk)
+        return _other_named(step, wish, shelf, desk) or go_on(step, wish, shelf, desk)
     if not shelf:
         return Done("no_documents", {"secretary": desk.secretary})
     read = [each for each in shelf if step and each.id == wish.key_slot("document")]
@@ -42,6 +42,15 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if len(fitting) != 1:
         return _which(fitting or shelf, "which" if fitting else "no_such")
     return _asked_for(fitting[0], wish, desk, *read)
+
+
+def _other_named(step: str, wish: Wish, shelf: list[Document], desk: Desk) -> Outcome | None:
+    """上次没听完的六有一提升, while another is being read: the one that is named."""
+    if step != "next" or len(shelf) < 2:
+        return None
+    named = _fitting(shelf, replace(wish, slots={}), desk)
+    other = len(named) == 1 and named[0].id != wish.key_slot("document")
+    return _asked_for(named[0], replace(wish, slots={}), desk) if other else None
 
 
 def _fitting(shelf: list[Document], wish: Wish, desk: Desk) -> list[Document]:
@@ -108,8 +117,10 @@ def _asked_for(document: Document, wish: Wish, desk: Desk, read: Document | None
     if cue("resume", said):
         return reader.go_on(resumed=True)
     in_full = cue("in_detail", said)
-    if (in_full or cue("part", said)) and (found := reader.part(said, in_full=in_full)):
-        return found
+    if in_full or cue("part", said):  # a part may be called like the document: 四必到那部分
+        for words_said in (said, wish.text):
+            if found := reader.part(words_said, in_full=in_full):
+                return found
     if told := aside(said, reader):
         return told
     if asks(said):

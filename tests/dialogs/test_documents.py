@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from itertools import count
 from pathlib import Path
 
@@ -127,6 +128,23 @@ def test_a_long_part_is_told_in_short_and_read_in_pieces_on_demand(office: Offic
     assert "由书记负责" in listen(office, "继续").text, "after the last piece comes the next part"
     assert parts(office) == ["summary", "2", "2.1", "2.2", "3"]
     assert "第1段" in listen(office, "第二点讲细一点").text
+
+
+def test_what_is_said_in_the_middle_is_done(office: Office) -> None:
+    table = tomllib.loads(Path(__file__).with_name("listening.toml").read_text(encoding="utf-8"))
+    text = (Path(__file__).parents[1] / table["document"]).read_text(encoding="utf-8")
+    document = library.take_in(office.app.db, 1, text, NOW, nicknames=table["nickname"])
+    faults = []
+    for row in table["row"]:
+        office.app.db.execute("DELETE FROM bookmark")
+        listen(office, "算了", f"念{table['nickname']}", "第二章", *(["停"] if "days" in row else []))
+        office.later(days=row.get("days", 0))
+        told = listen(office, row["says"]).text
+        place = office.rows("SELECT chapter FROM bookmark WHERE document_id = ?", document)
+        right = place == [(row["chapter"],)] if "chapter" in row else row["answers"] in told
+        if not right or row.get("never", "\0") in told:
+            faults.append((row["says"], place, told))
+    assert faults == []
 
 
 # Stopping, going away, coming back.

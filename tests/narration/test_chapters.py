@@ -21,6 +21,7 @@ def shape(chapters: tuple[Chapter, ...]) -> list[object]:
         ("10．加强领导", "arabic", "10"),
         ("3.党费", "arabic", "3"),
         ("第三条 党员应当", "article", "第三条"),
+        ("第十三条75岁以上独居的", "article", "第十三条"),
         ("第二章 总则", "book", "第二章"),
         ("1.2 适用范围", "decimal1", "1.2"),
         ("①自愿参加", "circle", "①"),
@@ -84,3 +85,21 @@ def test_a_document_without_numbering_is_one_chapter_and_says_so() -> None:
 )
 def test_clauses_are_spoken(path: tuple[str, ...], spoken: str) -> None:
     assert spoken_clause(path) == spoken
+
+
+def test_a_heading_with_a_full_stop_over_parts_is_a_heading() -> None:
+    notice = narrate(
+        "一、做好安全保障。\n（一）检查燃气。\n（二）有人值班。\n二、党费每月交一次。\n三、住院的，支部看望。"
+    )
+    assert [(each.number, each.title) for each in notice.chapters] == [("一", "做好安全保障"), ("二", ""), ("三", "")]
+
+
+def test_in_the_outline_an_article_has_the_number_by_which_it_is_asked_for() -> None:
+    told = narrate(
+        "第一条 党费按月交。\n第二条 原单位每年六月和十二月核对一次离退休干部的住址、电话和紧急联系人，有变动的告知。\n"
+        "第三条 这一句话很长很长很长很长很长很长很长很长很长很长很长没有停顿。\n第四条 书报费每人240元。"
+    )
+    named = "第二，原单位每年六月和十二月核对一次离退休干部的住址；第四，书报费每人240元。"
+    assert outline(told) == f"这份文件讲四件事：第一，党费按月交；{named}"
+    many = narrate("\n".join(f"第{number}条 第{number}件事。" for number in range(1, 41)))
+    assert outline(many).endswith("第十二，第12件事。后面还有二十八件。")

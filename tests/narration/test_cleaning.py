@@ -21,6 +21,7 @@ def whole(narration: Narration) -> str:
     [
         ("XX区和XX县的XXX同志", "某区和某县的某同志"),
         ("××市老干部局", "某市老干部局"),
+        ("重点是XX 区、X 县", "重点是某区、某县"),
         ("标准另定[3]。", "标准另定。"),
         ("X年X月X日", "某年某月某日"),
         ("二○○八年的MAXX牌", "二○○八年的MAXX牌"),
@@ -59,6 +60,46 @@ def test_an_advertisement_in_the_middle_goes_and_the_text_around_it_stays() -> N
     narration = narrate("支部每月学习一次。\n更多范文请加微信：abc123\n党费按月交纳。")
     assert [s.text for s in narration.sentences] == ["支部每月学习一次。", "党费按月交纳。"]
     assert narration.removed == ("更多范文请加微信：abc123",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本资料由“公文范本网”整理，下载Word版请加微信gwfb6688，会员免费下载十万份材料，欢迎转发给同事。",
+        "2026/3/20上午9:12关于看望的通知",
+        "11/25/26, 4:33 PM",
+        "file:///tmp/notice.html 1/1",
+        "填表人：联系电话：",
+    ],
+)
+def test_what_a_reseller_a_browser_or_a_form_adds_is_not_heard(line: str) -> None:
+    first = "填表" not in line
+    text = "关于看望的通知\n一、看望\n住院的由支部看望。\n某市老干部局\n2026年3月20日\n"
+    narration = narrate(f"{line}\n{text}" if first else f"{text}{line}\n")
+    assert line in narration.removed
+    assert line not in whole(narration)
+
+
+@pytest.mark.parametrize("line", ["联系人：王敏，邮箱wm@163.com，电话82220001。", "邮箱：wm@163.com"])
+def test_an_address_for_letters_is_no_advertisement(line: str) -> None:
+    assert narrate(f"关于看望的通知\n一、联系\n{line}").removed == ()
+
+
+CONTENTS = "关于看望的通知\n{}一、看望\n住院的由支部看望。\n二、党费\n每月交一次。\n三、学习\n每季度学习。\n"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "一、看望……1\n二、党费……2\n三、学习……12\n",
+        "目录\n一、看望\n二、党费\n三、学习\n",
+        "一、看望\t1\n二、党费\t1\n三、学习\t2\n",
+    ],
+)
+def test_a_table_of_contents_is_not_read_and_opens_no_chapters(listed: str) -> None:
+    narration = narrate(CONTENTS.format(listed))
+    assert narration.chapters == narrate(CONTENTS.format("")).chapters
+    assert set(narration.removed) == set(listed.split("\n")) - {""}
 
 
 def test_a_sentence_of_the_document_about_the_branch_s_own_channel_is_not_an_advertisement() -> None:

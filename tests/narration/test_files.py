@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
+import quopri
 import random
 import sys
 import time
+import zipfile
 from collections.abc import Callable
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
 from pathlib import Path
 
 import pytest
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
 from bot.documents import child
 from bot.documents.reading import Limits, UnreadableDocument, read_file
 from dialogs.narration import narrate
-from tests.narration.word_files import bomb, lying_bomb, numbered_file
+from tests.narration.word_files import bomb, lying_bomb, numbered_file, revised_file
 
 FILES = Path(__file__).parent / "documents"
 
@@ -38,6 +44,35 @@ def test_a_word_file_is_read_as_it_is_printed_without_header_footer_and_struck_o
     assert "节假日照常接听" in text
     assert not any(each in text for each in ("此句作废", "内部材料", "第1页"))
     assert "片区：东片，联系人：王敏" in narrate(text).chapters[-1].text
+
+
+def test_a_word_file_that_was_worked_over_is_read_as_it_is_printed() -> None:
+    text = read_file(revised_file()).text
+    narration = narrate(text)
+    assert [(each.number, each.title) for each in narration.chapters] == [("一", "体检时间"), ("二", "体检地点")]
+    assert narration.chapters[0].text == "空腹前来。切记。每天7-9点。"
+    assert [each.number for each in narration.chapters[1].parts] == ["1", "2", "1"], "goes on, and begins anew"
+    assert "4月7日" in text
+    assert not any(each in text for each in ("搬走", "隐藏", "ji", "作废", "\t1"))
+
+
+def web_archive(encoding: str, charset: str) -> bytes:
+    """A page with its pictures in one file, as browsers and Word save it."""
+    page = (FILES / "mutual-help.html").read_text(encoding="utf-8")
+    archive = MIMEMultipart("related")
+    part = MIMENonMultipart("text", "html", charset=charset)
+    part["Content-Transfer-Encoding"] = encoding
+    data = page.encode("gb18030" if charset == "gb2312" else charset)
+    part.set_payload((quopri.encodestring if encoding == "quoted-printable" else base64.encodebytes)(data).decode())
+    archive.attach(part)
+    archive.attach(MIMEImage(b"GIF89a" + bytes(40), "gif"))
+    return archive.as_bytes()
+
+
+@pytest.mark.parametrize(("encoding", "charset"), [("quoted-printable", "utf-8"), ("base64", "gb2312")])
+def test_a_page_saved_in_one_file_is_read_like_the_page(encoding: str, charset: str) -> None:
+    found = read_file(web_archive(encoding, charset))
+    assert found == read_file((FILES / "mutual-help.html").read_bytes())
 
 
 def test_a_pdf_gives_real_characters_and_whole_sentences() -> None:
@@ -74,6 +109,8 @@ def test_a_web_page_is_read_without_its_menus_and_footers() -> None:
 def test_markdown_is_read_without_its_marks() -> None:
     text = read_file("# 关于防汛的通知\n\n**一、要求**\n\n- 每天看[天气](http://x.cn)\n\n1. 不要出门\n".encode()).text
     assert text.split("\n\n") == ["关于防汛的通知", "一、要求", "每天看天气", "1. 不要出门\n"]
+    more = "---\ntitle: 草稿\n---\n# 关于防汛的通知\n<!-- 待定 -->\n- [x] 带伞[^a]\n- [ ] 带药\n\n[^a]: 大雨时。\n"
+    assert read_file(more.encode()).text.split() == ["关于防汛的通知", "带伞[1]", "带药", "[1]", "大雨时。"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -96,10 +133,28 @@ def noise() -> bytes:
     return random.Random(7).randbytes(20_000)
 
 
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""What the list of parts of an encrypted Word file names."""
+
+
+def official_print() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("OFD.xml", "<ofd/>")
+    return out.getvalue()
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "empty"),
     "blanks": (lambda: b" \n\t ", "empty"),
     "a picture called .docx": (lambda: b"\x89PNG\r\n\x1a\n" + noise(), "picture"),
+    "a web picture called .docx": (lambda: b"RIFF\x10\0\0\0WEBPVP8 " + noise(), "picture"),
+    "a phone's photograph": (lambda: b"\0\0\0\x18ftypheic" + noise(), "picture"),
+    "a film": (lambda: b"\0\0\0\x18ftypmp42" + noise(), "sound"),
+    "a text with a spoiled byte": (lambda: "关于防汛的通知\n请不要出门。".encode("gb18030")[1:], "broken"),
+    "an official's print (.ofd)": (official_print, "ofd"),
+    "a Word file with a password": (lambda: b"\xd0\xcf\x11\xe0" + noise() + LOCKED, "locked"),
+    "an archive of a page without a page": (lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "unknown"),
     "an old Word file": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + noise(), "old_word"),
     "rich text": (lambda: b"{\\rtf1\\ansi hello}", "rtf"),
     "a voice message": (lambda: b"OggS" + noise(), "sound"),
@@ -193,6 +248,33 @@ def test_a_text_box_is_read_and_two_columns_are_read_one_after_the_other(name: s
     assert [each.number for each in narration.chapters if each.number] == ["一", "二", "三", "四", "五", "六"]
     assert "由本人或者家属到老年大学办公室登记，也可以打电话报名，电话0510-82220005。" in whole
     assert "寒假另行通知" not in whole  # a footnote
+
+
+def test_letters_of_another_font_stand_where_they_are_printed() -> None:
+    """LibreOffice wrote quotes and figures of a second font before the words between which they stand."""
+    data = (FILES / "other-font.pdf").read_bytes()
+    assert "“”" in PdfReader(io.BytesIO(data)).pages[0].extract_text().replace(" ", "")
+    narration = narrate(read_file(data).text)
+    assert narration.title == "关于开展“银龄看家乡”活动的通知"
+    assert [each.title for each in narration.chapters] == ["活动安排", "有关要求"]
+    assert "6月底前完成“回头看”，电话0510-82220008。" in narration.chapters[1].text
+
+
+def nameless_letters() -> bytes:
+    """A PDF that says of none of its letters which it is."""
+    writer = PdfWriter(clone_from=io.BytesIO((FILES / "other-font.pdf").read_bytes()))
+    for page in writer.pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            font.get_object().pop("/ToUnicode", None)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_pdf_whose_letters_cannot_be_told_is_refused() -> None:
+    with pytest.raises(UnreadableDocument) as refusal:
+        read_file(nameless_letters())
+    assert refusal.value.fault == "garbled"
 
 
 @pytest.mark.parametrize("name", ["club.html", "club.pdf"])

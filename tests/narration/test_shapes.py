@@ -13,7 +13,7 @@ from dialogs.narration import narrate
 HERE = Path(__file__).parent
 EXPECTED: dict[str, dict[str, Any]] = {
     f"{folder}/{name}": expected
-    for folder in ("shapes", "forms", "forms_later", "forms_last")
+    for folder in ("shapes", "forms", "forms_later", "forms_last", "desk", "desk_later")
     for name, expected in tomllib.loads((HERE / folder / "expected.toml").read_text(encoding="utf-8")).items()
 }
 

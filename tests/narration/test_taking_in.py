@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
+from typer.testing import CliRunner
+
+from bot.cli import app
 from bot.documents.taking_in import PreparedFile, desk_of, keep_file, prepare_file, report
 from dialogs.documents import library
 from dialogs.documents import shelf as shelf_index
 from dialogs.documents.heard_by import asks_who_heard, heard_by
 from storage import attendances, documents, hearings, listening, sessions
+from storage.database import open_database
 from storage.profiles import Profile
 from tests.bot.conftest import NOW, Office
+from tests.narration.word_files import revised_file
 
 TEXT = (
     "关于做好冬季关怀工作的通知\n某某支部：\n一、走访慰问\n春节前走访八十岁以上老党员，每人慰问金500元。\n"
@@ -50,6 +56,40 @@ def test_a_new_version_replaces_the_old_one_and_is_told(office: Office) -> None:
     assert (second, outcome) == (first, "renewed")
     assert "800元" in documents.document(office.app.db, 1, first).summary  # type: ignore[union-attr]
     assert office.say("王桂兰", "你好").text.startswith("《关于做好冬季关怀工作的通知》有了新的一版")
+
+
+def test_the_same_words_in_another_file_are_no_new_version_and_a_correction_is_one(office: Office) -> None:
+    first, *_ = put_in(office)
+    assert put_in(office, TEXT.replace("\n", "\r\n\r\n"))[:2] == (first, "standing")
+    dated = f"{TEXT}某市老干部局\n2026年11月20日"
+    assert put_in(office, dated)[:2] == (first, "renewed")
+    assert put_in(office, dated.replace("20日", "21日"))[:2] == (first, "renewed"), "another day is another text"
+    corrected = TEXT.replace("的通知\n", "的通知（更正稿）\n").replace("500元", "800元")
+    assert put_in(office, corrected)[:2] == (first, "renewed")
+    assert documents.documents(office.app.db, 1)[0].title == "关于做好冬季关怀工作的通知"
+
+
+def test_the_command_takes_in_what_it_can_and_says_why_not_of_the_rest(tmp_path: Path) -> None:
+    files = {
+        "通知.txt": TEXT.encode("gb18030"),
+        "同一份.txt": TEXT.encode("utf-8-sig"),
+        "照片.docx": b"\xff\xd8\xff" + bytes(99),
+        "体检.txt": revised_file(),
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    assert CliRunner().invoke(app, ["init", "--demo", str(tmp_path / "branch")]).exit_code == 0
+    named = [str(tmp_path / name) for name in ("没有.txt", *files)]
+    done = CliRunner().invoke(app, ["documents", "add", *named, "--config", str(tmp_path / "branch")])
+    assert done.exit_code == 1
+    troubles = "".join(done.stderr.split())
+    assert "没有.txt" in troubles
+    assert "照片.docx" in troubles
+    db = open_database(tmp_path / "branch" / "data" / "nuanyang.db")
+    shelf = [each.title for each in documents.documents(db, 1)][:2]
+    db.close()
+    assert shelf == ["关于做好体检工作的通知", "关于做好冬季关怀工作的通知"]
+    assert "已经有了" in done.stdout or "is there already" in done.stdout
 
 
 def test_the_log_says_who_put_it_in_and_the_secretary_what_was_cut(office: Office) -> None:

@@ -70,3 +70,13 @@ for (const field of document.querySelectorAll("input[type=date]")) {
   field.after(day);
   say();
 }
+
+// A file that takes seconds to be read: that it is being read is said at once.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  form.addEventListener("submit", () => {
+    const line = document.createElement("p");
+    line.setAttribute("role", "status");
+    line.textContent = form.dataset.busy;
+    form.append(line);
+  }, { once: true });
+}

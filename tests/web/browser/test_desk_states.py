@@ -16,6 +16,7 @@ from bot.config import load_config
 from bot.web.desk.entrance import PURPOSE
 from storage import links, members
 from storage.database import open_database, writing
+from tests.narration.word_files import revised_file
 from tests.web.browser.browsing import overflow
 from tests.web.browser.conftest import CHROMIUM
 from tests.web.browser.crowd import add_branches
@@ -178,6 +179,25 @@ def test_without_scripts_she_does_the_same_work(chromium: Browser, office: Offic
     page.goto(office.member)
     expect(page.locator(".trouble")).to_contain_text("急事请打电话")
     assert page.locator(".trouble a[href^='tel:']").count() >= 1
+    context.close()
+
+
+def test_a_word_file_is_handed_in_and_meanwhile_it_is_said_that_it_is_being_read(
+    chromium: Browser, office: Office
+) -> None:
+    context = sign_in(chromium, office, sign_in_again(office))
+    page = context.new_page()
+    page.goto(office.address + "/desk/documents")
+    sent = {"name": "通知.docx", "mimeType": "application/octet-stream", "buffer": revised_file()}
+    page.get_by_label("选一个文件").set_input_files(sent)
+    page.evaluate(
+        "document.querySelector('form[data-busy]').addEventListener('submit',"
+        " ({ target }) => setTimeout(() => (window.name = target.querySelector('[role=status]').textContent)))"
+    )
+    page.get_by_role("button", name="放进来").click()
+    expect(page.locator(".told")).to_contain_text("收好了，2个部分")
+    assert page.evaluate("window.name").startswith("正在读")
+    expect(page.locator("main")).to_contain_text("体检地点")
     context.close()
 
 
