@@ -17,7 +17,7 @@ from dialogs.understanding.danger_rules import live_notions
 from dialogs.understanding.sentences import load_words
 from storage.outbox import Button
 
-ILLNESS = "care_illness"
+ILLNESS, EMERGENCY = "care_illness", "care_emergency"
 PUZZLED = 2
 """Misunderstandings in a row after which a person is offered."""
 NO_ANSWER = ("affirm", "deny", "choose", "stop", "back")
@@ -26,8 +26,9 @@ NO_ANSWER = ("affirm", "deny", "choose", "stop", "back")
 
 def ask_again(scene: Scene) -> Step | None:
     """A question is open and this was no answer to it and no wish of its own: ask it more simply."""
-    question = scene.talk.question
-    if question is None or not (scene.meaning.unsure or scene.meaning.intent in NO_ANSWER or scene.is_wordless):
+    question, meaning = scene.talk.question, scene.meaning
+    no_alarm = meaning.intent == EMERGENCY and meaning.danger is None  # 出脸，百寺运力 was 错了，六十块钱
+    if question is None or not (meaning.unsure or meaning.intent in NO_ANSWER or no_alarm or scene.is_wordless):
         return None
     return asked_simpler(scene, question)
 
