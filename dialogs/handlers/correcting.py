@@ -8,6 +8,7 @@ from dialogs import words
 from dialogs.acting import run
 from dialogs.handlers.denying import denied
 from dialogs.handlers.instead import calls_off, changes, doubts, takes_back
+from dialogs.handlers.putting_right import put_right
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
 from dialogs.understanding.features import bare, without_hesitation
@@ -35,6 +36,9 @@ def corrected(scene: Scene) -> Step | None:
     if not anew and scene.talk.puzzled:  # the no is to what was not understood in between
         return None
     step = run(scene, undo)
+    if done is not None and len(bare(right)) > 1 and not scene.understander.slots_of(done.intent):
+        # what has no parts is the words in which it was said: 不是，是让周敏打; 不对，是十点
+        return done_anew(scene, step, Wish(done.intent, {}, put_right(done.text, right, scene.utterance.now)))
     if done is not None and (anew or doubtful):
         return done_anew(scene, step, with_new(scene, done, anew, doubtful))
     if done is not None and named and len(bare(right)) > 1 and "when" in scene.understander.slots_of(done.intent):
