@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from sqlite_utils import Database
 
-from dialogs import notify
+from dialogs import notify, words
 from dialogs.acting import run
 from dialogs.care.checking_in import checked_in
 from dialogs.handlers.adding import added
@@ -57,7 +58,8 @@ class Manager:
         before = scene.words("manager").say(gone) if _worth_saying(scene, gone) else ""
         text = before + step.reply.text + notify.held(scene.desk(""), before_this)
         first_of_all = step.reply.intent == EMERGENCY  # whoever lies on the floor hears of 120 before any news
-        reply = replace(step.reply, text=text + news if first_of_all else news + text)
+        told = text + re.sub(words.lists("manager", "cues")["said_already"][0], "", news)
+        reply = replace(step.reply, text=told if first_of_all else news + text)
         save_talk(db, member_id, _remember(step.talk, step.reply, scene.utterance), utterance.now)
         return reply
 

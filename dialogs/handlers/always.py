@@ -29,6 +29,9 @@ NOWHERE = ("affirm", "back", "next", "choose")
 """What leads nowhere while nothing is read out or offered."""
 ANSWERS_NOTHING = ("choose", "deny")
 """A choice where nothing can be chosen, a no where nothing was asked: something else was meant."""
+OUT_OF_SCOPE = "out_of_scope"
+KNOWN_BY_WORDS = ("contact_secretary", "leave_request", *CARE_INTENTS)
+"""What is meant although a doctor's word is in it: 头疼得厉害，能不能打电话给书记."""
 SHORT = 8
 """Characters of an utterance that may be nothing but 等一下."""
 
@@ -112,7 +115,7 @@ def _go_back(scene: Scene) -> Step:
 
 def small_talk(scene: Scene) -> Step | None:
     """Greetings, thanks, help, and what Nuanyang kindly cannot do."""
-    intent = scene.meaning.intent
+    intent = OUT_OF_SCOPE if _asks_a_doctor(scene) else scene.meaning.intent
     plain = scene.words("plain")
     if not plain.has(intent) or scene.is_wordless or (intent in NOWHERE and mistaken(scene)):
         return None
@@ -123,6 +126,14 @@ def small_talk(scene: Scene) -> Step | None:
     text = plain.say(key, name=scene.desk("").address)
     talk = replace(_after_small_talk(scene.talk, intent), puzzled=scene.talk.puzzled + 1 if lost else 0)
     return replace(still_open(scene, Step(Reply(text, intent=intent), talk)), lost=lost)
+
+
+def _asks_a_doctor(scene: Scene) -> bool:
+    """头昏要不要去医院 is for a doctor, whatever else it may be taken for."""
+    cues = words.lists("manager", "cues")
+    ill = any(cue in scene.text for cue in cues["health"])
+    asks = ill and any(re.search(cue, bare(scene.text)) for cue in cues["doctor"])
+    return asks and scene.meaning.intent not in KNOWN_BY_WORDS and scene.role == "member"
 
 
 def _after_small_talk(talk: Talk, intent: str) -> Talk:
@@ -138,7 +149,7 @@ def _key(scene: Scene, intent: str) -> str:
     cues = words.lists("manager", "cues")
     if scene.role == "secretary" and scene.words("plain").has(f"{intent}_secretary"):
         return f"{intent}_secretary"
-    if intent == "out_of_scope" and not any(cue in scene.text for cue in cues["health"]):
+    if intent == OUT_OF_SCOPE and not any(cue in scene.text for cue in cues["health"]):
         return "chat"
     return "bye" if intent == "thanks" and any(cue in scene.text for cue in cues["bye"]) else intent
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dialogs import words
@@ -14,7 +15,7 @@ from dialogs.handlers.denying import denied, only_denies
 from dialogs.handlers.instead import changes, in_own_words, takes_back
 from dialogs.handlers.open_question import DENIED, buttons
 from dialogs.handlers.puzzling import asked_simpler
-from dialogs.handlers.yes_or_no import like_yes, sounds_yes, surely_no, surely_yes
+from dialogs.handlers.yes_or_no import like_yes, says_yes_and, sounds_yes, surely_no, surely_yes
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
 from dialogs.skill import with_slots
@@ -59,9 +60,9 @@ def answered(scene: Scene) -> Step | None:
         return None
     if question.options and (option := chosen(scene, question)):
         return run(scene, with_slots(question.wish, option.slots))
-    if not question.slot and sounds_yes(scene):
-        return run(scene, replace(question.wish, confirmed=True))
-    if not question.slot and (step := _denied_once(scene, question) or _put_right(scene, question)):
+    if _given_up(scene, question):
+        return scene.settled(scene.words("manager").say("dropped"))
+    if not question.slot and (step := _to_read_back(scene, question)):
         return step
     if found := _filled(scene, question):
         step = run(scene, replace(with_slots(question.wish, found), doubts=scene.meaning.doubts))
@@ -73,6 +74,25 @@ def answered(scene: Scene) -> Step | None:
         return scene.settled(scene.words("manager").say("dropped"))
     again = scene.meaning.intent == question.wish.intent and not scene.meaning.slots
     return asked_simpler(scene, question) if again and not question.slot else None  # 少交点行不行, said once more
+
+
+def _to_read_back(scene: Scene, question: Question) -> Step | None:
+    """A yes, a no, what is right instead, or more of what was read back."""
+    if sounds_yes(scene) or says_yes_and(scene, question.asked):
+        return run(scene, replace(question.wish, confirmed=True))
+    if step := _denied_once(scene, question) or _put_right(scene, question):
+        return step
+    fuller = _told_fuller(scene, question)
+    return run(scene, with_slots(question.wish, fuller)) if fuller else None
+
+
+def _given_up(scene: Scene, question: Question) -> bool:
+    """算了，不申请了，该交还是交: what waits is not wanted, and nothing else is said that it could be filled with."""
+    said, meaning = bare(scene.text), scene.meaning
+    if not any(re.search(cue, said) for cue in words.lists("manager", "cues")["given_up"]):
+        return False
+    about_it = meaning.unsure or meaning.intent in (question.wish.intent, "affirm", "deny", "stop")
+    return about_it and not any(name not in FREE for name in _filled(scene, question))
 
 
 def _denied_once(scene: Scene, question: Question) -> Step | None:
@@ -105,6 +125,15 @@ def _put_right(scene: Scene, question: Question) -> Step | None:
         return None
     text = scene.words("manager").say("unread", question=question.asked)
     return Step(Reply(text, buttons=buttons(scene, question)), scene.talk, lost=True)
+
+
+def _told_fuller(scene: Scene, question: Question) -> dict[str, SlotValue]:
+    """滨湖区太湖花园二十三号, where 滨湖区 was read back: the same free words, with more after them."""
+    said, names = bare(scene.text), scene.understander.slots_of(question.wish.intent)
+    known = {
+        name: bare(str(question.wish.slots[name])) for name in FREE if name in names and question.wish.slots.get(name)
+    }
+    return {name: said[said.index(value) :] for name, value in known.items() if value in said[:-A_WORD]}
 
 
 def _unclear(scene: Scene) -> bool:

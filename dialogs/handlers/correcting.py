@@ -78,7 +78,11 @@ def says_who(scene: Scene) -> bool:
     right, named = denied(scene.text)
     when = find_time(right, scene.utterance.now)
     only_when = when is not None and not bare(right[: when.begin] + right[when.finish :])
-    return scene.talk.amend is not None and named and (only_when or scene.understand(Said(right)).danger is None)
+    amend, meant = scene.talk.amend, scene.understand(Said(right)) if right else None
+    if amend is None or not named or meant is None:
+        return False
+    same_need = meant.danger == amend.intent and "person" in meant.slots  # 说错了，是林国栋在二院
+    return only_when or meant.danger is None or same_need
 
 
 def _amended(scene: Scene) -> Step | None:

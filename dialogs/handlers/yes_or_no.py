@@ -46,6 +46,12 @@ def sounds_yes(scene: Scene) -> bool:
     return first.yes >= SAME and all(each.leans_to_yes for each in (first, *others))
 
 
+def says_yes_and(scene: Scene, asked: str) -> bool:
+    """对，滨湖区太湖花园, where that was read back: a yes, and part of it said again."""
+    first, *others = [bare(part) for part in _PART.findall(scene.text)] or [""]
+    return bool(others) and _likeness(first).yes >= SAME and all(part in bare(asked) for part in others)
+
+
 def like_yes(scene: Scene) -> bool:
     """Whether it sounds more like a yes than like a no; asked again and answered alike, it is one."""
     heard = _likenesses(scene)
