@@ -47,6 +47,12 @@ def wanted(text: str, desk: Desk) -> Officer | None:
     return next(iter([*named, *of_office]), None)
 
 
+def for_whom(text: str) -> str:
+    """他 of 刘德福让书记给他回个电话; empty where the speaker is to be called."""
+    found = re.search(_cues("for_whom")[0], text)
+    return found["who"] if found else ""
+
+
 def asks_when(text: str) -> bool:
     """什么时候打给我, after a call was asked for."""
     return _has("when", text) and _has("call", text)

@@ -33,7 +33,8 @@ def address(wish: Wish, desk: Desk) -> str:
     before = clauses[0][: clauses[0].index(piece)]
     begin = max(before.rfind(lead) + len(lead) if lead in before else 0 for lead in cues["before_address"])
     end = next((tail for tail in cues["after_address"] if clauses[0].endswith(tail)), "")
-    return clauses[0][begin:].removesuffix(end)
+    named = next((lead for lead in cues["names_it"] if clauses[0].startswith(lead, begin)), "")
+    return clauses[0][begin:].removeprefix(named).removesuffix(end)
 
 
 def _where_they_live(said: str) -> str:

@@ -18,7 +18,8 @@ from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import CARE_INTENTS, Said
 from dialogs.words import lists
 
-EMERGENCY, DEATH, HARDSHIP = "care_emergency", "care_bereavement", "care_hardship"
+EMERGENCY, DEATH = "care_emergency", "care_bereavement"
+ILLNESS, HARDSHIP = "care_illness", "care_hardship"
 GRAVE = (EMERGENCY, DEATH)
 """What is always a report of its own."""
 KINDS = ("private", "doctor")
@@ -79,7 +80,8 @@ def _more_of_danger(scene: Scene) -> bool:
     meaning = scene.meaning
     if meaning.danger == EMERGENCY:
         return False
-    told = _has("more_of_it", scene.text)
+    somebody_else = "person" in meaning.slots or meaning.doubts
+    told = _has("more_of_it", scene.text) or (meaning.danger == ILLNESS and not somebody_else)
     unsure = meaning.unsure and meaning.intent not in CONTROL and (scene.talk.question is None or meaning.danger)
     return told or bool(unsure) or _more_of_need(scene)
 

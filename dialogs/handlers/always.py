@@ -30,6 +30,9 @@ NOWHERE = ("affirm", "back", "next", "choose")
 ANSWERS_NOTHING = ("choose", "deny")
 """A choice where nothing can be chosen, a no where nothing was asked: something else was meant."""
 OUT_OF_SCOPE = "out_of_scope"
+OFFER = "volunteer_offer"
+KINDS_OF_TALK = ("fraud", "memory")
+"""Talk that has a sentence of its own, by the list of cues of its name."""
 KNOWN_BY_WORDS = ("contact_secretary", "leave_request", *CARE_INTENTS)
 """What is meant although a doctor's word is in it: 头疼得厉害，能不能打电话给书记."""
 SHORT = 8
@@ -115,7 +118,7 @@ def _go_back(scene: Scene) -> Step:
 
 def small_talk(scene: Scene) -> Step | None:
     """Greetings, thanks, help, and what Nuanyang kindly cannot do."""
-    intent = OUT_OF_SCOPE if _asks_a_doctor(scene) else scene.meaning.intent
+    intent = OUT_OF_SCOPE if _asks_a_doctor(scene) or _remembers(scene) else scene.meaning.intent
     plain = scene.words("plain")
     if not plain.has(intent) or scene.is_wordless or (intent in NOWHERE and mistaken(scene)):
         return None
@@ -136,6 +139,12 @@ def _asks_a_doctor(scene: Scene) -> bool:
     return asks and scene.meaning.intent not in KNOWN_BY_WORDS and scene.role == "member"
 
 
+def _remembers(scene: Scene) -> bool:
+    """我当年在部队里是炊事班长 offers no help: somebody wants to be listened to."""
+    free = scene.talk.question is None and (scene.meaning.unsure or scene.meaning.intent == OFFER)
+    return free and scene.role == "member" and _cue(scene, "memory") and not _cue(scene, "offers")
+
+
 def _after_small_talk(talk: Talk, intent: str) -> Talk:
     """谢谢 leaves open that it is put right; other small talk does not, but for what was told of a need."""
     if intent == "thanks":
@@ -149,6 +158,8 @@ def _key(scene: Scene, intent: str) -> str:
     cues = words.lists("manager", "cues")
     if scene.role == "secretary" and scene.words("plain").has(f"{intent}_secretary"):
         return f"{intent}_secretary"
+    if intent == OUT_OF_SCOPE and (kind := next((each for each in KINDS_OF_TALK if _cue(scene, each)), "")):
+        return kind
     if intent == OUT_OF_SCOPE and not any(cue in scene.text for cue in cues["health"]):
         return "chat"
     return "bye" if intent == "thanks" and any(cue in scene.text for cue in cues["bye"]) else intent

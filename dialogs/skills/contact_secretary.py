@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from dialogs import call_back, handing, notify, words
@@ -22,14 +23,15 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Put the call-back on the secretary's list, for when and by whom it is wanted, and tell them."""
     if task_id := wish.key_slot("withdraw"):
         return _withdraw(task_id, desk)
-    if any(cue in wish.text for cue in words.lists("skills/contact_secretary", "cues")["not_wanted"]):
+    if any(re.search(cue, wish.text) for cue in words.lists("skills/contact_secretary", "cues")["not_wanted"]):
         return Done("not_wanted")
     officer, at = call_back.wanted(wish.text, desk), call_back.moment(wish.text, desk.now)
     before = next((task for task in tasks.waiting_for(desk.db, desk.speaker.id, "call_back") if task.said), None)
     if wish.text_slot("step") and (before is None or at is None):  # said after the call was asked for
         asked = before is not None and call_back.asks_when(wish.text)
         return _status(before, desk) if before and asked else NotMine()
-    if before is not None and officer is None:
+    whom = call_back.for_whom(wish.text)
+    if before is not None and officer is None and not whom:
         return _once_more(before, at, wish, desk)
     key = "visit" if call_back.asks_to_come(wish.text) else "call_back"
     task_id = tasks.add_task(
@@ -43,7 +45,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         recording_id=wish.key_slot("recording") or desk.recording_id,
         officer_id=officer.id if officer else None,
     )
-    return _told(key, task_id, at, wish, desk, officer)
+    return _told(key, task_id, at, wish, desk, officer, whom)
 
 
 def _once_more(task: Task, at: Moment | None, wish: Wish, desk: Desk) -> Done:
@@ -60,13 +62,15 @@ def _status(task: Task, desk: Desk) -> Done:
     return Done("status", {"told": desk.secretary, "when": when}, undo=undo, follow=FOLLOW)
 
 
-def _told(key: str, task_id: int, at: Moment | None, wish: Wish, desk: Desk, officer: Officer | None) -> Done:
-    """Tell the officer, and say who was told and for when."""
-    key, when = (f"{key}_at", at.said) if at else (key, "")
-    entry = desk.log(key, About("task", task_id), name=desk.speaker.name, said=wish.text, when=when)
+def _told(
+    key: str, task_id: int, at: Moment | None, wish: Wish, desk: Desk, officer: Officer | None, whom: str = ""
+) -> Done:
+    """Tell the officer, and say who was told, for when and for whom."""
+    key, when = ("for_other", "") if whom else (f"{key}_at", at.said) if at else (key, "")
+    entry = desk.log(key, About("task", task_id), name=desk.speaker.name, said=wish.text, when=when, who=whom)
     told = notify.alert(desk, f"task:{task_id}:{desk.turn}", entry.sentence or "", to=officer)
     effects = (Effect("call_back", "task", task_id), Effect("logged", "entry", entry.id))
-    said = {"told": notify.names(told, desk), "when": when}
+    said = {"told": notify.names(told, desk), "when": when, "who": whom}
     return Done(key, said, effects, undo=Wish(wish.intent, {"withdraw": task_id}), follow=FOLLOW)
 
 
