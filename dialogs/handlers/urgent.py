@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -31,7 +32,9 @@ MAKES = "session_create"
 def danger(scene: Scene) -> Step | None:
     """Danger first: it is acted on before anything is asked, and a second wish in the same breath after it."""
     meaning = scene.meaning
-    if meaning.danger is None or _naming_somebody(scene) or says_who(scene) or of_known_case(scene):
+    if meaning.danger is None:
+        return _cry_before_another_wish(scene)
+    if _naming_somebody(scene) or says_who(scene) or of_known_case(scene):
         return None
     need = meaning if meaning.intent == meaning.danger else scene.as_meant(meaning.text, meaning.danger)
     one, *others = _each(_about_whom(scene, wish_of(need)))
@@ -46,6 +49,20 @@ def danger(scene: Scene) -> Step | None:
         return joined(first, run(replace(scene, talk=replace(first.talk, parked=scene.talk.parked)), answered_wish))
     wishes = (*others, *([wish_of(meaning)] if own else []), *further(scene))
     return still_open(scene, replace(first, talk=replace(first.talk, later=wishes)))
+
+
+def _cry_before_another_wish(scene: Scene) -> Step | None:
+    """楼上老张摔了，还有我党费交了没有: a plain question after it silences no cry for help."""
+    found = re.search(lists("manager", "cues")["besides"][0], scene.text)
+    if found is None or scene.role != "member":
+        return None
+    before, after = Said(scene.text[: found.start()]), scene.understand(Said(scene.text[found.end() :]))
+    if scene.understand(before).danger != EMERGENCY:
+        return None
+    alone = replace(scene, utterance=replace(scene.utterance, said=before))
+    first = run(alone, _about_whom(alone, wish_of(scene.as_meant(before.text, EMERGENCY))))
+    own = after.intent in scene.skills and after.intent not in CARE_INTENTS and not after.unsure
+    return still_open(scene, replace(first, talk=replace(first.talk, later=(wish_of(after),) if own else ())))
 
 
 def further(scene: Scene) -> list[Wish]:
