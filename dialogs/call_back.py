@@ -73,7 +73,8 @@ def _suiting(text: str, now: datetime) -> Iterator[str]:
 
 def _is_only_a_time(clause: str, now: datetime) -> bool:
     found = find_time(clause, now)
-    return found is not None and bare(clause[: found.begin] + clause[found.finish :]) in _cues("beside_time")
+    rest = bare(clause[: found.begin] + clause[found.finish :]) if found else ""
+    return found is not None and re.fullmatch(_cues("beside_time")[0], rest) is not None
 
 
 def _said(clause: str, found: Time, now: datetime) -> str:
