@@ -10,8 +10,11 @@ from datetime import datetime
 from dialogs import words
 from dialogs.skill import Desk
 from dialogs.understanding.features import bare
+from dialogs.understanding.numbers import chinese_number
 from dialogs.understanding.times import Time, as_span, find_time, say_time
 from storage.members import Officer
+
+NOON = 12
 
 _CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
 
@@ -26,13 +29,24 @@ class Moment:
     """How it is said back."""
 
 
-def moment(text: str, now: datetime) -> Moment | None:
-    """The time that suits; a time at which one sleeps or is out, or of which others spoke, is none."""
+def moment(text: str, now: datetime, near: datetime | None = None) -> Moment | None:
+    """The time that suits; a time at which one sleeps or is out, or of which others spoke, is none.
+
+    A bare 七点半 is the one nearest to what was wanted before (`near`).
+    """
     for clause in _suiting(text, now):
         found = find_time(clause, now)
         if found is None:
             continue
         span = as_span(found)
+        if near and not found.day_said and span.end is None and chinese_number(found.matched[0]) is not None:
+            halves = [
+                near.replace(hour=found.start.hour % NOON + half, minute=found.start.minute) for half in (0, NOON)
+            ]
+            due = min(halves, key=lambda each: abs(each - near))
+            if due > now:
+                return Moment(due, say_time(due, now))
+            continue
         due = datetime.fromisoformat(span.end or span.start or found.start.isoformat())
         if due > now:
             return Moment(due, _said(clause, found, now))

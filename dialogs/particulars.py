@@ -14,6 +14,7 @@ from storage import members
 SOUNDS_LIKE = 0.75
 """Similarity from which a word is heard in others (电胯 for 电话)."""
 
+_NUMERALS = "[零一二三四五六七八九十百〇0-9]+"
 _CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
 
 
@@ -52,6 +53,9 @@ def one_part_anew(before: str, anew: str) -> str:
     if parts.fullmatch(anew) and (first := part.match(anew)):  # 十二号二楼 of 清名桥街道十二号
         begins = [each.start() for each in part.finditer(before) if each["unit"] == first["unit"]]
         return before[: begins[-1]] + anew if begins else anew
+    last = re.search(f"{_NUMERALS}$", before)
+    if last and re.fullmatch(_NUMERALS, anew) and len(anew) == len(last[0]):  # 三零二 for 二零二
+        return before[: last.start()] + anew
     same = [each for each in part.finditer(before) if found and each["unit"] == found["unit"]]
     return before[: same[-1].start()] + anew + before[same[-1].end() :] if same else anew
 

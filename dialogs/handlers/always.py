@@ -31,7 +31,7 @@ ANSWERS_NOTHING = ("choose", "deny")
 """A choice where nothing can be chosen, a no where nothing was asked: something else was meant."""
 OUT_OF_SCOPE = "out_of_scope"
 OFFER = "volunteer_offer"
-KINDS_OF_TALK = ("fraud", "memory")
+KINDS_OF_TALK = ("fraud", "memory", "joy")
 """Talk that has a sentence of its own, by the list of cues of its name."""
 KNOWN_BY_WORDS = ("contact_secretary", "leave_request", *CARE_INTENTS)
 """What is meant although a doctor's word is in it: 头疼得厉害，能不能打电话给书记."""

@@ -25,8 +25,9 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return _withdraw(task_id, desk)
     if any(re.search(cue, wish.text) for cue in words.lists("skills/contact_secretary", "cues")["not_wanted"]):
         return Done("not_wanted")
-    officer, at = call_back.wanted(wish.text, desk), call_back.moment(wish.text, desk.now)
     before = next((task for task in tasks.waiting_for(desk.db, desk.speaker.id, "call_back") if task.said), None)
+    near = datetime.fromisoformat(before.due_at) if before and wish.text_slot("step") else None
+    officer, at = call_back.wanted(wish.text, desk), call_back.moment(wish.text, desk.now, near)
     if wish.text_slot("step") and (before is None or at is None):  # said after the call was asked for
         asked = before is not None and call_back.asks_when(wish.text)
         return _status(before, desk) if before and asked else NotMine()
@@ -52,7 +53,7 @@ def _once_more(task: Task, at: Moment | None, wish: Wish, desk: Desk) -> Done:
     """A call that is waited for already stays one task: with what is said now, and due when it is wanted now."""
     due = at.due if at else datetime.fromisoformat(task.due_at)
     tasks.say_more(desk.db, task.id, f"{task.said}\n{wish.text}", due)
-    return _told("again", task.id, at, wish, desk, None)
+    return _told("visit" if call_back.asks_to_come(wish.text) else "again", task.id, at, wish, desk, None)
 
 
 def _status(task: Task, desk: Desk) -> Done:
