@@ -13,7 +13,7 @@ from dialogs import notify, words
 from dialogs.acting import run
 from dialogs.care.checking_in import checked_in
 from dialogs.handlers.adding import added
-from dialogs.handlers.always import control, small_talk
+from dialogs.handlers.always import control
 from dialogs.handlers.answering import answered, freely
 from dialogs.handlers.breath import extended, in_one_breath
 from dialogs.handlers.correcting import corrected
@@ -24,6 +24,7 @@ from dialogs.handlers.open_question import joined, resumed, still_open
 from dialogs.handlers.passing_on import passed_on
 from dialogs.handlers.pressing import pressed
 from dialogs.handlers.puzzling import ask_again, undecided
+from dialogs.handlers.small_talk import small_talk
 from dialogs.handlers.unheard import unheard
 from dialogs.handlers.urgent import danger, further
 from dialogs.handlers.which_meaning import meant

@@ -15,8 +15,9 @@ from dialogs.handlers import heard_whole
 from dialogs.handlers.choosing import sounding_like
 from dialogs.handlers.denying import denied, denies
 from dialogs.handlers.dialling import Piece, piece, put_together
-from dialogs.handlers.instead import changes, in_own_words, takes_back
+from dialogs.handlers.instead import takes_back
 from dialogs.handlers.puzzling import asked_simpler
+from dialogs.handlers.read_back import put_right
 from dialogs.handlers.sounding import by_sound
 from dialogs.handlers.telephone import HEAD, is_whole
 from dialogs.scene import Scene, Step
@@ -58,17 +59,10 @@ def _answer_before_the_offer(scene: Scene, question: Question) -> Step | None:
     said = Said(denied(scene.text)[0] or scene.text)  # 不对 is to the offer
     there = replace(scene, talk=talk, utterance=replace(scene.utterance, said=said))
     same_number = heard_whole.hearing(said.text) and _number_so_far(before) is not None
-    step = _answer(there, before) or (run(there, before.wish) if same_number else _put_right(scene, there, before))
-    return replace(step, talk=replace(step.talk, puzzled=1), lost=False) if step else None
-
-
-def _put_right(scene: Scene, there: Scene, before: Question) -> Step | None:
-    """不对，是九十块 is no answer to the offer, but what is right in what was read back before it."""
-    right, named = denied(scene.text)
-    if before.slot or not named:
-        return None
-    anew = changes(there, before.wish, right) or in_own_words(there, before.wish, right)
-    return run(there, with_slots(before.wish, anew)) if anew else None
+    step = _answer(there, before) or (run(there, before.wish) if same_number else None)
+    if step is None and not before.slot:  # 不对，是九十块 is right in what was read back before the offer
+        step = put_right(replace(scene, talk=talk), before)
+    return replace(step, talk=replace(step.talk, puzzled=1), lost=False) if step and not step.lost else None
 
 
 def _answer(scene: Scene, question: Question) -> Step | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from dialogs import words
 from dialogs.scene import Scene
@@ -30,11 +29,8 @@ _PART = re.compile(r"[^，。！？；、,.!?;\s]+")
 def surely_yes(scene: Scene) -> bool:
     """A yes that may well have been a no, misheard, is asked again: 普通 was once 不对, and 务是的 不是的."""
     meaning = scene.meaning
-    if (
-        meaning.intent != "affirm"
-        or meaning.unsure
-        or any(each.no > max(LIKE, each.yes) for each in _likenesses(scene))
-    ):
+    denied = any(no > max(LIKE, yes) for yes, no in _likenesses(scene))
+    if meaning.intent != "affirm" or meaning.unsure or denied:
         return False
     no = max((guess.confidence for guess in meaning.alternatives if guess.intent == "deny"), default=0.0)
     return meaning.confidence > SURE and no < 1 - SURE
@@ -42,49 +38,35 @@ def surely_yes(scene: Scene) -> bool:
 
 def sounds_yes(scene: Scene) -> bool:
     """四的 after a read-back is 是的, and 对，没出 is 对，没错, whatever else it may be taken for."""
-    first, *others = _likenesses(scene)
-    return first.yes >= SAME and all(each.leans_to_yes for each in (first, *others))
+    heard = _likenesses(scene)
+    return heard[0][0] >= SAME and all(yes > no for yes, no in heard)
 
 
 def says_yes_and(scene: Scene, asked: str) -> bool:
     """对，滨湖区太湖花园, where that was read back: a yes, and part of it said again."""
     first, *others = [bare(part) for part in _PART.findall(scene.text)] or [""]
-    return bool(others) and _likeness(first).yes >= SAME and all(part in bare(asked) for part in others)
+    return bool(others) and _likeness(first)[0] >= SAME and all(part in bare(asked) for part in others)
 
 
 def like_yes(scene: Scene) -> bool:
     """Whether it sounds more like a yes than like a no; asked again and answered alike, it is one."""
     heard = _likenesses(scene)
-    return (heard[0].yes >= LIKE and all(each.leans_to_yes for each in heard)) or _hums(scene)
+    return (heard[0][0] >= LIKE and all(yes > no for yes, no in heard)) or _hums(scene)
 
 
-@dataclass(frozen=True)
-class _Likeness:
-    """How a part of an answer sounds."""
-
-    yes: float
-    """Similarity to the nearest yes."""
-    no: float
-    """Similarity to the nearest no."""
-
-    @property
-    def leans_to_yes(self) -> bool:
-        return self.yes > self.no
-
-
-def _likenesses(scene: Scene) -> list[_Likeness]:
-    """Each part of a short answer beside yes and no; a longer one as a whole, for in it stands more than an answer."""
+def _likenesses(scene: Scene) -> list[tuple[float, float]]:
+    """How much each part of a short answer sounds like a yes, and like a no; in a longer one stands more than that."""
     whole = without_hesitation(scene.text)
     parts = [without_hesitation(part) for part in _PART.findall(scene.text)] if len(whole) <= PARTS else []
     return [_likeness(part) for part in parts if part] or [_likeness(whole)]
 
 
-def _likeness(part: str) -> _Likeness:
+def _likeness(part: str) -> tuple[float, float]:
     """A yes after what 不 is misheard as is a no: 务是的, 我对."""
     said, cues = syllables(part), words.lists("manager", "cues")
     yes, no = (max(similarity(said, syllables(cue)) for cue in cues[key]) for key in ("yes", "no"))
     denied = len(said) > 1 and said[0] in words.lists("handlers/denying", "sounds")["not"]
-    return _Likeness(yes, max(no, *(similarity(said[1:], syllables(cue)) for cue in cues["yes"])) if denied else no)
+    return yes, max(no, *(similarity(said[1:], syllables(cue)) for cue in cues["yes"])) if denied else no
 
 
 def _hums(scene: Scene) -> bool:
