@@ -8,13 +8,14 @@ from dialogs import words
 from dialogs.handlers import dialling, heard_whole, telephone
 from dialogs.handlers.dialling import Piece
 from dialogs.skill import Desk, Wish
+from dialogs.understanding.numbers import DIGITS, UNITS
 from dialogs.understanding.sound import similarity, syllables
 from storage import members
 
 SOUNDS_LIKE = 0.75
 """Similarity from which a word is heard in others (电胯 for 电话)."""
 
-_NUMERALS = "[零一二三四五六七八九十百〇0-9]+"
+_NUMERALS = f"[{''.join([*DIGITS, *UNITS])}0-9]+"
 _CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
 
 

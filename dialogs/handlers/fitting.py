@@ -61,8 +61,9 @@ def _answer_before_the_offer(scene: Scene, question: Question) -> Step | None:
     same_number = heard_whole.hearing(said.text) and _number_so_far(before) is not None
     step = _answer(there, before) or (run(there, before.wish) if same_number else None)
     if step is None and not before.slot:  # 不对，是九十块 is right in what was read back before the offer
-        step = put_right(replace(scene, talk=talk), before)
-    return replace(step, talk=replace(step.talk, puzzled=1), lost=False) if step and not step.lost else None
+        anew = put_right(replace(scene, talk=talk), before)
+        step = anew if anew and not anew.lost else None
+    return replace(step, talk=replace(step.talk, puzzled=1), lost=False) if step else None
 
 
 def _answer(scene: Scene, question: Question) -> Step | None:
