@@ -20,7 +20,7 @@ from dialogs.words import lists
 
 EMERGENCY, DEATH = "care_emergency", "care_bereavement"
 ILLNESS, HARDSHIP = "care_illness", "care_hardship"
-OUT_OF_SCOPE = "out_of_scope"
+OUT_OF_SCOPE, PARTICULARS = "out_of_scope", "profile_update"
 GRAVE = (EMERGENCY, DEATH)
 """What is always a report of its own."""
 KINDS = ("private", "doctor")
@@ -98,6 +98,8 @@ def _more_of_need(scene: Scene) -> bool:
         return not any(each in scene.text for each in cues["need_of_its_own"])
     if meaning.intent == OUT_OF_SCOPE and not _has("asks", scene.text):
         return True  # 药还有，女儿买的
+    if meaning.intent == PARTICULARS and not _has("particulars", scene.text):
+        return True  # 住三楼, of a patient
     if mistaken(scene) or (meaning.intent == "affirm" and len(bare(scene.text)) > A_COMMAND):
         return True  # 对，就是我家那口子
     command = meaning.intent in CONTROL and meaning.intent not in SPEED
