@@ -72,7 +72,10 @@ def _step(scene: Scene, wish: Wish, outcome: Done | Ask | Confirm, reply: Reply)
     of_this = before is not None and before.wish.intent == wish.intent
     earlier = (*scene.talk.earlier, before)[-MOST_EARLIER:] if before is not None and of_this else ()
     lost = before is not None and before.asked == question.asked  # nothing new was made known
-    talk = replace(talk.asking(question), later=later, earlier=earlier, unclear=talk.unclear if lost else ())
+    told = scene.talk.amend  # what was told of a need can be told more of, whatever is asked after it
+    amend = told if told and told.intent in CARE_INTENTS and wish.intent not in CARE_INTENTS else None
+    unclear = talk.unclear if lost else ()
+    talk = replace(talk.asking(question), later=later, earlier=earlier, unclear=unclear, amend=amend)
     return Step(replace(reply, buttons=buttons(scene, question)), talk, lost)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from sqlite_utils import Database
 
-from dialogs import notify
+from dialogs import notify, words
 from dialogs.acting import run
 from dialogs.care.checking_in import checked_in
 from dialogs.handlers.adding import added
-from dialogs.handlers.always import control, small_talk
+from dialogs.handlers.always import control
 from dialogs.handlers.answering import answered, freely
 from dialogs.handlers.breath import extended, in_one_breath
 from dialogs.handlers.correcting import corrected
@@ -23,6 +24,7 @@ from dialogs.handlers.open_question import joined, resumed, still_open
 from dialogs.handlers.passing_on import passed_on
 from dialogs.handlers.pressing import pressed
 from dialogs.handlers.puzzling import ask_again, undecided
+from dialogs.handlers.small_talk import small_talk
 from dialogs.handlers.unheard import unheard
 from dialogs.handlers.urgent import danger, further
 from dialogs.handlers.which_meaning import meant
@@ -57,7 +59,8 @@ class Manager:
         before = scene.words("manager").say(gone) if _worth_saying(scene, gone) else ""
         text = before + step.reply.text + notify.held(scene.desk(""), before_this)
         first_of_all = step.reply.intent == EMERGENCY  # whoever lies on the floor hears of 120 before any news
-        reply = replace(step.reply, text=text + news if first_of_all else news + text, heard=alone.text)
+        told = text + re.sub(words.lists("manager", "cues")["said_already"][0], "", news)
+        reply = replace(step.reply, text=told if first_of_all else news + text, heard=alone.text)
         save_talk(db, member_id, _remember(step.talk, step.reply, scene.utterance), utterance.now)
         return reply
 

@@ -8,12 +8,14 @@ from dialogs import words
 from dialogs.handlers import dialling, heard_whole, telephone
 from dialogs.handlers.dialling import Piece
 from dialogs.skill import Desk, Wish
+from dialogs.understanding.numbers import DIGITS, UNITS
 from dialogs.understanding.sound import similarity, syllables
 from storage import members
 
 SOUNDS_LIKE = 0.75
 """Similarity from which a word is heard in others (电胯 for 电话)."""
 
+_NUMERALS = f"[{''.join([*DIGITS, *UNITS])}0-9]+"
 _CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
 
 
@@ -33,7 +35,8 @@ def address(wish: Wish, desk: Desk) -> str:
     before = clauses[0][: clauses[0].index(piece)]
     begin = max(before.rfind(lead) + len(lead) if lead in before else 0 for lead in cues["before_address"])
     end = next((tail for tail in cues["after_address"] if clauses[0].endswith(tail)), "")
-    return clauses[0][begin:].removesuffix(end)
+    named = next((lead for lead in cues["names_it"] if clauses[0].startswith(lead, begin)), "")
+    return clauses[0][begin:].removeprefix(named).removesuffix(end)
 
 
 def _where_they_live(said: str) -> str:
@@ -51,6 +54,9 @@ def one_part_anew(before: str, anew: str) -> str:
     if parts.fullmatch(anew) and (first := part.match(anew)):  # 十二号二楼 of 清名桥街道十二号
         begins = [each.start() for each in part.finditer(before) if each["unit"] == first["unit"]]
         return before[: begins[-1]] + anew if begins else anew
+    last = re.search(f"{_NUMERALS}$", before)
+    if last and re.fullmatch(_NUMERALS, anew) and len(anew) == len(last[0]):  # 三零二 for 二零二
+        return before[: last.start()] + anew
     same = [each for each in part.finditer(before) if found and each["unit"] == found["unit"]]
     return before[: same[-1].start()] + anew + before[same[-1].end() :] if same else anew
 

@@ -105,6 +105,14 @@ def open_task(
     )
 
 
+def say_more(db: Database, task_id: int, said: str, due_at: datetime) -> None:
+    """What is known of an open task by now, and when it is due."""
+    db.execute(
+        "UPDATE task SET said = ?, due_at = ? WHERE id = ? AND done_at IS NULL",
+        [said, due_at.isoformat(timespec="seconds"), task_id],
+    )
+
+
 def finish(db: Database, branch_id: int, task_id: int, by: int, now: datetime) -> bool:
     """Mark a task as done; False where the branch has no such open task."""
     changed = db.execute(

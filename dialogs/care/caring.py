@@ -25,6 +25,8 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
     if kind := wish.text_slot("passed_on"):
         return reassuring.passed_on(kind, trigger, wish, desk)
     person, rivals = in_need.who(wish, desk)
+    if reassuring.is_over(trigger, person, wish, desk):
+        return reassuring.passed_on("well", trigger, wish, desk)
     opened = care.report(
         desk.db,
         branch_id=desk.speaker.branch_id,
@@ -56,7 +58,7 @@ def report(trigger: str, wish: Wish, desk: Desk) -> Outcome:
         return in_need.which("which_person", rivals, notify.names(told, desk), case.id, effects)
     # Added to a case that others reported too: that one stays, and somebody else gets a case of their own.
     known: Slots = {"about": case.who} | ({"case": case.id} if opened.new else {})
-    said = {"told": notify.names(told, desk), "who": _whom(case, desk)}
+    said = {"told": notify.names(told, desk), "who": _whom(case, wish, desk)}
     return Done(key, said, effects, amend=Wish(f"care_{trigger}", known, wish.text))
 
 
@@ -119,10 +121,13 @@ def _added(case: CareCase, desk: Desk) -> str:
     return _say("added") + calling.alert_text(case, care.reports(desk.db, case.id), again=False)
 
 
-def _whom(case: CareCase, desk: Desk) -> str:
+def _whom(case: CareCase, wish: Wish, desk: Desk) -> str:
     if case.member_id is None:  # 楼下有个老头 is how officers read it
         return _say("them")
-    return _say("you") if case.member_id == desk.speaker.id else case.who
+    if case.member_id != desk.speaker.id:
+        return case.who
+    kin = any(each in wish.text for each in words.lists("care/caring", "cues")["kin"])
+    return _say("yours" if kin and case.trigger != "emergency" else "you")
 
 
 def _say(key: str, **values: str | int) -> str:

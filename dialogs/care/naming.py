@@ -74,7 +74,8 @@ def _in_their_words(case: CareCase, wish: Wish, desk: Desk) -> Outcome:
         rivals = [each for name in dict.fromkeys(names) for each in members.named(desk.db, case.branch_id, name)]
         again = in_need.which("which_again", rivals, notify.names(told, desk), case.id, effects)
         return replace(again, slots={**again.slots, "asked_again": "1"})
-    return Done("kept", {"told": notify.names(told, desk)}, effects)
+    amend = Wish(wish.intent, {"case": case.id, "about": case.who}, wish.text)
+    return Done("kept", {"told": notify.names(told, desk)}, effects, amend=amend)
 
 
 def _say(key: str, **values: str | int) -> str:

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogs import notify, words
 from dialogs.care import in_need, ladder
 from dialogs.reply import Effect
 from dialogs.skill import Desk, Done, Wish
+from dialogs.understanding.features import bare
 from storage import care
 from storage.log import About
+from storage.members import Member
+
+PASSES = ("illness", "hardship")
+"""What can be over; an emergency is looked at whatever is said, and a death stays one."""
+
+_CLAUSE = re.compile(r"[^，。！？；,.!?;\s]+")
+
+
+def is_over(trigger: str, person: Member | None, wish: Wish, desk: Desk) -> bool:
+    """我好了，出院了 of somebody whose illness is known is no second report of it."""
+    if trigger not in PASSES or person is None:
+        return False
+    cues = words.lists("manager", "cues")["well_again"]
+    said: list[str] = _CLAUSE.findall(wish.text)
+    known = care.open_case_of(desk.db, desk.speaker.branch_id, trigger, person.id)
+    return known is not None and all(any(re.search(cue, bare(each)) for cue in cues) for each in said)
 
 
 def passed_on(kind: str, trigger: str, wish: Wish, desk: Desk) -> Done:

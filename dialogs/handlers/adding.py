@@ -18,7 +18,9 @@ from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import CARE_INTENTS, Said
 from dialogs.words import lists
 
-EMERGENCY, DEATH, HARDSHIP = "care_emergency", "care_bereavement", "care_hardship"
+EMERGENCY, DEATH = "care_emergency", "care_bereavement"
+ILLNESS, HARDSHIP = "care_illness", "care_hardship"
+OUT_OF_SCOPE, PARTICULARS = "out_of_scope", "profile_update"
 GRAVE = (EMERGENCY, DEATH)
 """What is always a report of its own."""
 KINDS = ("private", "doctor")
@@ -39,7 +41,9 @@ def added(scene: Scene) -> Step | None:
     about = amend.text_slot("about")
     if about not in {each.name for each in scene.roster}:
         return None
-    if kind := _passed_on(scene):
+    question = scene.talk.question
+    refused = question is not None and question.optional  # 不想说 is to that question
+    if kind := "" if refused else _passed_on(scene):
         return still_open(scene, run(scene, Wish(amend.intent, {"person": about, "passed_on": kind}, scene.text)))
     if not (_more_of_danger(scene) if amend.intent == EMERGENCY else _more_of_need(scene)):
         return None
@@ -53,17 +57,23 @@ def _passed_on(scene: Scene) -> str:
         return "well"
     if scene.meaning.danger in GRAVE:  # 要不要去医院，胸口疼得喘不上气 is an alarm, whatever is asked with it
         return ""
-    cues = lists("manager", "cues")
-    return next((kind for kind in KINDS if any(re.search(cue, bare(scene.text)) for cue in cues[kind])), "")
+    return next((kind for kind in KINDS if _has(kind, scene.text)), "")
 
 
 def _well_again(scene: Scene) -> bool:
     """Whether it is said to be over or no matter, and nothing grave is said beside that."""
-    cues = lists("manager", "cues")
     clauses: list[str] = _CLAUSE.findall(scene.text)
-    over = [each for each in clauses if any(re.search(cue, bare(each)) for cue in cues["well_again"])]
-    rest = "，".join(each for each in clauses if each not in over)
-    return bool(over) and not (rest and scene.understand(Said(rest)).danger in GRAVE)
+    over = [each for each in clauses if _has("well_again", each)]
+    wrong = [each for each in clauses if _has("told_wrong", each)]
+    rest = "，".join(each for each in clauses if each not in (*over, *wrong))
+    meant = scene.understand(Said(rest)) if rest else None
+    if not over and meant is not None and ("person" in meant.slots or meant.doubts):
+        return False  # 说错了，是林国栋在二院
+    return bool(over or wrong) and not (meant and meant.danger in GRAVE)
+
+
+def _has(cues: str, text: str) -> bool:
+    return any(re.search(cue, bare(text)) for cue in lists("manager", "cues")[cues])
 
 
 def _more_of_danger(scene: Scene) -> bool:
@@ -71,20 +81,27 @@ def _more_of_danger(scene: Scene) -> bool:
     meaning = scene.meaning
     if meaning.danger == EMERGENCY:
         return False
-    told = any(re.search(cue, bare(scene.text)) for cue in lists("manager", "cues")["more_of_it"])
+    somebody_else = "person" in meaning.slots or meaning.doubts
+    told = _has("more_of_it", scene.text) or (meaning.danger == ILLNESS and not somebody_else)
     unsure = meaning.unsure and meaning.intent not in CONTROL and (scene.talk.question is None or meaning.danger)
     return told or bool(unsure) or _more_of_need(scene)
 
 
 def _more_of_need(scene: Scene) -> bool:
     """一个人住，儿子在外地 after an illness tells more of it; 药钱都凑不齐 is a need of its own."""
-    meaning, cues = scene.meaning, lists("manager", "cues")
+    meaning, cues, amend = scene.meaning, lists("manager", "cues"), scene.talk.amend
     if scene.talk.question is not None or meaning.danger in GRAVE or "person" in meaning.slots or meaning.doubts:
         return False
+    if amend is not None and amend.intent == DEATH and _has("grief", scene.text):
+        return True
     if meaning.danger == HARDSHIP or meaning.intent == HARDSHIP:
         return not any(each in scene.text for each in cues["need_of_its_own"])
-    if mistaken(scene):
-        return True
+    if meaning.intent == OUT_OF_SCOPE and not _has("asks", scene.text):
+        return True  # 药还有，女儿买的
+    if meaning.intent == PARTICULARS and not _has("particulars", scene.text):
+        return True  # 住三楼, of a patient
+    if mistaken(scene) or (meaning.intent == "affirm" and len(bare(scene.text)) > A_COMMAND):
+        return True  # 对，就是我家那口子
     command = meaning.intent in CONTROL and meaning.intent not in SPEED
     unclear = meaning.unsure or (command and meaning.confidence < SURE_OTHER_WISH)
     return unclear and (not command or len(bare(scene.text)) > A_COMMAND)

@@ -1,4 +1,4 @@
-"""What can be said in every state: again, slower, louder, stop, help, thanks."""
+"""What can be said in every state: again, slower, louder, wait, back, stop, help."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from dataclasses import replace
 
 from dialogs import words
 from dialogs.handlers.instead import calls_off
-from dialogs.handlers.mistaken import mistaken
-from dialogs.handlers.open_question import buttons, kind, still_open
-from dialogs.handlers.puzzling import PUZZLED, offer_person
+from dialogs.handlers.open_question import buttons, kind
 from dialogs.handlers.yes_or_no import like_yes
 from dialogs.reply import Reply
 from dialogs.scene import Scene, Step
-from dialogs.talk import Talk
 from dialogs.understanding.features import bare
-from dialogs.understanding.meaning import CARE_INTENTS
 from dialogs.understanding.sound import syllables
 from storage import members
 
@@ -25,10 +21,6 @@ LOUDNESS_STEP = 1.25
 LOUDEST = 3.0
 SURE_STOP = 0.9
 """Confidence from which 停 is meant where something was asked: what means it has 0.94 and more, garbled words less."""
-NOWHERE = ("affirm", "back", "next", "choose")
-"""What leads nowhere while nothing is read out or offered."""
-ANSWERS_NOTHING = ("choose", "deny")
-"""A choice where nothing can be chosen, a no where nothing was asked: something else was meant."""
 SHORT = 8
 """Characters of an utterance that may be nothing but 等一下."""
 
@@ -82,12 +74,12 @@ def _rather_a_yes(scene: Scene) -> bool:
 
 def in_between(scene: Scene) -> bool:
     """等一下 and 大声点 are the answer to nothing, not even where any words would do."""
-    return _louder(scene) or (_cue(scene, "wait") and len(scene.text) <= SHORT) or _goes_for_something(scene)
+    return _louder(scene) or (has_cue(scene, "wait") and len(scene.text) <= SHORT) or _goes_for_something(scene)
 
 
 def _louder(scene: Scene) -> bool:
     short = len(bare(scene.text)) <= SHORT
-    return _cue(scene, "louder") or (short and _cue(scene, "louder_alone"))
+    return has_cue(scene, "louder") or (short and has_cue(scene, "louder_alone"))
 
 
 def _goes_for_something(scene: Scene) -> bool:
@@ -110,41 +102,6 @@ def _go_back(scene: Scene) -> Step:
     return Step(Reply(question.asked, buttons=buttons(scene, question), intent="back"), talk)
 
 
-def small_talk(scene: Scene) -> Step | None:
-    """Greetings, thanks, help, and what Nuanyang kindly cannot do."""
-    intent = scene.meaning.intent
-    plain = scene.words("plain")
-    if not plain.has(intent) or scene.is_wordless or (intent in NOWHERE and mistaken(scene)):
-        return None
-    key = _key(scene, intent)
-    lost = intent in ANSWERS_NOTHING and scene.talk.question is None
-    if lost and scene.talk.puzzled + 1 >= PUZZLED:
-        return offer_person(scene)
-    text = plain.say(key, name=scene.desk("").address)
-    talk = replace(_after_small_talk(scene.talk, intent), puzzled=scene.talk.puzzled + 1 if lost else 0)
-    return replace(still_open(scene, Step(Reply(text, intent=intent), talk)), lost=lost)
-
-
-def _after_small_talk(talk: Talk, intent: str) -> Talk:
-    """谢谢 leaves open that it is put right; other small talk does not, but for what was told of a need."""
-    if intent == "thanks":
-        return talk
-    told = talk.amend is not None and talk.amend.intent in CARE_INTENTS and intent in ("affirm", "greet")
-    return replace(talk, undo=None, amend=talk.amend if told else None)
-
-
-def _key(scene: Scene, intent: str) -> str:
-    """Which sentence of small talk: an officer's, the one for whom it is about health, or who takes leave."""
-    cues = words.lists("manager", "cues")
-    if scene.role == "secretary" and scene.words("plain").has(f"{intent}_secretary"):
-        return f"{intent}_secretary"
-    if intent == "out_of_scope" and any(cue in scene.text for cue in cues["lonely"]):
-        return "lonely"
-    if intent == "out_of_scope" and not any(cue in scene.text for cue in cues["health"]):
-        return "chat"
-    return "bye" if intent == "thanks" and any(cue in scene.text for cue in cues["bye"]) else intent
-
-
 def _voice(scene: Scene, *wanted: str) -> Step:
     """Remember how this member likes to be spoken to, and say the last answer again in that manner."""
     speaker = scene.utterance.speaker
@@ -162,5 +119,6 @@ def _voice(scene: Scene, *wanted: str) -> Step:
     return Step(Reply(text, again=scene.talk.last, buttons=scene.talk.last_buttons, intent=manners[0]), scene.talk)
 
 
-def _cue(scene: Scene, name: str) -> bool:
+def has_cue(scene: Scene, name: str) -> bool:
+    """Whether one of the words of this list is in what was said."""
     return any(cue in scene.text for cue in words.lists("manager", "cues")[name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dialogs import words
@@ -10,16 +11,13 @@ from dialogs.handlers.always import in_between
 from dialogs.handlers.asked_value import amount_told, is_the_amount, is_the_clock, time_told
 from dialogs.handlers.choosing import chosen
 from dialogs.handlers.choosing_day import says_when
-from dialogs.handlers.denying import denied, only_denies
-from dialogs.handlers.instead import changes, in_own_words, takes_back
-from dialogs.handlers.open_question import DENIED, buttons
+from dialogs.handlers.instead import takes_back
 from dialogs.handlers.puzzling import asked_simpler
-from dialogs.handlers.yes_or_no import like_yes, sounds_yes, surely_no, surely_yes
-from dialogs.reply import Reply
+from dialogs.handlers.read_back import to_read_back
+from dialogs.handlers.yes_or_no import like_yes, surely_no, surely_yes
 from dialogs.scene import Scene, Step
 from dialogs.skill import with_slots
 from dialogs.talk import Question
-from dialogs.understanding.answers import CONTROL, SURE_OTHER_WISH
 from dialogs.understanding.features import bare
 from dialogs.understanding.filling import TIMES
 from dialogs.understanding.meaning import Slots, SlotValue
@@ -30,10 +28,6 @@ CHOOSE_BY = ("when", "topic", "title", "person")
 """Slots by which one of several choices can be told: 星期三的那个, 党课那个."""
 NOT_NOW = 8
 """Characters of words that may be nothing but 先不发了."""
-NO_THING = ("affirm", "deny", *CONTROL)
-"""What names nothing right, after what was read back was denied."""
-A_WORD = 2
-"""Characters that a thing said instead has at least: 不是的 names nothing."""
 
 
 def freely(scene: Scene) -> Step | None:
@@ -59,9 +53,9 @@ def answered(scene: Scene) -> Step | None:
         return None
     if question.options and (option := chosen(scene, question)):
         return run(scene, with_slots(question.wish, option.slots))
-    if not question.slot and sounds_yes(scene):
-        return run(scene, replace(question.wish, confirmed=True))
-    if not question.slot and (step := _denied_once(scene, question) or _put_right(scene, question)):
+    if _given_up(scene, question):
+        return scene.settled(scene.words("manager").say("dropped"))
+    if not question.slot and (step := to_read_back(scene, question)):
         return step
     if found := _filled(scene, question):
         step = run(scene, replace(with_slots(question.wish, found), doubts=scene.meaning.doubts))
@@ -75,41 +69,13 @@ def answered(scene: Scene) -> Step | None:
     return asked_simpler(scene, question) if again and not question.slot else None  # 少交点行不行, said once more
 
 
-def _denied_once(scene: Scene, question: Question) -> Step | None:
-    """不对 to a read-back, and nothing more: nothing is written, and what is right can be said at once."""
-    wish = question.wish
-    known = set(wish.slots) & set(scene.understander.slots_of(wish.intent))
-    if DENIED in wish.slots or not known or not only_denies(scene.text):
-        return None
-    open_still = replace(question, wish=with_slots(wish, {DENIED: 1}), at=scene.utterance.now)
-    return Step(Reply(scene.words("manager").say("denied_once")), replace(scene.talk, question=open_still))
-
-
-def _put_right(scene: Scene, question: Question) -> Step | None:
-    """不对，是三季度的 to a read-back: that is read back; a thing that cannot be made out is asked for once more."""
-    right, named = denied(scene.text)
-    if not right and DENIED in question.wish.slots and scene.meaning.intent not in NO_THING:
-        right, named = scene.text, True
-    if any(bare(right).startswith(cue) for cue in words.lists("manager", "cues")["not_now"]):
-        return scene.settled(scene.words("manager").say("dropped"))
-    changed = any(bare(scene.text).startswith(cue) for cue in words.lists("manager", "cues")["changed_to"])
-    about_it = (
-        changed or scene.meaning.intent in ("affirm", "deny", question.wish.intent) or (named and _unclear(scene))
-    )
-    if len(bare(right)) < A_WORD or not about_it:
-        return None
-    anew = changes(scene, question.wish, right) or (in_own_words(scene, question.wish, right) if named else {})
-    if anew:
-        return run(scene, with_slots(question.wish, anew))
-    if not named:
-        return None
-    text = scene.words("manager").say("unread", question=question.asked)
-    return Step(Reply(text, buttons=buttons(scene, question)), scene.talk, lost=True)
-
-
-def _unclear(scene: Scene) -> bool:
-    """Whether nothing else was clearly said than what is right."""
-    return scene.meaning.unsure or scene.meaning.confidence < SURE_OTHER_WISH
+def _given_up(scene: Scene, question: Question) -> bool:
+    """算了，不申请了，该交还是交: what waits is not wanted, and nothing else is said that it could be filled with."""
+    said, meaning = bare(scene.text), scene.meaning
+    if not any(re.search(cue, said) for cue in words.lists("manager", "cues")["given_up"]):
+        return False
+    about_it = meaning.unsure or meaning.intent in (question.wish.intent, "affirm", "deny", "stop")
+    return about_it and not any(name not in FREE for name in _filled(scene, question))
 
 
 def _filled(scene: Scene, question: Question) -> Slots:

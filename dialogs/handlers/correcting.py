@@ -9,6 +9,7 @@ from dialogs.acting import run
 from dialogs.handlers.choosing import number_in
 from dialogs.handlers.denying import denied
 from dialogs.handlers.instead import calls_off, changes, doubts, takes_back
+from dialogs.handlers.putting_right import put_right
 from dialogs.scene import Scene, Step
 from dialogs.skill import Wish
 from dialogs.understanding.features import bare, without_hesitation
@@ -36,6 +37,9 @@ def corrected(scene: Scene) -> Step | None:
     if not anew and scene.talk.puzzled:  # the no is to what was not understood in between
         return None
     step = run(scene, undo)
+    if done is not None and len(bare(right)) > 1 and not scene.understander.slots_of(done.intent):
+        # what has no parts is the words in which it was said: 不是，是让周敏打; 不对，是十点
+        return done_anew(scene, step, Wish(done.intent, {}, put_right(done.text, right, scene.utterance.now)))
     if done is not None and (anew or doubtful):
         return done_anew(scene, step, with_new(scene, done, anew, doubtful))
     if done is not None and named and len(bare(right)) > 1 and "when" in scene.understander.slots_of(done.intent):
@@ -87,7 +91,11 @@ def says_who(scene: Scene) -> bool:
     right, named = denied(scene.text)
     when = find_time(right, scene.utterance.now)
     only_when = when is not None and not bare(right[: when.begin] + right[when.finish :])
-    return scene.talk.amend is not None and named and (only_when or scene.understand(Said(right)).danger is None)
+    amend, meant = scene.talk.amend, scene.understand(Said(right)) if right else None
+    if amend is None or not named or meant is None:
+        return False
+    same_need = meant.danger == amend.intent and "person" in meant.slots  # 说错了，是林国栋在二院
+    return only_when or meant.danger is None or same_need
 
 
 def _amended(scene: Scene) -> Step | None:

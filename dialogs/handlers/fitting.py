@@ -17,6 +17,7 @@ from dialogs.handlers.denying import denied, denies
 from dialogs.handlers.dialling import Piece, piece, put_together
 from dialogs.handlers.instead import takes_back
 from dialogs.handlers.puzzling import asked_simpler
+from dialogs.handlers.read_back import put_right
 from dialogs.handlers.sounding import by_sound
 from dialogs.handlers.telephone import HEAD, is_whole
 from dialogs.scene import Scene, Step
@@ -59,6 +60,9 @@ def _answer_before_the_offer(scene: Scene, question: Question) -> Step | None:
     there = replace(scene, talk=talk, utterance=replace(scene.utterance, said=said))
     same_number = heard_whole.hearing(said.text) and _number_so_far(before) is not None
     step = _answer(there, before) or (run(there, before.wish) if same_number else None)
+    if step is None and not before.slot:  # 不对，是九十块 is right in what was read back before the offer
+        anew = put_right(replace(scene, talk=talk), before)
+        step = anew if anew and not anew.lost else None
     return replace(step, talk=replace(step.talk, puzzled=1), lost=False) if step else None
 
 

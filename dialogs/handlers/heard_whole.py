@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from dialogs import words
 from dialogs.understanding.features import bare
 from dialogs.understanding.phones import CALLED, digit_sounds
 from dialogs.understanding.sound import similarity, sounds
@@ -39,13 +40,21 @@ def hearing(text: str) -> str:
     Where a digit is written before them it is a number with one too many.
     """
     for clause in reversed(_CLAUSE.findall(_SIGN.sub("", text))):
-        heard = sounds(clause)
+        heard = sounds(_without_lead(clause))
         told = heard.syllables[-LENGTH:]
         if len(told) < LENGTH or sum(each in digit_sounds() for each in told) < SURE:
             continue
-        before = clause[: heard.places[-LENGTH]][-1:]
+        before = heard.text[: heard.places[-LENGTH]][-1:]
         return "" if before in CALLED or before.isdigit() else " ".join(told)
     return ""
+
+
+def _without_lead(clause: str) -> str:
+    """零五一八八二六六 of 后面是零五一八八二六六: 是 sounds like a digit, and a lead is none."""
+    leads = words.lists("handlers/dialling", "cues")["around"]
+    while lead := next((each for each in leads if clause.startswith(each)), ""):
+        clause = clause.removeprefix(lead)
+    return clause
 
 
 def mostly_digits(text: str) -> bool:

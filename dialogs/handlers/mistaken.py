@@ -10,6 +10,7 @@ from dialogs.words import lists
 
 MISTAKEN: Mapping[str, int] = {
     "thanks": 0, "affirm": 2, "back": 2, "next": 3, "choose": 3, "stop": 3, "deny": 3, "contact_secretary": 3,
+    "help": 4,
 }  # fmt: skip
 """Intent -> characters that what was said has at most, where none of its own words is in it."""
 

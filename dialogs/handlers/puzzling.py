@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dialogs import asking
 from dialogs.acting import run
+from dialogs.handlers.correcting import only_names
 from dialogs.handlers.mistaken import mistaken
 from dialogs.handlers.open_question import buttons, simpler
 from dialogs.handlers.passing_on import said_so_far
@@ -14,10 +15,11 @@ from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Wish
 from dialogs.talk import Meanings, Question, Talk, Unclear
 from dialogs.understanding.danger_rules import live_notions
+from dialogs.understanding.meaning import CARE_INTENTS
 from dialogs.understanding.sentences import load_words
 from storage.outbox import Button
 
-ILLNESS = "care_illness"
+ILLNESS, EMERGENCY = "care_illness", "care_emergency"
 PUZZLED = 2
 """Misunderstandings in a row after which a person is offered."""
 NO_ANSWER = ("affirm", "deny", "choose", "stop", "back")
@@ -26,8 +28,9 @@ NO_ANSWER = ("affirm", "deny", "choose", "stop", "back")
 
 def ask_again(scene: Scene) -> Step | None:
     """A question is open and this was no answer to it and no wish of its own: ask it more simply."""
-    question = scene.talk.question
-    if question is None or not (scene.meaning.unsure or scene.meaning.intent in NO_ANSWER or scene.is_wordless):
+    question, meaning = scene.talk.question, scene.meaning
+    no_alarm = meaning.intent == EMERGENCY and meaning.danger is None  # 出脸，百寺运力 was 错了，六十块钱
+    if question is None or not (meaning.unsure or meaning.intent in NO_ANSWER or no_alarm or scene.is_wordless):
         return None
     return asked_simpler(scene, question)
 
@@ -42,7 +45,8 @@ def asked_simpler(scene: Scene, question: Question) -> Step:
 
 def undecided(scene: Scene) -> Step | None:
     """Two meanings are as likely: offer both; after two misunderstandings in a row offer a person."""
-    if not scene.meaning.unsure and not scene.is_wordless and not mistaken(scene):
+    only_who = scene.meaning.intent in CARE_INTENTS and only_names(scene)  # 就是张建国 reports no death
+    if not (scene.meaning.unsure or scene.is_wordless or only_who or mistaken(scene)):
         return None
     manager, talk = scene.words("manager"), scene.talk
     if scene.role == "secretary" and asking.surely_report(scene.text):  # what no meaning has learnt, the words say
@@ -52,7 +56,7 @@ def undecided(scene: Scene) -> Step | None:
     near = [*_complaint(scene), scene.meaning.intent, *(guess.intent for guess in scene.meaning.alternatives)]
     offered = (
         ()
-        if scene.is_wordless
+        if scene.is_wordless or only_who
         else tuple(dict.fromkeys(each for each in near if each in scene.skills and _called(scene, each)))[:2]
     )
     if len(offered) < 2:

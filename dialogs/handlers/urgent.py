@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 from dialogs.acting import run
 from dialogs.care import in_need
@@ -14,12 +16,15 @@ from dialogs.handlers.open_question import joined, still_open
 from dialogs.scene import Scene, Step, wish_of
 from dialogs.skill import Wish, with_slots
 from dialogs.understanding.meaning import CARE_INTENTS, Said, Understanding
+from dialogs.understanding.names import find_people
 from dialogs.understanding.wishes import split_wishes
 from dialogs.words import lists
 
 EMERGENCY = "care_emergency"
 QUESTIONS = ("query_attendance", "query_care", "query_dues", "query_log")
 DECIDES = ("approve", "reject")
+JUST_BEFORE = timedelta(minutes=2)
+"""After so long 他 is no longer whoever was named in the words before."""
 MAKES = "session_create"
 """A session at the very time of the first wish is the one that is spoken of: 昨天下午的学习，来的有…，还有我."""
 
@@ -27,7 +32,9 @@ MAKES = "session_create"
 def danger(scene: Scene) -> Step | None:
     """Danger first: it is acted on before anything is asked, and a second wish in the same breath after it."""
     meaning = scene.meaning
-    if meaning.danger is None or _naming_somebody(scene) or says_who(scene) or of_known_case(scene):
+    if meaning.danger is None:
+        return _cry_before_another_wish(scene)
+    if _naming_somebody(scene) or says_who(scene) or of_known_case(scene):
         return None
     need = meaning if meaning.intent == meaning.danger else scene.as_meant(meaning.text, meaning.danger)
     one, *others = _each(_about_whom(scene, wish_of(need)))
@@ -42,6 +49,20 @@ def danger(scene: Scene) -> Step | None:
         return joined(first, run(replace(scene, talk=replace(first.talk, parked=scene.talk.parked)), answered_wish))
     wishes = (*others, *([wish_of(meaning)] if own else []), *further(scene))
     return still_open(scene, replace(first, talk=replace(first.talk, later=wishes)))
+
+
+def _cry_before_another_wish(scene: Scene) -> Step | None:
+    """楼上老张摔了，还有我党费交了没有: a plain question after it silences no cry for help."""
+    found = re.search(lists("manager", "cues")["besides"][0], scene.text)
+    if found is None or scene.role != "member":
+        return None
+    before, after = Said(scene.text[: found.start()]), scene.understand(Said(scene.text[found.end() :]))
+    if scene.understand(before).danger != EMERGENCY:
+        return None
+    alone = replace(scene, utterance=replace(scene.utterance, said=before))
+    first = run(alone, _about_whom(alone, wish_of(scene.as_meant(before.text, EMERGENCY))))
+    own = after.intent in scene.skills and after.intent not in CARE_INTENTS and not after.unsure
+    return still_open(scene, replace(first, talk=replace(first.talk, later=(wish_of(after),) if own else ())))
 
 
 def further(scene: Scene) -> list[Wish]:
@@ -64,10 +85,23 @@ def _own(scene: Scene, intent: str, parts: list[Understanding]) -> Understanding
 
 def _about_whom(scene: Scene, wish: Wish) -> Wish:
     """在人民医院 after 刘德福住院了 is about him, unless somebody is named or the speaker names themselves."""
-    about = scene.talk.amend.slots.get("about") if scene.talk.amend else None
+    about = scene.talk.amend.slots.get("about") if scene.talk.amend else _spoken_of(scene)
     myself = any(each in wish.text for each in lists("manager", "cues")["myself"])
     named = "person" in wish.slots or wish.doubts or myself or in_need.stranger(wish)
     return wish if about is None or named else with_slots(wish, {"person": about})
+
+
+def _spoken_of(scene: Scene) -> str | None:
+    """听说他住院了, just after 老刘身体咋样了: whoever was named in what was said before, where it was one."""
+    talk, now = scene.talk, scene.utterance.now
+    if (
+        talk.at is None
+        or now - talk.at > JUST_BEFORE
+        or not any(each in scene.text for each in lists("manager", "cues")["he"])
+    ):
+        return None
+    people = find_people(talk.said, (), scene.roster, scene.profile.region)
+    return people[0].person.name if len(people) == 1 and not people[0].rivals else None
 
 
 def _each(wish: Wish) -> list[Wish]:

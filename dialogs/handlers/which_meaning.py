@@ -28,7 +28,11 @@ def meant(scene: Scene) -> Step | None:
         return run(scene, wish_of(scene.as_meant(said, intent)))
     if intent not in ("choose", "affirm"):
         return None
-    return Step(Reply(scene.talk.last, buttons=scene.talk.last_buttons), scene.talk, lost=True)
+    labels = [button.label for button in scene.talk.last_buttons]
+    say = scene.words("simpler").say
+    numbered = "；".join(say(f"option_{number}", label=label) for number, label in enumerate(labels, 1))
+    text = say("options", question="", options=numbered) if labels else scene.talk.last
+    return Step(Reply(text, buttons=scene.talk.last_buttons), scene.talk, lost=True)
 
 
 def _as_it_sounds(scene: Scene, offered: Meanings) -> int | None:

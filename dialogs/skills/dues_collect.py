@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from dialogs import handing, named, rules, words
+from dialogs import call_back, handing, named, rules, words
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.meaning import Span
 from dialogs.understanding.times import say_time
@@ -19,10 +19,13 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Put it on the secretary's list with the time by which somebody comes, or with the name of who brings it."""
     if task_id := wish.key_slot("withdraw"):
         return _withdraw(task_id, desk)
+    at = call_back.moment(wish.text, desk.now) if wish.text_slot("step") else None
+    if wish.text_slot("step") and at is None:
+        return NotMine()  # what is said after it, and names no time that suits
     cues = words.lists("skills/dues_collect", "cues")
     if any(cue in wish.text for cue in cues["visit"]) and not any(cue in wish.text for cue in cues["about_dues"]):
         return NotMine()  # 啥时候能来一趟 wants somebody, and nobody for the dues
-    bringer, wanted = _bringer(wish, desk), _wanted(wish, desk)
+    bringer, wanted = _bringer(wish, desk), at.due if at else _wanted(wish, desk)
     if not bringer and wanted is None and _only_asks(wish.text):
         return Done("how", {"secretary": desk.secretary})
     waiting = tasks.waiting_for(desk.db, desk.speaker.id, KIND)
@@ -42,7 +45,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     }
     handed = handing.give_task(desk, KIND, due, handing.keep(wish, desk), key, **says)
     answer = {"told": handed.told, "due": _spoken(due, desk), "bringer": bringer, "rule": str(rule.value)}
-    return Done(key, answer, handed.effects, undo=Wish(KIND, {"withdraw": handed.id}))
+    follow = {} if bringer else {"time": Wish(KIND)}
+    return Done(key, answer, handed.effects, undo=Wish(KIND, {"withdraw": handed.id}), follow=follow)
 
 
 def _only_asks(text: str) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 
-from dialogs import words
+from dialogs import handing, words
 from dialogs.money import say_quarter, say_yuan
 from dialogs.reply import Effect
 from dialogs.skill import Ask, Confirm, Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.meaning import Span
-from storage import dues
+from storage import dues, members
 from storage.dues import quarter_of
 from storage.log import About
 
@@ -22,6 +23,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     cues = words.lists("skills/dues_pay", "cues")
     if any(cue in wish.text for cue in cues["demanded"]) and not any(cue in wish.text for cue in cues["dues"]):
         return NotMine()  # 卖保健品的让我交三千 is no dues
+    if _somebody_elses(wish.text, desk):
+        return _handed_on(wish, desk)
     named = _quarters(wish, desk)
     if len(named) > MOST_QUARTERS:
         return Done("several_quarters", {"secretary": desk.secretary})
@@ -50,6 +53,21 @@ def _claim(quarters: list[str], amount: int, said: dict[str, str], desk: Desk) -
         effects += (Effect("claimed", "dues", written.id), Effect("logged", "entry", entry.id))
     key = "claimed" if len(quarters) == 1 else "claimed_together"
     return Done(key, {**said, "amount": say_yuan(amount)}, effects)
+
+
+def _somebody_elses(said: str, desk: Desk) -> bool:
+    """帮孙守业把党费交了: whose dues they are matters more than who paid them."""
+    others = [each.name for each in members.members(desk.db, desk.speaker.branch_id) if each.id != desk.speaker.id]
+    cues = words.lists("skills/dues_pay", "cues")
+    people = "|".join(map(re.escape, [*others, *cues["people"]]))
+    return any(re.search(cue.replace("PERSON", f"(?:{people})"), said) for cue in cues["for_other"])
+
+
+def _handed_on(wish: Wish, desk: Desk) -> Done:
+    """Nothing is written in the speaker's own name: a human writes down whose dues were paid."""
+    due = desk.now + timedelta(hours=desk.profile.hours("task.call_back.hours"))
+    handed = handing.give_task(desk, "call_back", due, handing.keep(wish, desk), "for_other")
+    return Done("for_other", {"told": handed.told}, handed.effects)
 
 
 def _quarters(wish: Wish, desk: Desk) -> list[str]:

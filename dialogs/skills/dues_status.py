@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from dialogs import handing, named, words
 from dialogs.money import say_quarter, say_yuan
 from dialogs.sessions import spoken_of
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
+from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import Span
+from dialogs.understanding.times import as_span, find_time
 from storage import dues
 from storage.dues import Dues, quarter_of
 
@@ -20,6 +23,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     """Read out the quarters that were asked for, or this one with what is open before it."""
     if (question := spoken_of.asked_about(wish)) and spoken_of.says("session", wish.text):
         return NotMine(question)
+    if wish.text_slot("step") and not _asks_on(wish.text):
+        return NotMine()
     officers = {officer.name for officer in desk.officers}
     if set(named.others(wish.text, desk)) - officers:
         return Done("somebody_elses", {"secretary": desk.secretary})
@@ -31,13 +36,20 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     lines = [_line(each, known, desk) for each in standing]
     if asked == [quarter_of(desk.now)] and (behind := dues.behind(desk.db, desk.speaker.id, asked[0])):
         lines.append(_say("behind", quarters="、".join(say_quarter(each.quarter) for each in behind)))
-    return Done("status", {"lines": "".join(lines)})
+    return Done("status", {"lines": "".join(lines)}, follow={"period": Wish("dues_status")})
+
+
+def _asks_on(text: str) -> bool:
+    """三季度的呢, after one quarter was told."""
+    return any(re.search(cue, bare(text)) for cue in words.lists("skills/dues_status", "cues")["asks_on"])
 
 
 def _asked(wish: Wish, desk: Desk) -> list[str]:
     """The quarters of the stretch that was said, without those to come where any of it has begun; or this quarter."""
     this = quarter_of(desk.now)
     period = wish.slots.get("period")
+    if wish.text_slot("step") and (found := find_time(wish.text, desk.now, "past")):
+        period = as_span(found)
     if not isinstance(period, Span) or not period.start:
         return [this]
     first = quarter_of(datetime.fromisoformat(period.start))

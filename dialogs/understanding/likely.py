@@ -19,8 +19,11 @@ from dialogs.understanding.sound import sounds
 LIKELY: Mapping[Role, float] = {"member": 0.45, "secretary": 0.75}
 """Share of all needs together from which a human is told. What was heard of members' needs lay from 0.49 on;
 secretaries report seldom, clearly, and ask about the ill all day."""
-ANSWERING = 0.6
-"""The same where something was just asked: what was said is likelier an answer than a report."""
+ANSWERING, ANSWERING_WRITTEN = 0.6, 0.93
+"""The same where something was just asked, be it a thing, a choice or 对吗: what was said is likelier an answer than a
+report; and what makes a written answer an emergency (出脸，百寺运力 was 错了，六十块钱)."""
+ASKED = frozenset(("affirm", "choose"))
+"""What is expected first where 对吗 or one of several was asked."""
 WRITTEN = 0.6
 """The same for members' written words: no line has garbled what the detector knows, so less is left to the sentence. Of
 72 needs written without sight of any list eight came here, none below 0.61; of 120 lines of everyday talk fifteen lay
@@ -71,10 +74,12 @@ def likely_care(chances: Chances, situation: Situation, *, heard: bool = True) -
     `heard` is False for words that were written, or that the recogniser had no second reading for.
     """
     care = {intent: chances[intent] for intent in CARE_INTENTS}
-    least = max(LIKELY[situation.role], ANSWERING if situation.asked_slot else 0.0, 0.0 if heard else WRITTEN)
+    asked = situation.asked_slot is not None or bool(ASKED & set(situation.expecting[:1]))
+    least = max(LIKELY[situation.role], ANSWERING if asked else 0.0, 0.0 if heard else WRITTEN)
     if sum(care.values()) < least:
         return None
-    if care["care_emergency"] < (LIKELY_EMERGENCY if heard else WRITTEN_EMERGENCY):
+    emergency = ANSWERING_WRITTEN if asked else WRITTEN_EMERGENCY
+    if care["care_emergency"] < (LIKELY_EMERGENCY if heard else emergency):
         del care["care_emergency"]
         if not heard and sum(care.values()) < least:
             return None

@@ -78,6 +78,11 @@ def test_the_likeliest_need_is_told_and_an_emergency_only_where_it_is_likely_its
     assert likely_care({**none, "care_illness": 0.2, "care_emergency": 0.5}, situation()) == "care_emergency"
     assert likely_care({**none, "care_illness": 0.5}, situation("secretary")) is None
     assert likely_care({**none, "care_illness": 0.5}, situation(asked_slot="reason")) is None
+    for asked in ("affirm", "choose"):  # 对吗, and one of several, ask as well
+        assert likely_care({**none, "care_illness": 0.5}, situation(expecting=(asked, "dues_pay"))) is None
+        answer = {**none, "care_emergency": 0.9}
+        assert likely_care(answer, situation(expecting=(asked, "dues_pay")), heard=False) is None
+        assert likely_care(answer, situation(), heard=False) == "care_emergency"
 
 
 @pytest.mark.parametrize("said", EVERYDAY["needs"])
