@@ -38,7 +38,7 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
 
 
 def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
-    if asked.people and asked.fits("visitor"):  # 周敏去看过谁: who is named is who went
+    if asked.people and not asked.visited and asked.fits("visitor"):  # 周敏去看过谁: who is named is who went
         return visiting.visited(asked, db, asker)
     if len(asked.people) > 1 and asked.fits("visited_often"):
         return visits_counted.visitors(asked, db, asker)

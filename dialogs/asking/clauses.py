@@ -19,6 +19,11 @@ def restricts(clause: str) -> bool:
     return any(re.search(each, clause) for each in words.lists(SHARED, "unread")["restricting"])
 
 
+def asks(clause: str) -> bool:
+    """Whether a clause asks something itself: of such a one no word is a story."""
+    return any(re.search(each, clause) for each in words.lists(SHARED, "unread")["asking"])
+
+
 def clauses_of(text: str) -> Iterator[Place]:
     """The clauses; of a long one what follows 到底 or 你看看: before it somebody tells why they ask."""
     at = 0

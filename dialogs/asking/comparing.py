@@ -35,7 +35,7 @@ def compared(asked: Asked, db: Database, asker: Asker) -> Told:
     asked.fits("beside")
     asked.has("each_session")  # 平均哪个来的人多: to a session, as it is always told
     if asked.group.both:
-        asked.read.update(asked.group.places)
+        asked.sure.update(asked.group.places)
         return _women_and_men(asked, db, asker)
     if len(topics(asked)) > 1:
         return _of_topics(asked, db, asker)

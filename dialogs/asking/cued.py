@@ -31,6 +31,8 @@ class Cued:
     """Whether it was heard rather than read."""
     read: set[Place] = field(default_factory=set, compare=False, kw_only=True)
     """Where in the text something was read so far."""
+    sure: set[Place] = field(default_factory=set, compare=False, kw_only=True)
+    """Where a word stands by which rows were chosen: it was heeded, however the rows are told."""
 
     def has(self, *keys: str) -> bool:
         """Whether a cue of any of these lists was said."""

@@ -123,7 +123,7 @@ def whole(asked: Asked) -> Told:
     """How many there are."""
     if asked.group.both:
         asked.has("each_gender")
-        asked.read.update(asked.group.places)
+        asked.sure.update(asked.group.places)
     women = sum(each.gender == say(asked, "woman") for each in asked.roster)
     men = sum(each.gender == say(asked, "man") for each in asked.roster)
     return Told(say(asked, "whole", count=len(asked.roster), women=women, men=men), _table(asked, asked.roster))

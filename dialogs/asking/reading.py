@@ -50,7 +50,7 @@ def _reading(
     else:
         asked = _following(wish, desk, roster, titles, before)
     spoken = desk.recording_id is not None
-    return replace(asked, titles=tuple(titles), spoken=spoken, read=set(asked.read))
+    return replace(asked, titles=tuple(titles), spoken=spoken, read=set(asked.read), sure=set(asked.sure))
 
 
 def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> Asked:
@@ -61,8 +61,8 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
     left_out = frozenset(each.name for each in said.without)
     named = wish.slots.get("person")
     names = named if isinstance(named, tuple) else (named,) if isinstance(named, str) else ()
-    names = tuple(name for name in names if name not in left_out)
-    alike = wish.doubts.get("person", ())
+    names = () if said.cut else tuple(name for name in names if name not in left_out)
+    alike = () if said.cut else wish.doubts.get("person", ())
     chosen = [each for each in roster if each.name in (*names, *alike)] if names else said.people
     chosen = [*chosen, *(each for each in said.alike if each not in chosen)]
     if names:
@@ -92,6 +92,7 @@ def _with(asked: Asked, said: Words) -> Asked:
         apart=said.apart,
         alike=() if said.both else tuple(alike),
         either=tuple(each.name for each in said.either),
+        visited=said.visited,
         times=tuple(each.matched for each in said.times),
     )
 

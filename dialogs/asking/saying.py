@@ -17,6 +17,10 @@ from dialogs.understanding.times import Time, find_times
 from storage.questions.people import Particulars
 
 
+SHORTEST = 3
+"""Characters from which something may be a question."""
+
+
 @dataclass(frozen=True)
 class Words:
     """A question's words, taken apart."""
@@ -39,6 +43,10 @@ class Words:
     """Whether both of two that sound alike were named."""
     either: tuple[Particulars, ...] = ()
     """Who may be meant by a surname that several have (老牛); empty where one can only be meant."""
+    cut: bool = False
+    """Whether something was told beside the question: what was found in it before counts no more."""
+    visited: frozenset[str] = frozenset()
+    """Who stands after a word of visiting (去看小于的是谁): they were visited, and are none who went."""
 
 
 def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
@@ -46,7 +54,10 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     said = respelt(said) if desk.recording_id is not None else said
     for local, common in words.lists(SHARED, "dialect").items():
         said = said.replace(local, common[0])
-    said = _without_taken_back(said, [each.name for each in roster])
+    for pattern, common in words.lists(SHARED, "written").items():
+        said = re.sub(pattern, common[0], said)
+    before, told = said, _without_asides(said)
+    said = _without_taken_back(told, [each.name for each in roster])
     people = tuple(Person(each.name, each.gender, each.birth_year) for each in roster)
     named = find_people(said, (), people, desk.profile.region)
     sure = [who for who in named if not who.loose] or [who for who in named if not who.rivals]
@@ -59,6 +70,7 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     names = [said[who.begin : who.finish] for who in sure]
     sides = _two_sides(said, desk, names)
     times, own = (sides, True) if sides else find_periods(said, desk.now, names)
+    visiting = words.lists(SHARED, "patterns")["before_whom"][0]
     now = words.lists(SHARED, "cues")["now"]
     times = [each for each in times if each.matched not in now]  # 二十五号的现在报了几个: no stretch of its own
     return Words(
@@ -67,10 +79,12 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
         times,
         tuple(each for each in roster if each.name in inside),
         _without(excepted, names),
-        own,
+        own or told != before,
         _sounding_alike(outside, roster) if desk.recording_id is not None and not _spelt_out(said) else (),
         _both_named(said, outside),
         tuple(each for each in roster if each.name in {one.name for one in either}),
+        told != before,
+        frozenset(who.person.name for who in sure if re.search(visiting, said[: who.begin])),
     )
 
 
@@ -86,6 +100,14 @@ def _without_taken_back(said: str, names: Sequence[str]) -> str:
                 before = before.replace(name, "")
             return f"{before}，{said[match.end() :]}"
     return said
+
+
+def _without_asides(said: str) -> str:
+    """The question without why it is asked: 老干局要我们报, 刚才上级来电话问; whole where nothing else is said."""
+    left = said
+    for pattern in words.lists(SHARED, "denied")["asides"]:
+        left = re.sub(pattern, "", left)
+    return left if len(left.strip("，。？！ ")) > SHORTEST else said
 
 
 def _sounding_alike(named: set[str], roster: Sequence[Particulars]) -> tuple[Particulars, ...]:

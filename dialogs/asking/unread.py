@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from dialogs import words
 from dialogs.asking.asked import Asked
-from dialogs.asking.clauses import BREAKS, clauses_of, gaps, restricts
+from dialogs.asking.clauses import BREAKS, asks, clauses_of, gaps, restricts
 from dialogs.asking.sounded import SHARED, Place, places
 from dialogs.asking.told import BESIDE, WHEN
 
@@ -79,9 +79,8 @@ def _longest_gap(asked: Asked, heeds: Sequence[str]) -> str:
 def _read(asked: Asked, heeds: Sequence[str]) -> set[Place]:
     """Where something was read: by cues that are heeded, unless they are part of one that is not (出勤 in 出勤率)."""
     if not heeds:
-        return set(asked.read)
-    found = {place for key in heeds for place in asked.standing(key)}
-    found |= asked.read & set(asked.group.places)
+        return asked.read | asked.sure
+    found = {place for key in heeds for place in asked.standing(key)} | asked.sure
     passed = _passed(asked, heeds)
     return {place for place in found if not any(_within(place, each) for each in passed)}
 
@@ -125,6 +124,7 @@ def _unread(asked: Asked, heeds: Sequence[str], *, whole: bool = False) -> list[
         or said.intersection(range(*clause))
         or clause in last
         or restricts(asked.text[slice(*clause)])
+        or asks(asked.text[slice(*clause)])
         for gap in gaps(clause, read)
     ]
 
