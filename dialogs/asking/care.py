@@ -19,7 +19,9 @@ from storage.questions import Asker, care
 from storage.questions.care import Case
 
 HOLIDAY = ("holiday",)
-OF_SOMEBODY = ("ill_now", "open", "waiting", "visited", "reported", "been", "closed", "taken_on", "when_was", "ever")
+NO_WORDS = ("emergency", "bereavement", "holiday", "waiting", "overdue", "not_taken", "reported", "closed", "urgent", "open", "visited", "longest")
+"""Cues by which no case is told from another, whatever its report says."""
+OF_SOMEBODY = ("happened", "who_reported", "taken_by", "ill_now", "open", "waiting", "visited", "reported", "been", "closed", "taken_on", "when_was", "ever")
 """Cues that are answered by what stands about somebody."""
 SAID_AS = {
     "overdue": ("waiting", "days", "weeks", "reported", "not_taken", "open"),
@@ -61,6 +63,10 @@ def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
 
 def _of_cases(asked: Asked, cases: Sequence[Case], db: Database, asker: Asker) -> Told:
     """What stands about those named, who was visited, or the cases of the kind and the state that were said."""
+    if number := asked.number("case_number"):
+        return _numbered(asked, [case for case in cases if case.number == number])
+    said = asked.part_of([case.said for case in cases], *NO_WORDS) if not asked.has("visited") or asked.people else ()
+    cases = [case for case in cases if any(word in case.said for word in said)] if said else cases
     if asked.people:
         own = [case for case in cases if case.who in {each.name for each in asked.people} and not case.over]
         been = asked.has("visited") or asked.fits("been")
@@ -97,6 +103,13 @@ def _taken_by(asked: Asked, cases: Sequence[Case]) -> Told:
     takers = {each.name for each in asked.people}
     told = listed(asked, [case for case in cases if case.taken_by in takers and (case.waits or not waits)], "taken_on")
     return replace(told, heeds=("taken_on", "waiting", "open", "visited", *TRIGGERS))
+
+
+@heeds("case_number", "who_reported", "taken_by", *TRIGGERS, *OF_SOMEBODY)
+def _numbered(asked: Asked, cases: Sequence[Case]) -> Told:
+    """45号那件怎么样了: the case of that number."""
+    said = "".join(history(asked, case) for case in cases) or say(asked, "none_open")
+    return Told(said, cases_table(asked, cases), tuple(case.who for case in cases), None, "care_case", keys(cases))
 
 
 def triggers(asked: Asked) -> tuple[str, ...]:
@@ -150,8 +163,11 @@ def _of_people(asked: Asked, cases: Sequence[Case]) -> Told:
     for person in asked.people:
         own = [case for case in cases if case.member_id == person.id or case.who == person.name]
         wanted = [case for case in own if case.trigger in triggers(asked)] or own
-        pick = [case for case in wanted if not case.over] or wanted[:1]
+        past = asked.stretch is not None and not asked.has("now")
+        pick = _reported(asked, wanted) if past else [case for case in wanted if not case.over] or wanted[:1]
         shown += pick
-        said += "".join(history(asked, case) for case in pick) or say(asked, "none_person", name=person.name)
+        none = "none_person_then" if past else "none_person"
+        period = spoken(asked.stretch, asked.now) if asked.stretch else ""
+        said += "".join(history(asked, case) for case in pick) or say(asked, none, name=person.name, period=period)
     names = tuple(person.name for person in asked.people)
     return Told(said, cases_table(asked, shown), names, None, "care_case", keys(shown))

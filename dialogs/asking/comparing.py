@@ -59,7 +59,9 @@ def _of_stretches(asked: Asked, db: Database, asker: Asker) -> Told:
     sides = []
     for stretch in (first, second):
         held = of_topic(asked, attendance.held(db, asker, stretch.start, stretch.end))
-        sides.append(_side(asked, db, asker, held, spoken(stretch, asked.now)))
+        held = held[-1:] if asked.has("last_of") else held[:1] if asked.has("first_of") else held
+        one = len(held) == 1 and asked.has("last_of", "first_of")
+        sides.append(_side(asked, db, asker, held, _day(held[0], asked.now) if one else spoken(stretch, asked.now)))
     return beside(asked, sides)
 
 

@@ -16,7 +16,7 @@ from storage.questions import Asker, dues
 from storage.questions.dues import Due
 
 
-@heeds(WHEN, "earliest", "latest", "most", "least", "paid", "day")
+@heeds(WHEN, "earliest", "latest", "most", "least", "paid", "day", "which_day")
 def extreme(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told | None:
     """Who paid first, last, most or least; None where nobody has paid."""
     paid = [line for line in lines if line.state != "open"]

@@ -13,7 +13,7 @@ from dialogs.asking.asked import Asked
 from dialogs.asking.before import Before, follows, kept, only_a_group, rest_beside_group, without_other
 from dialogs.asking.saying import Words, spoken_words
 from dialogs.asking.sounded import SHARED
-from dialogs.asking.stretches import Stretch
+from dialogs.asking.stretches import Stretch, year_before
 from dialogs.asking.turning import CARE, says_how, subject, turned
 from dialogs.asking.unread import unread
 from dialogs.skill import Desk, Wish
@@ -111,6 +111,8 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
     stretches = _stretches(times) or (() if among and intent != before.intent else before.stretches)
     people = (*said.people, *said.alike) or (() if among else old)
     asked = _with(Asked(intent, text, desk.now, roster, people, stretches, among, follows=True), said)
+    if asked.fits("same_time") and before.stretches:  # 去年同期呢
+        asked = replace(asked, stretches=(year_before(before.stretches[0]),))
     compares = asked.has("compare")
     if compares and times and before.stretches:  # 比上个月多还是少: the stretch before beside the one said now
         asked = replace(asked, stretches=(*before.stretches[:1], *_stretches(times)))

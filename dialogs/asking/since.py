@@ -1,0 +1,80 @@
+"""Attendance measured: who did not come for half a year, who missed both of two sessions, whose share is below a half."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+from sqlite_utils import Database
+
+from dialogs import words
+from dialogs.asking.asked import Asked
+from dialogs.asking.rolls import COUNTED, agreeing, counted, is_state, lines_of, state_of, topics
+from dialogs.asking.sessions_told import keys, nothing_held, percent
+from dialogs.asking.sounded import SHARED
+from dialogs.asking.stretches import Stretch, spoken
+from dialogs.asking.told import Told, named, say, table
+from dialogs.understanding.numbers import chinese_number
+from storage.questions import Asker, attendance
+
+HALF = 50
+"""Percent: 一半."""
+
+
+def stretch_of(asked: Asked) -> Stretch | None:
+    """From when on somebody did not come (半年没露面); None where no such time was said."""
+    said = asked.measured("so_long")
+    if said is None:
+        return None
+    number, unit = said
+    days = next(int(each[0]) for name, each in words.lists(SHARED, "units").items() if name in unit)
+    count = chinese_number(number)
+    length = timedelta(days=days // 2 if count is None else days * count)
+    return Stretch((asked.now - length).replace(hour=0, minute=0), asked.now)
+
+
+def at_each(asked: Asked, db: Database, asker: Asker) -> Told:
+    """党员大会和组织生活会两个都没来的: who was there, or missing, at the last session of each kind that was named."""
+    _, held, _ = counted(asked, db, asker)
+    if asked.stretch is None:
+        held = attendance.held(db, asker, asked.now - timedelta(days=400), asked.now)
+    last = [found[-1] for topic in topics(asked) if (found := [each for each in held if topic in each.title])]
+    if len(last) < len(topics(asked)):
+        return nothing_held(asked, db, asker)
+    last.sort(key=lambda each: each.start)
+    state = state_of(asked)
+    there = Counter(line.name for line in lines_of(asked, db, asker, last) if is_state(line, state))
+    names = tuple(name for name, count in there.items() if count == len(last))
+    said = say(
+        asked, f"each_{state}" if names else "each_none", sessions="、".join(each.title for each in last),
+        count=len(names), names=named(asked, names),
+    )  # fmt: skip
+    heeded = (*COUNTED, *agreeing(state), "at_each", "last", "lately", "both_ways")
+    return Told(said, table(asked, "names", [(name,) for name in names]), names, None, "session", keys(last), heeds=heeded)
+
+
+def by_share(asked: Asked, db: Database, asker: Asker) -> Told:
+    """出勤率不到六成的: whose share of the sessions of the stretch is below what was said, or at least that."""
+    stretch, sessions, lines = counted(asked, db, asker)
+    if not sessions:
+        return nothing_held(asked, db, asker)
+    key = "below" if asked.measured("below") else "above"
+    least = _percent(*(asked.measured(key) or ("", "")))
+    called, came = Counter(line.name for line in lines), Counter(line.name for line in lines if line.state == "attended")
+    share = {name: 100 * came[name] / called[name] for name in called}
+    names = tuple(name for name in sorted(share, key=lambda each: share[each]) if (share[name] < least) == (key == "below"))
+    said = say(
+        asked, f"share_{key}" if names else "share_none", period=spoken(stretch, asked.now), percent=least,
+        count=len(names), names=named(asked, names),
+    )  # fmt: skip
+    rows = [(name, came[name], f"{percent(came[name], called[name])}%") for name in names]
+    heeded = (*COUNTED, "attended", "rate", "share", "of_ten", "half", key)
+    return Told(said, table(asked, "share", rows), names, None, "session", keys(sessions), heeds=heeded)
+
+
+def _percent(number: str, unit: str) -> int:
+    """一半, 六成, 百分之六十, 60%: so many of a hundred."""
+    count = chinese_number(number)
+    if count is None or unit == "半":
+        return HALF
+    return count * 10 if unit == "成" else count
