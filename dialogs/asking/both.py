@@ -35,6 +35,14 @@ def _half(wish: Wish, intent: str, text: str) -> Wish:
     return replace(wish, intent=intent, text=text, slots={}, doubts={})
 
 
+def without_particulars(text: str) -> tuple[str, str]:
+    """The question without what is to be told of those whom it names, and that: 电话, 地址; nothing where it is all."""
+    for pattern in words.lists(SHARED, "both")["particulars"]:
+        if (match := re.search(pattern, text)) and len(text) - len(match[0]) > len("没交的"):
+            return text[: match.start()] + text[match.end() :], match[0]
+    return text, ""
+
+
 def joined(asked: Asked, one: Told, other: Told) -> Told | None:
     """Who is told of in both answers; None where one of them is none to its half."""
     if not all(each.answered and each.table and (each.names or not each.table.rows) for each in (one, other)):

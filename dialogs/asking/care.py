@@ -19,9 +19,36 @@ from storage.questions import Asker, care
 from storage.questions.care import Case
 
 HOLIDAY = ("holiday",)
-NO_WORDS = ("emergency", "bereavement", "holiday", "waiting", "overdue", "not_taken", "reported", "closed", "urgent", "open", "visited", "longest")
+NO_WORDS = (
+    "emergency",
+    "bereavement",
+    "holiday",
+    "waiting",
+    "overdue",
+    "not_taken",
+    "reported",
+    "closed",
+    "urgent",
+    "open",
+    "visited",
+    "longest",
+)
 """Cues by which no case is told from another, whatever its report says."""
-OF_SOMEBODY = ("happened", "who_reported", "taken_by", "ill_now", "open", "waiting", "visited", "reported", "been", "closed", "taken_on", "when_was", "ever")
+OF_SOMEBODY = (
+    "happened",
+    "who_reported",
+    "taken_by",
+    "ill_now",
+    "open",
+    "waiting",
+    "visited",
+    "reported",
+    "been",
+    "closed",
+    "taken_on",
+    "when_was",
+    "ever",
+)
 """Cues that are answered by what stands about somebody."""
 SAID_AS = {
     "overdue": ("waiting", "days", "weeks", "reported", "not_taken", "open"),

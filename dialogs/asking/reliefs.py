@@ -43,8 +43,14 @@ def _of_people(asked: Asked, found: Sequence[Relief], *, cares: bool) -> str:
     for person in asked.people:
         own = [each for each in found if each.member_id == person.id]
         said += "".join(
-            say(asked, "relief_of", name=person.name, day=each.at[5:10], state=say(asked, f"state_{each.state}"),
-                why=why.get(each.id, ""))
+            say(
+                asked,
+                "relief_of",
+                name=person.name,
+                day=each.at[5:10],
+                state=say(asked, f"state_{each.state}"),
+                why=why.get(each.id, ""),
+            )
             for each in own
         ) or say(asked, "relief_of_none", name=person.name)
     return said

@@ -16,7 +16,6 @@ from dialogs.understanding.sound import syllables
 from dialogs.understanding.times import Time, find_times
 from storage.questions.people import Particulars
 
-
 SHORTEST = 3
 """Characters from which something may be a question."""
 

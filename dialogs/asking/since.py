@@ -50,7 +50,9 @@ def at_each(asked: Asked, db: Database, asker: Asker) -> Told:
         count=len(names), names=named(asked, names),
     )  # fmt: skip
     heeded = (*COUNTED, *agreeing(state), "at_each", "last", "lately", "both_ways")
-    return Told(said, table(asked, "names", [(name,) for name in names]), names, None, "session", keys(last), heeds=heeded)
+    return Told(
+        said, table(asked, "names", [(name,) for name in names]), names, None, "session", keys(last), heeds=heeded
+    )
 
 
 def by_share(asked: Asked, db: Database, asker: Asker) -> Told:
@@ -60,9 +62,14 @@ def by_share(asked: Asked, db: Database, asker: Asker) -> Told:
         return nothing_held(asked, db, asker)
     key = "below" if asked.measured("below") else "above"
     least = _percent(*(asked.measured(key) or ("", "")))
-    called, came = Counter(line.name for line in lines), Counter(line.name for line in lines if line.state == "attended")
+    called, came = (
+        Counter(line.name for line in lines),
+        Counter(line.name for line in lines if line.state == "attended"),
+    )
     share = {name: 100 * came[name] / called[name] for name in called}
-    names = tuple(name for name in sorted(share, key=lambda each: share[each]) if (share[name] < least) == (key == "below"))
+    names = tuple(
+        name for name in sorted(share, key=lambda each: share[each]) if (share[name] < least) == (key == "below")
+    )
     said = say(
         asked, f"share_{key}" if names else "share_none", period=spoken(stretch, asked.now), percent=least,
         count=len(names), names=named(asked, names),
