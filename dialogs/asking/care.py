@@ -54,7 +54,7 @@ SAID_AS = {
     "overdue": ("waiting", "days", "weeks", "reported", "not_taken", "open"),
     "not_taken": ("waiting", "open"),
     "longest": ("waiting", "open"),
-    "waiting": ("open", "ill_now", "visited"),
+    "waiting": ("open", "ill_now", "visited", "never_visited"),
 }
 """Way -> cues that may be said beside it without asking for anything else."""
 
@@ -110,7 +110,7 @@ def _of_cases(asked: Asked, cases: Sequence[Case], db: Database, asker: Asker) -
     key = "overdue" if days and not asked.has("longest") else asked.first(*WAYS)
     if key == "closed" and asked.fits("not_over"):
         key = "open"
-    if key == "open" and triggers(asked) == TRIGGERS and not asked.has("ill_now"):
+    if key == "open" and triggers(asked) == TRIGGERS and not (asked.has("ill_now") or asked.fits("not_over")):
         key = "waiting"
     past = asked.stretch is not None and asked.stretch.start <= asked.now and not asked.has("now")
     if key in ("", "open") and past:

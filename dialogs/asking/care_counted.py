@@ -32,7 +32,7 @@ def counted_way(asked: Asked) -> Way | None:
         return women_and_men
     if asked.has("visited") and (asked.number("times") or asked.number("fewer") or asked.number("only")):
         return visits_counted.so_often
-    if asked.fits("never_visited"):
+    if asked.fits("never_visited") and not kinds(asked):
         return never_visited
     return (
         most_often if superlative and (asked.has("visited", "gifts") or kinds(asked) or asked.has("reported")) else None

@@ -97,7 +97,7 @@ def _whole(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     return Told(said, lines_table(asked, shown), names, progress(asked, lines, wanted), "dues", keys(shown))
 
 
-@heeds(WHEN, "unpaid", "paid", "sum", "claimed", "verified", "everybody", "paid_names", "to_check")
+@heeds(WHEN, "unpaid", "paid", "sum", "claimed", "verified", "everybody", "paid_names", "to_check", "which_day")
 def _of_people(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     said = ""
     for person in asked.people:
@@ -109,6 +109,8 @@ def _of_people(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Tol
                 asked, f"one_{line.state}", name=line.name, quarter=say_quarter(line.quarter),
                 amount=say_yuan(line.paid_fen or line.due_fen),
             )  # fmt: skip
+            if line.paid_at and asked.fits("which_day"):
+                said += say(asked, "paid_on", day=line.paid_at[5:10])
     names = tuple(person.name for person in asked.people)
     return Told(said, lines_table(asked, lines), names, None, "dues", keys(lines))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs import words
+from dialogs.asking.clauses import clauses_of, tells
 from dialogs.asking.periods import find_periods
 from dialogs.asking.sounded import SHARED, respelt
 from dialogs.skill import Desk
@@ -71,6 +72,7 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     times, own = (sides, True) if sides else find_periods(said, desk.now, names)
     visiting = words.lists(SHARED, "patterns")["before_whom"][0]
     now = words.lists(SHARED, "cues")["now"]
+    times = _of_the_question(times, said)
     times = [each for each in times if each.matched not in now]  # 二十五号的现在报了几个: no stretch of its own
     return Words(
         without_denied(_without(said[:begin] + said[finish:], names)),
@@ -107,6 +109,13 @@ def _without_asides(said: str) -> str:
     for pattern in words.lists(SHARED, "denied")["asides"]:
         left = re.sub(pattern, "", left)
     return left if len(left.strip("，。？！ ")) > SHORTEST else said
+
+
+def _of_the_question(times: Sequence[Time], said: str) -> Sequence[Time]:
+    """The times without those of a story (昨天老李跟我说), where the question has one of its own."""
+    stories = [each for each in clauses_of(said) if tells(said[slice(*each)])]
+    own = [each for each in times if not any(begin <= each.begin < end for begin, end in stories)]
+    return own or times
 
 
 def _sounding_alike(named: set[str], roster: Sequence[Particulars]) -> tuple[Particulars, ...]:

@@ -61,21 +61,22 @@ def by_share(asked: Asked, db: Database, asker: Asker) -> Told:
     if not sessions:
         return nothing_held(asked, db, asker)
     key = "below" if asked.measured("below") else "above"
+    state = state_of(asked)
     least = _percent(*(asked.measured(key) or ("", "")))
     called, came = (
         Counter(line.name for line in lines),
-        Counter(line.name for line in lines if line.state == "attended"),
+        Counter(line.name for line in lines if is_state(line, state)),
     )
     share = {name: 100 * came[name] / called[name] for name in called}
     names = tuple(
         name for name in sorted(share, key=lambda each: share[each]) if (share[name] < least) == (key == "below")
     )
     said = say(
-        asked, f"share_{key}" if names else "share_none", period=spoken(stretch, asked.now), percent=least,
+        asked, f"share_{key}" if names else "share_none", what=say(asked, f"were_{state}"), period=spoken(stretch, asked.now), percent=least,
         count=len(names), names=named(asked, names),
     )  # fmt: skip
     rows = [(name, came[name], f"{percent(came[name], called[name])}%") for name in names]
-    heeded = (*COUNTED, "attended", "rate", "share", "of_ten", "half", key)
+    heeded = (*COUNTED, *agreeing(state), "rate", "share", "of_ten", "half", key)
     return Told(said, table(asked, "share", rows), names, None, "session", keys(sessions), heeds=heeded)
 
 
