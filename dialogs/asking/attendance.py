@@ -73,6 +73,8 @@ def _of_sessions(asked: Asked, db: Database, asker: Asker) -> Told:
     sessions = chosen_sessions(asked, db, asker)
     if not sessions:
         return sessions_told.nothing_held(asked, db, asker)
+    if len(sessions) > 1 and asked.fits("none_at_all"):  # 最近三次都没来的
+        return counting.never(asked, db, asker)
     lines = lines_of(asked, db, asker, sessions)
     state = state_of(asked)
     if len(sessions) == 1 and asked.fits("each") and sum(asked.has(each) for each in STATES) > 1:

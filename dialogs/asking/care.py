@@ -71,6 +71,8 @@ def _answer(asked: Asked, db: Database, asker: Asker) -> Told:
         return visiting.visited(asked, db, asker)
     if len(asked.people) > 1 and asked.fits("visited_often"):
         return visits_counted.visitors(asked, db, asker)
+    if not asked.people and asked.fits("who_went"):
+        return visits_counted.visitors(asked, db, asker)
     if asked.people and asked.fits("taken_on"):
         return _taken_by(asked, care.cases(db, asker))
     cases = [case for case in care.cases(db, asker) if asked.chosen(case.who)]

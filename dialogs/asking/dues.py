@@ -25,6 +25,8 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         return reliefs.answer(asked, db, asker)
     wanted = quarters_of(asked)
     lines = [line for line in dues.of_quarters(db, asker, wanted) if asked.chosen(line.name)]
+    if not lines and asked.narrowed and not asked.people:
+        return Told(say(asked, "nobody"), lines_table(asked, lines))
     if asked.has("not_kept"):
         near = _whole(asked, lines, wanted)
         return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)

@@ -103,7 +103,8 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
     cues = words.lists(SHARED, "follow")
     intent = before.intent if rest_beside_group(text, desk, roster) == "" else subject(text) or before.intent
     inside = any(cue in text for cue in cues["among"]) or any(re.search(each, text) for each in cues["within"])
-    inside = inside or only_a_group(text, desk, roster)
+    groups = [whom.group(each, desk.now.year, roster) for each in (text, before.text)]
+    inside = inside or (only_a_group(text, desk, roster) and not groups[0].instead_of(groups[1]))
     among = frozenset(before.told) if inside else frozenset()
     spoken_of = before.people or (before.told if len(before.told) == 1 else ())  # 她多大年纪了
     old = tuple(each for each in roster if each.name in spoken_of)
@@ -112,9 +113,12 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
     people = (*said.people, *said.alike) or (() if among else old)
     asked = _with(Asked(intent, text, desk.now, roster, people, stretches, among, follows=True), said)
     if asked.fits("same_time") and before.stretches:  # 去年同期呢
-        asked = replace(asked, stretches=(year_before(before.stretches[0]),))
+        same = before.stretches[0]
+        asked = replace(asked, stretches=(year_before(same),))
+        if asked.has("compare"):
+            asked = replace(asked, stretches=(same, year_before(Stretch(same.start, min(same.end, desk.now)))))
     compares = asked.has("compare")
-    if compares and times and before.stretches:  # 比上个月多还是少: the stretch before beside the one said now
+    if compares and times and before.stretches and not asked.fits("same_time"):  # 比上个月多还是少: the stretch before beside the one said now
         asked = replace(asked, stretches=(*before.stretches[:1], *_stretches(times)))
     if intent == before.intent and (compares or not says_how(asked)):
         asked = replace(asked, times=(*asked.times, *before.times))
