@@ -118,7 +118,9 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
         if asked.has("compare"):
             asked = replace(asked, stretches=(same, year_before(Stretch(same.start, min(same.end, desk.now)))))
     compares = asked.has("compare")
-    if compares and times and before.stretches and not asked.fits("same_time"):  # 比上个月多还是少: the stretch before beside the one said now
+    if (
+        compares and times and before.stretches and not asked.fits("same_time")
+    ):  # 比上个月多还是少: the stretch before beside the one said now
         asked = replace(asked, stretches=(*before.stretches[:1], *_stretches(times)))
     if intent == before.intent and (compares or not says_how(asked)):
         asked = replace(asked, times=(*asked.times, *before.times))

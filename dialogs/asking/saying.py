@@ -73,7 +73,9 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     visiting = words.lists(SHARED, "patterns")["before_whom"][0]
     now = words.lists(SHARED, "cues")["now"]
     times = _of_the_question(times, said)
-    times = [each for each in times if each.matched not in now and each.day_said]  # 二十五号的现在报了几个: no stretch of its own
+    times = [
+        each for each in times if each.matched not in now and each.day_said
+    ]  # 二十五号的现在报了几个: no stretch of its own
     return Words(
         without_denied(_without(said[:begin] + said[finish:], names)),
         tuple(each for each in roster if each.name in outside),
