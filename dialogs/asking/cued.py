@@ -75,9 +75,8 @@ class Cued:
         found: dict[Place, None] = {}
         begin = 0
         while begin < len(self.text) - 1:
-            longest = max((end for end in range(begin + 2, len(self.text) + 1)
-                           if known.isdisjoint(range(begin, end)) and any(self.text[begin:end] in one for one in texts)),
-                          default=0)  # fmt: skip
+            ends = (end for end in range(begin + 2, len(self.text) + 1) if known.isdisjoint(range(begin, end)))
+            longest = max((end for end in ends if any(self.text[begin:end] in one for one in texts)), default=0)
             if longest:
                 found[begin, longest] = None
             begin = longest or begin + 1

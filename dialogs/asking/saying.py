@@ -69,13 +69,12 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     outside |= {each.name for each in either}
     names = [said[who.begin : who.finish] for who in sure]
     sides = _two_sides(said, desk, names)
+    times: Sequence[Time]
     times, own = (sides, True) if sides else find_periods(said, desk.now, names)
     visiting = words.lists(SHARED, "patterns")["before_whom"][0]
     now = words.lists(SHARED, "cues")["now"]
-    times = _of_the_question(times, said)
-    times = [
-        each for each in times if each.matched not in now and each.day_said
-    ]  # 二十五号的现在报了几个: no stretch of its own
+    # 二十五号的现在报了几个 and 上午九点的活动 have no stretch of their own in 现在 and 九点.
+    times = [each for each in _of_the_question(times, said) if each.matched not in now and each.day_said]
     return Words(
         without_denied(_without(said[:begin] + said[finish:], names)),
         tuple(each for each in roster if each.name in outside),

@@ -1,4 +1,4 @@
-"""Attendance measured: who did not come for half a year, who missed both of two sessions, whose share is below a half."""
+"""Attendance measured: who did not come for half a year, who missed both of two sessions, whose share is too low."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def by_share(asked: Asked, db: Database, asker: Asker) -> Told:
         name for name in sorted(share, key=lambda each: share[each]) if (share[name] < least) == (key == "below")
     )
     said = say(
-        asked, f"share_{key}" if names else "share_none", what=say(asked, f"were_{state}"), period=spoken(stretch, asked.now), percent=least,
-        count=len(names), names=named(asked, names),
+        asked, f"share_{key}" if names else "share_none", period=spoken(stretch, asked.now), percent=least,
+        what=say(asked, f"were_{state}"), count=len(names), names=named(asked, names),
     )  # fmt: skip
     rows = [(name, came[name], f"{percent(came[name], called[name])}%") for name in names]
     heeded = (*COUNTED, *agreeing(state), "rate", "share", "of_ten", "half", key)

@@ -50,7 +50,8 @@ def audience(text: str, desk: Desk) -> Audience:
     """The group that the words name, as written or as they sound; everybody where they name none."""
     name = next((group for group in NAMED if _places(group, text)), "")
     if not name and _described(text, desk).narrows:
-        who = re.sub(words.lists(OWN, "cues")["before_group"][0], "", text).strip("，。：: ")
+        around = "|".join(words.lists(OWN, "cues")["before_group"] + words.lists(OWN, "cues")["behind_group"])
+        who = re.sub(around, "", text.strip("，。：: "))
         return of_name(f"{DESCRIBED}:{who}", desk)
     return of_name(f"{name or GROUPS[0]}:{text if name in OF_A_SESSION else ''}", desk)
 

@@ -1,4 +1,4 @@
-"""What an officer said, with the names as the roster writes them: 榴德服没来 is 刘德福没来, 阿根、宝珠 two full names."""
+"""What an officer said, with the names as the roster writes them: 榴德服没来, and 阿根、宝珠 of a list."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _listed(text: str, named: list[str]) -> dict[str, list[str]]:
     """Given names without their family's that stand in a list of them (阿根、宝珠、水官), and who has them."""
     having: defaultdict[str, list[str]] = defaultdict(list)
     for name in named:
-        if len(name) == FULL and not name in text and name[1:] in text:
+        if len(name) == FULL and name not in text and name[1:] in text:
             having[name[1:]].append(name)
     between = words.lists("skills/attendance_record", "patterns")["in_a_list"][0]
     return {

@@ -41,7 +41,7 @@ def read_roll(wish: Wish, roster: Mapping[str, int], listed: Collection[str] = (
 
 
 def _left_out(text: str) -> str:
-    """Who is excepted from those who came (除了刘德福都到了), as it was said; empty for nobody, or where how is said."""
+    """Who is excepted from those who came (除了刘德福都到了); empty for nobody, or where it is said how they were."""
     match = re.search(_pattern("except"), text)
     return match["who"] if match and not _state(match["who"]) else ""
 

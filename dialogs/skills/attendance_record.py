@@ -99,7 +99,7 @@ def _sessions(wish: Wish, desk: Desk) -> list[Session]:
 
 def _called(title: str, text: str) -> bool:
     """Whether a session is spoken of by its title or the end of it: 党员大会 for 支部党员大会."""
-    return any(title[at:] in text for at in range(len(title) - SHORTEST + 1))
+    return title in text or any(title[at:] in text for at in range(1, len(title) - SHORTEST + 1))
 
 
 def _ask_who(wish: Wish, session: Session, desk: Desk, entered: Done | None = None) -> Ask:
