@@ -27,7 +27,7 @@ from storage.sessions import Session
 def two_kinds(asked: Asked) -> bool:
     """Whether two kinds of session, or women and men, stand beside each other."""
     several = asked.group.both or len(topics(asked)) > 1
-    return several and (asked.has("which_more", "compare") or asked.group.both)
+    return several and (asked.has("which_more", "compare") or asked.fits("beside") or asked.group.both)
 
 
 def compared(asked: Asked, db: Database, asker: Asker) -> Told:

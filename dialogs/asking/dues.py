@@ -69,6 +69,8 @@ def _counted(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told 
     """What is counted over the lines; None where they are asked for by how they stand."""
     if asked.has("which_quarter") and (asked.has("most", "least") or asked.fits("the_more")):
         return dues_counted.best_quarter(asked, lines, wanted)
+    if len(wanted) > 1 and asked.fits("of_each_quarter") and not asked.has("unpaid"):
+        return dues_counted.best_quarter(asked, lines, wanted)
     if asked.has("earliest", "latest", "most", "least"):
         return dues_counted.extreme(asked, lines, wanted)
     if (amount := asked.number("amount")) is not None:

@@ -14,7 +14,7 @@ from dialogs.asking.before import Before, follows, kept, only_a_group, rest_besi
 from dialogs.asking.saying import Words, spoken_words
 from dialogs.asking.sounded import SHARED
 from dialogs.asking.stretches import Stretch, year_before
-from dialogs.asking.turning import CARE, says_how, subject, turned
+from dialogs.asking.turning import CARE, HELD, OWN, says_how, subject, turned
 from dialogs.asking.unread import unread
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.meaning import Span
@@ -125,7 +125,15 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
     if intent == before.intent and (compares or not says_how(asked)):
         asked = replace(asked, times=(*asked.times, *before.times))
         asked = asked.saying(f"{without_other(before.text, asked, titles)}，{text}")
+    elif intent == before.intent == HELD and not _things(replace(asked, titles=tuple(titles))):
+        things = _things(replace(asked.saying(before.text), titles=tuple(titles)))  # 没来的呢, after 上次书法班谁来了
+        asked = asked.saying("，".join((*things, text)))
     return asked
+
+
+def _things(asked: Asked) -> list[str]:
+    """The kind of session that the words name, and the last or the one before where they say so."""
+    return [cue for key in OWN for cue in asked.named(key)]
 
 
 def _stretches(times: Sequence[Time]) -> tuple[Stretch, ...]:

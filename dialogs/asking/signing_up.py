@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from dialogs import words
 from dialogs.asking.asked import Asked
 from dialogs.asking.rolls import of_topic
-from dialogs.asking.stretches import Stretch, month_after, year_after
+from dialogs.asking.stretches import Stretch, month_after, week_after, year_after
 from dialogs.asking.told import WHEN, Told, heeds, named, say, table
 from dialogs.reply import Table
 from dialogs.understanding.times import say_time
@@ -61,7 +61,7 @@ def _to_come(asked: Asked, coming: Sequence[Session]) -> Stretch | None:
     said = asked.stretch
     if said is None or said.end >= asked.now:
         return said
-    later = (month_after(said), year_after(said))
+    later = (week_after(said), month_after(said), year_after(said))
     return next((each for each in later if any(each.start <= one.start <= each.end for one in coming)), said)
 
 
