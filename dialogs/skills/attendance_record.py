@@ -19,6 +19,8 @@ from storage.sessions import AttendanceState, Session
 
 LOOKS_BACK = timedelta(days=14)
 """How long after a session its roll is called without naming the day."""
+BY_NAME = timedelta(days=60)
+"""The same where it is called by its title."""
 EARLY = timedelta(hours=1)
 """The roll is called while people take their seats."""
 SHORTEST = 4
@@ -88,8 +90,9 @@ def _sessions(wish: Wish, desk: Desk) -> list[Session]:
         return [found] if found else []
     when = stretch(wish)
     if when is None:
+        known = sessions.between(desk.db, branch, desk.now - BY_NAME, latest)
         lately = sessions.between(desk.db, branch, desk.now - LOOKS_BACK, latest)
-        return [each for each in lately if _called(each.title, wish.text)][-1:] or lately[-1:]
+        return [each for each in known if _called(each.title, wish.text)][-1:] or lately[-1:]
     start = datetime.fromisoformat(when.start or "")
     end = datetime.fromisoformat(when.end) if when.end else start + timedelta(days=1)
     there = sessions.between(desk.db, branch, start.replace(hour=0, minute=0), end)
