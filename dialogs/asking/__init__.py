@@ -20,7 +20,7 @@ from dialogs.asking.besides import asks_how_they_are, besides
 from dialogs.asking.captions import described
 from dialogs.asking.reading import read
 from dialogs.asking.told import Told, named, say
-from dialogs.asking.turning import subject
+from dialogs.asking.turning import says_how, subject
 from dialogs.asking.unread import passed_over
 from dialogs.asking.whom import group
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
@@ -84,6 +84,11 @@ def _look_up(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked,
     found = []
     for asked in read(wish, desk, roster(db, asker), titles(db, asker)):
         told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
+        if told.passed and asked.intent == PARTICULARS and asked.people:  # 孙守业肺炎谁在管
+            needs = asked.saying(asked.text, intent=CARE)
+            of_needs = _whole(needs, care.answer(needs, db, asker))
+            if of_needs.answered and (needs.sure - set(needs.group.places) or says_how(needs)):
+                return needs, of_needs
         if told.passed and asked.intent == PARTICULARS and not asked.spoken:
             told = entries.holding(asked, db, asker) or told
         if told.passed and asked.intent != PARTICULARS and (theirs := _theirs(wish, desk, db, asker)):

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from dialogs.asking import attended, comparing, counting, rolls, sessions_told, signing_up, since
+from dialogs.asking import attended, comparing, counting, sessions_told, signing_up, since
 from dialogs.asking.asked import Asked
 from dialogs.asking.rolls import CHOSEN, STATES, agreeing, chosen_sessions, day_said, is_state, lines_of, roll, state_of
 from dialogs.asking.stretches import Stretch, spoken
@@ -28,8 +28,6 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         return signing_up.answer(asked, db, asker)
     if long := since.stretch_of(asked):
         return counting.never(replace(asked, stretches=(long,)), db, asker)
-    if len(rolls.topics(asked)) > 1 and asked.fits("at_each"):
-        return since.at_each(asked, db, asker)
     if asked.fits("of_whom") and (asked.measured("below") or asked.measured("above")):
         return since.by_share(asked, db, asker)
     if comparing.two_kinds(asked) or asked.has("compare") or (len(asked.stretches) > 1 and asked.fits("beside")):

@@ -47,6 +47,9 @@ def answer(asked: Asked, _: Database, __: Asker) -> Told:
 def _of_people(asked: Asked) -> Told:
     """Each of those named: what was asked, or everything that is known."""
     wanted = [field for field in FIELDS if asked.has(field)]
+    if asked.group.skills and not wanted:  # 孙守业会不会用电脑
+        asked.sure.update(asked.group.places)
+        wanted = ["talents"]
     missing = asked.has("not_kept") and not wanted
     asked.has("particulars")
     fields = wanted or FIELDS

@@ -33,7 +33,8 @@ def _told(asked: Asked, db: Database, asker: Asker, said: str, found: Sequence[R
         (each.name, each.at[:10], each.reason if cares else "", say(asked, f"state_{each.state}")) for each in found
     ]
     names = tuple(dict.fromkeys(each.name for each in found))
-    return Told(said, table(asked, "reliefs", rows), names, None, "application", tuple(each.id for each in found))
+    keys, private = tuple(each.id for each in found), cares and any(each.reason for each in found)
+    return Told(said, table(asked, "reliefs", rows), names, None, "application", keys, health=private)
 
 
 def _of_people(asked: Asked, found: Sequence[Relief], *, cares: bool) -> str:

@@ -1,4 +1,4 @@
-"""Attendance measured: who did not come for half a year, who missed both of two sessions, whose share is too low."""
+"""Attendance measured: who did not come for half a year, whose share of the sessions is too low."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from sqlite_utils import Database
 
 from dialogs import words
 from dialogs.asking.asked import Asked
-from dialogs.asking.rolls import COUNTED, agreeing, counted, is_state, lines_of, state_of, topics
+from dialogs.asking.rolls import COUNTED, agreeing, counted, is_state, state_of
 from dialogs.asking.sessions_told import keys, nothing_held, percent
 from dialogs.asking.sounded import SHARED
 from dialogs.asking.stretches import Stretch, spoken
 from dialogs.asking.told import Told, named, say, table
 from dialogs.understanding.numbers import chinese_number
-from storage.questions import Asker, attendance
+from storage.questions import Asker
 
 HALF = 50
 """Percent: 一半."""
@@ -31,28 +31,6 @@ def stretch_of(asked: Asked) -> Stretch | None:
     count = chinese_number(number)
     length = timedelta(days=days // 2 if count is None else days * count)
     return Stretch((asked.now - length).replace(hour=0, minute=0), asked.now)
-
-
-def at_each(asked: Asked, db: Database, asker: Asker) -> Told:
-    """党员大会和组织生活会两个都没来的: who was there, or missing, at the last session of each kind that was named."""
-    _, held, _ = counted(asked, db, asker)
-    if asked.stretch is None:
-        held = attendance.held(db, asker, asked.now - timedelta(days=400), asked.now)
-    last = [found[-1] for topic in topics(asked) if (found := [each for each in held if topic in each.title])]
-    if len(last) < len(topics(asked)):
-        return nothing_held(asked, db, asker)
-    last.sort(key=lambda each: each.start)
-    state = state_of(asked)
-    there = Counter(line.name for line in lines_of(asked, db, asker, last) if is_state(line, state))
-    names = tuple(name for name, count in there.items() if count == len(last))
-    said = say(
-        asked, f"each_{state}" if names else "each_none", sessions="、".join(each.title for each in last),
-        count=len(names), names=named(asked, names),
-    )  # fmt: skip
-    heeded = (*COUNTED, *agreeing(state), "at_each", "last", "lately", "both_ways")
-    return Told(
-        said, table(asked, "names", [(name,) for name in names]), names, None, "session", keys(last), heeds=heeded
-    )
 
 
 def by_share(asked: Asked, db: Database, asker: Asker) -> Told:
