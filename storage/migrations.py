@@ -366,6 +366,25 @@ def m016_roster(db: Database) -> None:
 
 
 @migrations()
+def m019_audiences(db: Database) -> None:
+    """A broadcast goes to whoever has not signed up, too, and to a group that is described (八十岁以上的).
+
+    SQLite cannot change a CHECK, so the table is written anew with the same keys; no table refers to it.
+    """
+    _run(
+        db,
+        """CREATE TABLE broadcast_new (
+            id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL REFERENCES branch, audience TEXT NOT NULL
+            CHECK (audience IN
+                ('everybody', 'frail', 'unpaid', 'signed_up', 'not_signed_up', 'absent', 'officers', 'described')),
+            text TEXT NOT NULL, sent_by INTEGER NOT NULL REFERENCES member, at TEXT NOT NULL) STRICT""",
+        "INSERT INTO broadcast_new SELECT id, branch_id, audience, text, sent_by, at FROM broadcast",
+        "DROP TABLE broadcast",
+        "ALTER TABLE broadcast_new RENAME TO broadcast",
+    )
+
+
+@migrations()
 def m021_channels(db: Database) -> None:
     """When each channel last answered."""
     _run(db, "CREATE TABLE channel (name TEXT PRIMARY KEY, answered_at TEXT NOT NULL) STRICT")

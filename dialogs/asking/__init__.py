@@ -6,11 +6,13 @@ look up one subject each. The words stand with the skill of that subject, and in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sqlite_utils import Database
 
+from dialogs import words
 from dialogs.asking import attendance, both, care, checking, dues, entries, minuting, people, reports
 from dialogs.asking.asked import Asked
 from dialogs.asking.before import remembered
@@ -18,7 +20,9 @@ from dialogs.asking.besides import asks_how_they_are, besides
 from dialogs.asking.captions import described
 from dialogs.asking.reading import read
 from dialogs.asking.told import Told, named, say
+from dialogs.asking.turning import says_how, subject
 from dialogs.asking.unread import passed_over
+from dialogs.asking.whom import group
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from storage.questions import Asker, reading
 from storage.questions import entries as kept
@@ -39,6 +43,8 @@ REPORT = "report_make"
 """Reports, the self-check and the record of a session."""
 PARTICULARS = "member_find"
 """What the roster says, where the log is searched for what it does not."""
+MOST_READ = 4
+"""People whose telephone is read out; of more it stands in the table."""
 SEARCH = "query_log"
 """A question in free words: whatever is not found is said by its own answer."""
 
@@ -78,14 +84,35 @@ def _look_up(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked,
     found = []
     for asked in read(wish, desk, roster(db, asker), titles(db, asker)):
         told = _whole(asked, ANSWERS[asked.intent](asked, db, asker))
-        if told.passed and asked.intent == PARTICULARS and not asked.people and not asked.spoken:
+        if told.passed and asked.intent == PARTICULARS and asked.people:  # 孙守业肺炎谁在管
+            needs = asked.saying(asked.text, intent=CARE)
+            of_needs = _whole(needs, care.answer(needs, db, asker))
+            if of_needs.answered and (needs.sure - set(needs.group.places) or says_how(needs)):
+                return needs, of_needs
+        if told.passed and asked.intent == PARTICULARS and not asked.spoken:
             told = entries.holding(asked, db, asker) or told
+        if told.passed and asked.intent != PARTICULARS and (theirs := _theirs(wish, desk, db, asker)):
+            return theirs
         if told.answered:
             return asked, told
         found.append((asked, told))
         if not found[0][1].passed:  # the likeliest reading was understood, and cannot be answered
             break
     return found[0] if found else None
+
+
+def _theirs(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked, Told] | None:
+    """没交党费的电话给我: what the roster says of those whom the question without that tells of; None for no such."""
+    bare, fields = both.without_particulars(wish.text)
+    found = _look_up(replace(wish, text=bare, slots={}), desk, db, asker) if fields else None
+    if found is None or not found[1].answered or not found[1].names:
+        return None
+    asked, told = found
+    chosen = tuple(each for each in asked.roster if each.name in told.names)
+    theirs = people.answer(asked.saying(fields, intent=PARTICULARS, people=chosen), db, asker)
+    return asked, replace(
+        theirs, said=told.said + (theirs.said if len(chosen) <= MOST_READ else ""), health=told.health
+    )
 
 
 def _of_both(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked, Told] | None:
@@ -102,6 +129,17 @@ def _of_both(wish: Wish, desk: Desk, db: Database, asker: Asker) -> tuple[Asked,
 def surely_report(text: str) -> bool:
     """Whether the words alone say that the branch is to be checked, or a session's record is to be made."""
     return checking.asks_what_lacks(text) or minuting.asks_for_minutes(text)
+
+
+def asked_by_its_words(text: str, desk: Desk) -> str:
+    """The kind of question that the words alone are: a report, or a list that is called by its name (会太极拳的)."""
+    if surely_report(text):
+        return REPORT
+    if not any(re.search(each, text) for each in words.lists("asking", "shapes")["listed"]):
+        return ""
+    with reading(desk.db) as db:
+        found = group(text, desk.now.year, roster(db, Asker(desk.speaker.id, desk.now)))
+    return subject(text) or (PARTICULARS if found.narrows else "")
 
 
 def _whole(asked: Asked, told: Told) -> Told:

@@ -44,6 +44,9 @@ class Asked(Cued):
     either: tuple[str, ...] = ()
     """Who may be meant by a surname that several have; empty where everybody was named for sure."""
 
+    visited: frozenset[str] = frozenset()
+    """Who was named as visited, and not as who went."""
+
     @property
     def stretch(self) -> Stretch | None:
         """The stretch that was said."""
@@ -58,7 +61,7 @@ class Asked(Cued):
         """Everybody who is asked about; None where that is whoever there is, of the roster or not."""
         if not self.narrowed:
             return None
-        self.read.update(self.group.places)
+        self.sure.update(self.group.places)
         fitting = {each.name for each in self.roster if self.group.holds(each)}
         names = {each.name for each in self.people} or fitting
         return frozenset(names & self.among if self.among else names)
@@ -87,7 +90,7 @@ class Asked(Cued):
     ) -> Asked:
         """The same asker's question in other words, of which nothing was read yet."""
         return replace(
-            self, intent=intent or self.intent, text=text, read=set(),
+            self, intent=intent or self.intent, text=text, read=set(), sure=set(),
             stretches=self.stretches if stretches is None else stretches,
             people=self.people if people is None else people,
         )  # fmt: skip

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from dialogs.asking import attended, comparing, counting, sessions_told, signing_up
+from dialogs.asking import attended, comparing, counting, sessions_told, signing_up, since
 from dialogs.asking.asked import Asked
 from dialogs.asking.rolls import CHOSEN, STATES, agreeing, chosen_sessions, day_said, is_state, lines_of, roll, state_of
 from dialogs.asking.stretches import Stretch, spoken
@@ -25,6 +26,10 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
     if asked.has("signed_up", "left", "waiting", "next") and not asked.has("came_too"):
         return signing_up.answer(asked, db, asker)
+    if long := since.stretch_of(asked):
+        return counting.never(replace(asked, stretches=(long,)), db, asker)
+    if asked.fits("of_whom") and (asked.measured("below") or asked.measured("above")):
+        return since.by_share(asked, db, asker)
     if comparing.two_kinds(asked) or asked.has("compare") or (len(asked.stretches) > 1 and asked.fits("beside")):
         return comparing.compared(asked, db, asker)
     if len(asked.people) > 1 and asked.has("most", "least"):
@@ -66,6 +71,8 @@ def _of_sessions(asked: Asked, db: Database, asker: Asker) -> Told:
     sessions = chosen_sessions(asked, db, asker)
     if not sessions:
         return sessions_told.nothing_held(asked, db, asker)
+    if len(sessions) > 1 and asked.fits("none_at_all"):  # 最近三次都没来的
+        return counting.never(asked, db, asker)
     lines = lines_of(asked, db, asker, sessions)
     state = state_of(asked)
     if len(sessions) == 1 and asked.fits("each") and sum(asked.has(each) for each in STATES) > 1:

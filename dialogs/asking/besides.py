@@ -30,6 +30,8 @@ def besides(wish: Wish, desk: Desk) -> Outcome | None:
         return Done("answer", {"said": waiting_told(desk)})
     if message := audience.ordered(wish.text):
         return NotMine(Wish("broadcast", {"text": message}, wish.text))
+    if any(re.search(cue, wish.text) for cue in words.lists("asking", "visit_to_write")["orders"]):
+        return NotMine(Wish("care_done", _as_said(wish), wish.text, doubts=wish.doubts))
     if any(re.search(cue, wish.text) for cue in words.lists("asking", "roll_to_write")["orders"]):
         return NotMine(Wish("attendance_record", _as_said(wish), wish.text))
     return None

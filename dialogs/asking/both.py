@@ -16,7 +16,7 @@ from dialogs.asking.turning import subject
 from dialogs.skill import Wish
 
 
-def halves(wish: Wish) -> tuple[Wish, Wish] | None:
+def halves(wish: Wish) -> tuple[Wish, ...] | None:
     """The two questions; None where there is one condition."""
     if "before" in wish.slots or any(re.search(each, wish.text) for each in words.lists(SHARED, "patterns")["neither"]):
         return None
@@ -27,12 +27,23 @@ def halves(wish: Wish) -> tuple[Wish, Wish] | None:
         one, other = match["one"], match["other"]
         kinds = subject(one), subject(other)
         if all(kinds):
-            return _half(wish, kinds[0], one + match["asks"]), _half(wish, kinds[1], other + match["asks"])
+            lead = match.groupdict().get("lead") or ""  # 今年既生过病又报过困难的: of both
+            return tuple(
+                _half(wish, kind, lead + said + match["asks"]) for kind, said in zip(kinds, (one, other), strict=True)
+            )
     return None
 
 
 def _half(wish: Wish, intent: str, text: str) -> Wish:
     return replace(wish, intent=intent, text=text, slots={}, doubts={})
+
+
+def without_particulars(text: str) -> tuple[str, str]:
+    """The question without what is to be told of those whom it names, and that: 电话, 地址; nothing where it is all."""
+    for pattern in words.lists(SHARED, "both")["particulars"]:
+        if (match := re.search(pattern, text)) and len(text) - len(match[0]) > len("没交的"):
+            return text[: match.start()] + text[match.end() :], match[0]
+    return text, ""
 
 
 def joined(asked: Asked, one: Told, other: Told) -> Told | None:

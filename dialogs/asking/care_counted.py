@@ -32,7 +32,7 @@ def counted_way(asked: Asked) -> Way | None:
         return women_and_men
     if asked.has("visited") and (asked.number("times") or asked.number("fewer") or asked.number("only")):
         return visits_counted.so_often
-    if asked.fits("never_visited"):
+    if asked.fits("never_visited") and not kinds(asked):
         return never_visited
     return (
         most_often if superlative and (asked.has("visited", "gifts") or kinds(asked) or asked.has("reported")) else None
@@ -107,7 +107,7 @@ def kinds_beside(asked: Asked, db: Database, asker: Asker) -> Told:
 def women_and_men(asked: Asked, db: Database, asker: Asker) -> Told:
     """今年男同志生病的多还是女同志多: reports, or visits where those are asked about, of women and of men."""
     stretch = asked.stretch or this_year(asked.now)
-    asked.read.update(asked.group.places)
+    asked.sure.update(asked.group.places)
     gender = {each.name: each.gender for each in asked.roster}
     if asked.has("visited"):
         who = [visit.who for visit in _visits(asked, db, asker, stretch)]

@@ -18,8 +18,9 @@ def history(asked: Asked, case: Case) -> str:
     """One case from its report to where it stands."""
     reported = datetime.fromisoformat(case.reported_at)
     days = (asked.now - reported).days
+    by = say(asked, "reported_by", name=case.reported_by) if asked.fits("who_reported") else ""
     key = "history_visited" if case.visits else "history_taken" if case.taken_by else "history_reported"
-    return say(
+    return by + say(
         asked, key, who=case.who, trigger=say(asked, case.trigger), day=case.reported_at[5:10], by=case.taken_by,
         visitor=case.visited_by or say(asked, "somebody"), visited=case.visited_at[5:10], visits=case.visits, days=days,
         closed=say(asked, "and_closed") if case.over else "",

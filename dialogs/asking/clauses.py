@@ -19,6 +19,17 @@ def restricts(clause: str) -> bool:
     return any(re.search(each, clause) for each in words.lists(SHARED, "unread")["restricting"])
 
 
+def asks(clause: str) -> bool:
+    """Whether a clause asks something itself: of such a one no word is a story."""
+    return any(re.search(each, clause) for each in words.lists(SHARED, "unread")["asking"])
+
+
+def tells(clause: str) -> bool:
+    """Whether in a clause somebody tells why they ask, and asks nothing: 我就怕漏了人, 小周说他跑了两趟."""
+    telling = any(re.search(each, clause) for each in words.lists(SHARED, "unread")["telling"])
+    return telling and not asks(clause) and not restricts(clause)
+
+
 def clauses_of(text: str) -> Iterator[Place]:
     """The clauses; of a long one what follows 到底 or 你看看: before it somebody tells why they ask."""
     at = 0

@@ -27,7 +27,7 @@ from storage.sessions import Session
 def two_kinds(asked: Asked) -> bool:
     """Whether two kinds of session, or women and men, stand beside each other."""
     several = asked.group.both or len(topics(asked)) > 1
-    return several and (asked.has("which_more", "compare") or asked.group.both)
+    return several and (asked.has("which_more", "compare") or asked.fits("beside") or asked.group.both)
 
 
 def compared(asked: Asked, db: Database, asker: Asker) -> Told:
@@ -35,7 +35,7 @@ def compared(asked: Asked, db: Database, asker: Asker) -> Told:
     asked.fits("beside")
     asked.has("each_session")  # 平均哪个来的人多: to a session, as it is always told
     if asked.group.both:
-        asked.read.update(asked.group.places)
+        asked.sure.update(asked.group.places)
         return _women_and_men(asked, db, asker)
     if len(topics(asked)) > 1:
         return _of_topics(asked, db, asker)
@@ -59,7 +59,9 @@ def _of_stretches(asked: Asked, db: Database, asker: Asker) -> Told:
     sides = []
     for stretch in (first, second):
         held = of_topic(asked, attendance.held(db, asker, stretch.start, stretch.end))
-        sides.append(_side(asked, db, asker, held, spoken(stretch, asked.now)))
+        held = held[-1:] if asked.has("last_of") else held[:1] if asked.has("first_of") else held
+        one = len(held) == 1 and asked.has("last_of", "first_of")
+        sides.append(_side(asked, db, asker, held, _day(held[0], asked.now) if one else spoken(stretch, asked.now)))
     return beside(asked, sides)
 
 

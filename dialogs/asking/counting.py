@@ -23,7 +23,9 @@ NOT_THERE = ("excused", "home_study", "unexplained")
 """What somebody may never have been: 从来没请过假."""
 
 
-@heeds(*COUNTED, *NOT_THERE, "attended", "absent", "never", "ever", "lately", "how_often_held")
+@heeds(
+    *COUNTED, *NOT_THERE, "attended", "absent", "never", "ever", "lately", "how_often_held", "so_long", "none_at_all"
+)
 def never(asked: Asked, db: Database, asker: Asker) -> Told:
     """Who did not come, or ask for leave, once in the stretch, whoever nothing is written about included."""
     stretch, sessions, lines = counted(asked, db, asker)

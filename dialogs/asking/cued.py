@@ -31,6 +31,8 @@ class Cued:
     """Whether it was heard rather than read."""
     read: set[Place] = field(default_factory=set, compare=False, kw_only=True)
     """Where in the text something was read so far."""
+    sure: set[Place] = field(default_factory=set, compare=False, kw_only=True)
+    """Where a word stands by which rows were chosen: it was heeded, however the rows are told."""
 
     def has(self, *keys: str) -> bool:
         """Whether a cue of any of these lists was said."""
@@ -66,6 +68,21 @@ class Cued:
         self.read.update(place for word in found for place in places(word, self.text))
         return found
 
+    def part_of(self, texts: Sequence[str], *common: str) -> list[str]:
+        """The longest words that stand in one of these texts as well, but for the cues of these lists (肺炎)."""
+        cues = [cue for key in common for cue in self._cues(key)] + words.lists(SHARED, "unread")["any_report"]
+        known = {at for cue in cues for place in self._at(cue) for at in range(*place)}
+        found: dict[Place, None] = {}
+        begin = 0
+        while begin < len(self.text) - 1:
+            ends = (end for end in range(begin + 2, len(self.text) + 1) if known.isdisjoint(range(begin, end)))
+            longest = max((end for end in ends if any(self.text[begin:end] in one for one in texts)), default=0)
+            if longest:
+                found[begin, longest] = None
+            begin = longest or begin + 1
+        self.sure.update(found)
+        return [self.text[slice(*place)] for place in found]
+
     def number(self, key: str) -> int | None:
         """The number at the pattern of this name, None where it was not said (三次以上, 前五名)."""
         for match in self._matches(key):
@@ -73,6 +90,14 @@ class Cued:
                 self.read.add(match.span())
                 return value
         return None
+
+    def measured(self, key: str) -> tuple[str, str] | None:
+        """The number and its unit at the pattern of this name, as they were said (半, 年)."""
+        match = next(iter(self._matches(key)), None)
+        if match is None:
+            return None
+        self.read.add(match.span())
+        return str(match["n"]), str(match["unit"])
 
     def part(self, key: str) -> str:
         """The words at the pattern of this name, empty where they were not said (姓张的 -> 张)."""

@@ -25,6 +25,8 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
         return reliefs.answer(asked, db, asker)
     wanted = quarters_of(asked)
     lines = [line for line in dues.of_quarters(db, asker, wanted) if asked.chosen(line.name)]
+    if not lines and asked.narrowed and not asked.people:
+        return Told(say(asked, "nobody"), lines_table(asked, lines))
     if asked.has("not_kept"):
         near = _whole(asked, lines, wanted)
         return Told(say(asked, "cannot", near=near.said), near.table, near.names, answered=False)
@@ -67,6 +69,8 @@ def _counted(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told 
     """What is counted over the lines; None where they are asked for by how they stand."""
     if asked.has("which_quarter") and (asked.has("most", "least") or asked.fits("the_more")):
         return dues_counted.best_quarter(asked, lines, wanted)
+    if len(wanted) > 1 and asked.fits("of_each_quarter") and not asked.has("unpaid"):
+        return dues_counted.best_quarter(asked, lines, wanted)
     if asked.has("earliest", "latest", "most", "least"):
         return dues_counted.extreme(asked, lines, wanted)
     if (amount := asked.number("amount")) is not None:
@@ -97,7 +101,7 @@ def _whole(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     return Told(said, lines_table(asked, shown), names, progress(asked, lines, wanted), "dues", keys(shown))
 
 
-@heeds(WHEN, "unpaid", "paid", "sum", "claimed", "verified", "everybody", "paid_names", "to_check")
+@heeds(WHEN, "unpaid", "paid", "sum", "claimed", "verified", "everybody", "paid_names", "to_check", "which_day")
 def _of_people(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     said = ""
     for person in asked.people:
@@ -109,6 +113,8 @@ def _of_people(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Tol
                 asked, f"one_{line.state}", name=line.name, quarter=say_quarter(line.quarter),
                 amount=say_yuan(line.paid_fen or line.due_fen),
             )  # fmt: skip
+            if line.paid_at and asked.fits("which_day"):
+                said += say(asked, "paid_on", day=line.paid_at[5:10])
     names = tuple(person.name for person in asked.people)
     return Told(said, lines_table(asked, lines), names, None, "dues", keys(lines))
 

@@ -16,7 +16,7 @@ from storage.questions import Asker, dues
 from storage.questions.dues import Due
 
 
-@heeds(WHEN, "earliest", "latest", "most", "least", "paid", "day")
+@heeds(WHEN, "earliest", "latest", "most", "least", "paid", "day", "which_day")
 def extreme(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told | None:
     """Who paid first, last, most or least; None where nobody has paid."""
     paid = [line for line in lines if line.state != "open"]
@@ -34,7 +34,7 @@ def extreme(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told |
     return Told(said, lines_table(asked, there), names, None, "dues", keys(there))
 
 
-@heeds(WHEN, "which_quarter", "most", "least", "paid", "sum", "the_more")
+@heeds(WHEN, "of_each_quarter", "which_quarter", "most", "least", "paid", "sum", "the_more")
 def best_quarter(asked: Asked, lines: Sequence[Due], wanted: Sequence[str]) -> Told:
     """In which quarter most or least came in."""
     sums = {quarter: _collected(line for line in lines if line.quarter == quarter) for quarter in wanted}

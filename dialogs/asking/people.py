@@ -47,6 +47,9 @@ def answer(asked: Asked, _: Database, __: Asker) -> Told:
 def _of_people(asked: Asked) -> Told:
     """Each of those named: what was asked, or everything that is known."""
     wanted = [field for field in FIELDS if asked.has(field)]
+    if asked.group.skills and not wanted:  # 孙守业会不会用电脑
+        asked.sure.update(asked.group.places)
+        wanted = ["talents"]
     missing = asked.has("not_kept") and not wanted
     asked.has("particulars")
     fields = wanted or FIELDS
@@ -123,7 +126,7 @@ def whole(asked: Asked) -> Told:
     """How many there are."""
     if asked.group.both:
         asked.has("each_gender")
-        asked.read.update(asked.group.places)
+        asked.sure.update(asked.group.places)
     women = sum(each.gender == say(asked, "woman") for each in asked.roster)
     men = sum(each.gender == say(asked, "man") for each in asked.roster)
     return Told(say(asked, "whole", count=len(asked.roster), women=women, men=men), _table(asked, asked.roster))

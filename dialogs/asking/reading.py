@@ -13,8 +13,8 @@ from dialogs.asking.asked import Asked
 from dialogs.asking.before import Before, follows, kept, only_a_group, rest_beside_group, without_other
 from dialogs.asking.saying import Words, spoken_words
 from dialogs.asking.sounded import SHARED
-from dialogs.asking.stretches import Stretch
-from dialogs.asking.turning import CARE, says_how, subject, turned
+from dialogs.asking.stretches import Stretch, year_before
+from dialogs.asking.turning import CARE, HELD, OWN, says_how, subject, turned
 from dialogs.asking.unread import unread
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.meaning import Span
@@ -50,7 +50,7 @@ def _reading(
     else:
         asked = _following(wish, desk, roster, titles, before)
     spoken = desk.recording_id is not None
-    return replace(asked, titles=tuple(titles), spoken=spoken, read=set(asked.read))
+    return replace(asked, titles=tuple(titles), spoken=spoken, read=set(asked.read), sure=set(asked.sure))
 
 
 def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> Asked:
@@ -61,8 +61,8 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
     left_out = frozenset(each.name for each in said.without)
     named = wish.slots.get("person")
     names = named if isinstance(named, tuple) else (named,) if isinstance(named, str) else ()
-    names = tuple(name for name in names if name not in left_out)
-    alike = wish.doubts.get("person", ())
+    names = () if said.cut else tuple(name for name in names if name not in left_out)
+    alike = () if said.cut else wish.doubts.get("person", ())
     chosen = [each for each in roster if each.name in (*names, *alike)] if names else said.people
     chosen = [*chosen, *(each for each in said.alike if each not in chosen)]
     if names:
@@ -92,6 +92,7 @@ def _with(asked: Asked, said: Words) -> Asked:
         apart=said.apart,
         alike=() if said.both else tuple(alike),
         either=tuple(each.name for each in said.either),
+        visited=said.visited,
         times=tuple(each.matched for each in said.times),
     )
 
@@ -102,7 +103,8 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
     cues = words.lists(SHARED, "follow")
     intent = before.intent if rest_beside_group(text, desk, roster) == "" else subject(text) or before.intent
     inside = any(cue in text for cue in cues["among"]) or any(re.search(each, text) for each in cues["within"])
-    inside = inside or only_a_group(text, desk, roster)
+    groups = [whom.group(each, desk.now.year, roster) for each in (text, before.text)]
+    inside = inside or (only_a_group(text, desk, roster) and not groups[0].instead_of(groups[1]))
     among = frozenset(before.told) if inside else frozenset()
     spoken_of = before.people or (before.told if len(before.told) == 1 else ())  # 她多大年纪了
     old = tuple(each for each in roster if each.name in spoken_of)
@@ -110,13 +112,28 @@ def _following(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Se
     stretches = _stretches(times) or (() if among and intent != before.intent else before.stretches)
     people = (*said.people, *said.alike) or (() if among else old)
     asked = _with(Asked(intent, text, desk.now, roster, people, stretches, among, follows=True), said)
+    if asked.fits("same_time") and before.stretches:  # 去年同期呢
+        same = before.stretches[0]
+        asked = replace(asked, stretches=(year_before(same),))
+        if asked.has("compare"):
+            asked = replace(asked, stretches=(same, year_before(Stretch(same.start, min(same.end, desk.now)))))
     compares = asked.has("compare")
-    if compares and times and before.stretches:  # 比上个月多还是少: the stretch before beside the one said now
+    if (
+        compares and times and before.stretches and not asked.fits("same_time")
+    ):  # 比上个月多还是少: the stretch before beside the one said now
         asked = replace(asked, stretches=(*before.stretches[:1], *_stretches(times)))
     if intent == before.intent and (compares or not says_how(asked)):
         asked = replace(asked, times=(*asked.times, *before.times))
         asked = asked.saying(f"{without_other(before.text, asked, titles)}，{text}")
+    elif intent == before.intent == HELD and not _things(replace(asked, titles=tuple(titles))):
+        things = _things(replace(asked.saying(before.text), titles=tuple(titles)))  # 没来的呢, after 上次书法班谁来了
+        asked = asked.saying("，".join((*things, text)))
     return asked
+
+
+def _things(asked: Asked) -> list[str]:
+    """The kind of session that the words name, and the last or the one before where they say so."""
+    return [cue for key in OWN for cue in asked.named(key)]
 
 
 def _stretches(times: Sequence[Time]) -> tuple[Stretch, ...]:

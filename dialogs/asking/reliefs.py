@@ -12,12 +12,12 @@ from storage.questions import Asker, dues
 from storage.questions.dues import Relief
 
 
-@heeds("relief", "pending", "approved")
+@heeds("relief", "pending", "approved", "reason")
 def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     """Everybody who asked, those whose application waits or was granted, or what became of somebody's."""
     found = [each for each in dues.reliefs(db, asker) if asked.chosen(each.name)]
     if asked.people:
-        return _told(asked, db, asker, _of_people(asked, found), found)
+        return _told(asked, db, asker, _of_people(asked, found, cares=asker.cares(db)), found)
     if asked.has("pending"):
         found = [each for each in found if each.state == "pending"]
     elif asked.has("approved"):
@@ -33,16 +33,25 @@ def _told(asked: Asked, db: Database, asker: Asker, said: str, found: Sequence[R
         (each.name, each.at[:10], each.reason if cares else "", say(asked, f"state_{each.state}")) for each in found
     ]
     names = tuple(dict.fromkeys(each.name for each in found))
-    return Told(said, table(asked, "reliefs", rows), names, None, "application", tuple(each.id for each in found))
+    keys, private = tuple(each.id for each in found), cares and any(each.reason for each in found)
+    return Told(said, table(asked, "reliefs", rows), names, None, "application", keys, health=private)
 
 
-def _of_people(asked: Asked, found: Sequence[Relief]) -> str:
+def _of_people(asked: Asked, found: Sequence[Relief], *, cares: bool) -> str:
     """What became of the application of each of those named."""
     said = ""
+    why = {each.id: say(asked, "because", reason=each.reason) for each in found if cares and asked.has("reason")}
     for person in asked.people:
         own = [each for each in found if each.member_id == person.id]
         said += "".join(
-            say(asked, "relief_of", name=person.name, day=each.at[5:10], state=say(asked, f"state_{each.state}"))
+            say(
+                asked,
+                "relief_of",
+                name=person.name,
+                day=each.at[5:10],
+                state=say(asked, f"state_{each.state}"),
+                why=why.get(each.id, ""),
+            )
             for each in own
         ) or say(asked, "relief_of_none", name=person.name)
     return said

@@ -47,7 +47,7 @@ def _part(asked: Asked, part: str, within: Stretch, db: Database, asker: Asker) 
     """One table, as the question behind it is answered."""
     intents = {"dues_sheet": "query_dues", "care_ledger": "query_care", "attendance_sheet": "query_attendance"}
     if part == "roster":
-        asked.read.update(asked.group.places)
+        asked.sure.update(asked.group.places)
         return people.listed(asked.about("member_find", asked.text if asked.narrowed else "", within))
     own = asked.about(intents[part], words.load("skills/report_make", "asks").say(part), within)
     if part == "dues_sheet":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs import words
+from dialogs.asking.clauses import clauses_of, tells
 from dialogs.asking.periods import find_periods
 from dialogs.asking.sounded import SHARED, respelt
 from dialogs.skill import Desk
@@ -15,6 +16,9 @@ from dialogs.understanding.names import find_people
 from dialogs.understanding.sound import syllables
 from dialogs.understanding.times import Time, find_times
 from storage.questions.people import Particulars
+
+SHORTEST = 3
+"""Characters from which something may be a question."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,10 @@ class Words:
     """Whether both of two that sound alike were named."""
     either: tuple[Particulars, ...] = ()
     """Who may be meant by a surname that several have (老牛); empty where one can only be meant."""
+    cut: bool = False
+    """Whether something was told beside the question: what was found in it before counts no more."""
+    visited: frozenset[str] = frozenset()
+    """Who stands after a word of visiting (去看小于的是谁): they were visited, and are none who went."""
 
 
 def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
@@ -46,7 +54,10 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     said = respelt(said) if desk.recording_id is not None else said
     for local, common in words.lists(SHARED, "dialect").items():
         said = said.replace(local, common[0])
-    said = _without_taken_back(said, [each.name for each in roster])
+    for pattern, common in words.lists(SHARED, "written").items():
+        said = re.sub(pattern, common[0], said)
+    before, told = said, _without_asides(said)
+    said = _without_taken_back(told, [each.name for each in roster])
     people = tuple(Person(each.name, each.gender, each.birth_year) for each in roster)
     named = find_people(said, (), people, desk.profile.region)
     sure = [who for who in named if not who.loose] or [who for who in named if not who.rivals]
@@ -58,19 +69,24 @@ def spoken_words(said: str, desk: Desk, roster: Sequence[Particulars]) -> Words:
     outside |= {each.name for each in either}
     names = [said[who.begin : who.finish] for who in sure]
     sides = _two_sides(said, desk, names)
+    times: Sequence[Time]
     times, own = (sides, True) if sides else find_periods(said, desk.now, names)
+    visiting = words.lists(SHARED, "patterns")["before_whom"][0]
     now = words.lists(SHARED, "cues")["now"]
-    times = [each for each in times if each.matched not in now]  # 二十五号的现在报了几个: no stretch of its own
+    # 二十五号的现在报了几个 and 上午九点的活动 have no stretch of their own in 现在 and 九点.
+    times = [each for each in _of_the_question(times, said) if each.matched not in now and each.day_said]
     return Words(
         without_denied(_without(said[:begin] + said[finish:], names)),
         tuple(each for each in roster if each.name in outside),
         times,
         tuple(each for each in roster if each.name in inside),
         _without(excepted, names),
-        own,
+        own or told != before,
         _sounding_alike(outside, roster) if desk.recording_id is not None and not _spelt_out(said) else (),
         _both_named(said, outside),
         tuple(each for each in roster if each.name in {one.name for one in either}),
+        told != before,
+        frozenset(who.person.name for who in sure if re.search(visiting, said[: who.begin])),
     )
 
 
@@ -86,6 +102,21 @@ def _without_taken_back(said: str, names: Sequence[str]) -> str:
                 before = before.replace(name, "")
             return f"{before}，{said[match.end() :]}"
     return said
+
+
+def _without_asides(said: str) -> str:
+    """The question without why it is asked: 老干局要我们报, 刚才上级来电话问; whole where nothing else is said."""
+    left = said
+    for pattern in words.lists(SHARED, "denied")["asides"]:
+        left = re.sub(pattern, "", left)
+    return left if len(left.strip("，。？！ ")) > SHORTEST else said
+
+
+def _of_the_question(times: Sequence[Time], said: str) -> Sequence[Time]:
+    """The times without those of a story (昨天老李跟我说), where the question has one of its own."""
+    stories = [each for each in clauses_of(said) if tells(said[slice(*each)])]
+    own = [each for each in times if not any(begin <= each.begin < end for begin, end in stories)]
+    return own or times
 
 
 def _sounding_alike(named: set[str], roster: Sequence[Particulars]) -> tuple[Particulars, ...]:

@@ -14,6 +14,7 @@ from storage.questions.attendance import Line
 
 COMPARED = (
     *CHOSEN, BESIDE, "beside", "compare", "which_more", "each_session", "year_ago", "higher_than", "each_gender",
+    "which_session",
 )  # fmt: skip
 """Cues that two sides beside each other heed."""
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from dialogs import words
 from dialogs.asking.asked import Asked
 from dialogs.asking.rolls import of_topic
-from dialogs.asking.stretches import Stretch, month_after, year_after
+from dialogs.asking.stretches import Stretch, month_after, week_after, year_after
 from dialogs.asking.told import WHEN, Told, heeds, named, say, table
 from dialogs.reply import Table
 from dialogs.understanding.times import say_time
@@ -33,6 +33,8 @@ def answer(asked: Asked, db: Database, asker: Asker) -> Told:
     state = asked.first("leave", "cancelled", "waiting") or "registered"
     if state in ("cancelled", "waiting") and len(wanted) == len(coming) > 1:
         return _of_all(asked, db, asker, wanted, state)
+    if stretch is not None and len(wanted) > 1 and state == "registered" and not asked.has("left", "not_on_the_list"):
+        return _of_several(asked, db, asker, wanted)
     session = wanted[0]
     places = [each for each in attendance.places(db, asker, session.id) if asked.chosen(each.name)]
     there = [each for each in places if each.state == state]
@@ -59,7 +61,7 @@ def _to_come(asked: Asked, coming: Sequence[Session]) -> Stretch | None:
     said = asked.stretch
     if said is None or said.end >= asked.now:
         return said
-    later = (month_after(said), year_after(said))
+    later = (week_after(said), month_after(said), year_after(said))
     return next((each for each in later if any(each.start <= one.start <= each.end for one in coming)), said)
 
 
@@ -77,6 +79,18 @@ def _of_all(asked: Asked, db: Database, asker: Asker, coming: Sequence[Session],
     )
     said = say(asked, f"all_{state}" if listed else f"all_none_{state}", count=len(listed), names=called)
     return Told(said, _table(asked, [place for _, place in listed]), names, None, "session")
+
+
+@heeds(*LISTED, "planned")
+def _of_several(asked: Asked, db: Database, asker: Asker, coming: Sequence[Session]) -> Told:
+    """下个礼拜有什么安排，报了多少人: each session of the stretch with how many there are."""
+    rows = [
+        (session.title, say_time(session.start, asked.now),
+         sum(each.state == "registered" for each in attendance.places(db, asker, session.id)))
+        for session in coming
+    ]  # fmt: skip
+    said = "".join(say(asked, "coming", session=f"{when}，{title}", count=count) for title, when, count in rows)
+    return Told(said, table(asked, "coming", rows), (), None, "session", tuple(each.id for each in coming))
 
 
 def _table(asked: Asked, places: list[Place]) -> Table:

@@ -62,6 +62,11 @@ def year_before(stretch: Stretch) -> Stretch:
     return Stretch(_years_on(stretch.start, -1), _years_on(stretch.end, -1))
 
 
+def week_after(stretch: Stretch) -> Stretch:
+    """The same days a week on."""
+    return Stretch(stretch.start + timedelta(days=7), stretch.end + timedelta(days=7))
+
+
 def month_after(stretch: Stretch) -> Stretch:
     """The same days a month on, the last of the month where it has fewer."""
     return Stretch(_month_on(stretch.start), _month_on(stretch.end))

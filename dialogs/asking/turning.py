@@ -35,6 +35,8 @@ def turned(intent: str, said: Words, titles: Sequence[str], group: Group) -> str
         return intent
     if held:
         return HELD
+    if subject(text) == DUES:  # 四季度未交名单, taken for who is to be visited
+        return DUES
     return PARTICULARS if group.narrows and not _of(intent, text) else intent
 
 
@@ -51,11 +53,15 @@ def _by_its_form(intent: str, said: Words, titles: Sequence[str]) -> str:
     titled = any(title in said.text for title in titles)
     if intent == SEARCH and titled and own["which_one"] and not own["search"]:
         return HELD
+    if intent == SEARCH and titled and _of(HELD, said.text) and not own["search"]:
+        return HELD
+    if said.people and own["went"] and intent != CARE:
+        return CARE
     if said.people and own["came_last"] and intent in (SEARCH, PARTICULARS):
         return HELD
     if own["visited"] and not own["search"] and intent in (SEARCH, PARTICULARS, HELD):
         return CARE
-    if own["ill"] and not own["search"]:
+    if (own["ill"] or (own["happened"] and said.people)) and not own["search"]:
         return CARE
     if own["relief"] and intent != DUES:
         return DUES

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from dialogs import words
 from dialogs.asking.asked import Asked
-from dialogs.asking.clauses import BREAKS, clauses_of, gaps, restricts
+from dialogs.asking.clauses import BREAKS, asks, clauses_of, gaps, restricts, tells
 from dialogs.asking.sounded import SHARED, Place, places
 from dialogs.asking.told import BESIDE, WHEN
 
@@ -44,11 +44,14 @@ def _weighty(asked: Asked, heeds: Sequence[str]) -> str:
     read = _read(asked, heeds)
     silent = words.lists(SHARED, "unread")
     harmless = [match.span() for each in silent["no_denial"] for match in re.finditer(each, asked.text)]
+    stories = _stories(asked)
     if match := next((found for each in silent["always"] if (found := re.search(each, asked.text))), None):
         return match[0]
     for word in (*silent["turning"], *silent["denying"]):
         for match in re.finditer(word, asked.text):
             at = match.span()
+            if any(_overlap(at, each) for each in stories):
+                continue
             if word in silent["denying"] and any(_overlap(at, each) for each in harmless):
                 continue
             if not any(_overlap(at, each) for each in read) and not any(match[0] in time for time in asked.times):
@@ -79,9 +82,8 @@ def _longest_gap(asked: Asked, heeds: Sequence[str]) -> str:
 def _read(asked: Asked, heeds: Sequence[str]) -> set[Place]:
     """Where something was read: by cues that are heeded, unless they are part of one that is not (出勤 in 出勤率)."""
     if not heeds:
-        return set(asked.read)
-    found = {place for key in heeds for place in asked.standing(key)}
-    found |= asked.read & set(asked.group.places)
+        return asked.read | asked.sure
+    found = {place for key in heeds for place in asked.standing(key)} | asked.sure
     passed = _passed(asked, heeds)
     return {place for place in found if not any(_within(place, each) for each in passed)}
 
@@ -114,7 +116,8 @@ def _unread(asked: Asked, heeds: Sequence[str], *, whole: bool = False) -> list[
     read |= particles - between
     for pattern in silent["spelt_out"]:
         read.update(at for match in re.finditer(pattern, asked.text) for at in range(*match.span()))
-    clauses = list(clauses_of(asked.text))
+    stories = () if whole else _stories(asked)
+    clauses = [each for each in clauses_of(asked.text) if each not in stories]
     last = clauses[-1:] if asked.follows else []
     return [
         gap
@@ -125,8 +128,16 @@ def _unread(asked: Asked, heeds: Sequence[str], *, whole: bool = False) -> list[
         or said.intersection(range(*clause))
         or clause in last
         or restricts(asked.text[slice(*clause)])
+        or asks(asked.text[slice(*clause)])
         for gap in gaps(clause, read)
     ]
+
+
+def _stories(asked: Asked) -> list[Place]:
+    """The clauses before the question that tell why it is asked; what was heard may be heard wrong there as well."""
+    clauses = [] if asked.spoken else list(clauses_of(asked.text))
+    asking = next((at for at, each in enumerate(clauses) if asks(asked.text[slice(*each)])), 0)
+    return [each for each in clauses[:asking] if tells(asked.text[slice(*each)])]
 
 
 def _known(asked: Asked) -> Iterator[str]:

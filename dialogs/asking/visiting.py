@@ -118,7 +118,7 @@ def _visits(asked: Asked, db: Database, asker: Asker) -> tuple[Stretch, list[Vis
     if wanted == ("holiday",):  # 春节慰问 is made before the day itself
         stretch = Stretch(datetime(stretch.start.year, 1, 1), datetime(stretch.start.year, 12, 31, 23, 59))
     visits = [each for each in care.visits(db, asker, stretch.start, stretch.end) if each.trigger in wanted]
-    if asked.people and asked.fits("visitor"):
+    if asked.people and not asked.visited and asked.fits("visitor"):
         went = {each.name for each in asked.people}
         return stretch, [each for each in visits if each.visitor in went]
     return stretch, [each for each in visits if asked.chosen(each.who)]

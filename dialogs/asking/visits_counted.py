@@ -35,7 +35,9 @@ def so_often(asked: Asked, db: Database, asker: Asker) -> Told:
     return Told(said, table(asked, "most", rows), names)
 
 
-@heeds(WHEN, "visited", "visitor", "beside", "most", "least", "which_more", "been", "visited_often")
+@heeds(
+    WHEN, "visited", "visitor", "beside", "most", "least", "which_more", "been", "visited_often", "who_went", "of_late"
+)
 def visitors(asked: Asked, db: Database, asker: Asker) -> Told:
     """叶金水和周敏谁走访得多: how often each of those named went, or everybody who went where nobody is named."""
     stretch = asked.stretch or this_year(asked.now)

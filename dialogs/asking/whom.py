@@ -50,6 +50,11 @@ class Group:
             or bool(self.gender or self.lives or self.skills or self.surname)
         )
 
+    def instead_of(self, other: Group) -> bool:
+        """Whether it says anew what the other said (八十岁以下的, after 八十岁以上的)."""
+        aged = [each.first_born is not None or each.last_born is not None for each in (self, other)]
+        return all(aged) or bool((self.gender and other.gender) or (self.lives and other.lives))
+
     def holds(self, person: Particulars) -> bool:
         """Whether somebody belongs to it; whose year of birth is unknown is of no age."""
         if self.first_born is not None or self.last_born is not None:

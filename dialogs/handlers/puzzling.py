@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs import asking
-from dialogs.acting import run
+from dialogs.acting import attempt
 from dialogs.handlers.correcting import only_names
 from dialogs.handlers.mistaken import mistaken
 from dialogs.handlers.open_question import buttons, simpler
@@ -49,8 +49,10 @@ def undecided(scene: Scene) -> Step | None:
     if not (scene.meaning.unsure or scene.is_wordless or only_who or mistaken(scene)):
         return None
     manager, talk = scene.words("manager"), scene.talk
-    if scene.role == "secretary" and asking.surely_report(scene.text):  # what no meaning has learnt, the words say
-        return run(scene, wish_of(scene.as_meant(scene.text, asking.REPORT)))
+    if scene.role == "secretary" and (kind := asking.asked_by_its_words(scene.text, scene.desk(""))):
+        told = attempt(scene, wish_of(scene.as_meant(scene.text, kind)))  # what no meaning has learnt, the words say
+        if told:
+            return told
     if talk.puzzled + 1 >= PUZZLED:
         return offer_person(scene)
     near = [*_complaint(scene), scene.meaning.intent, *(guess.intent for guess in scene.meaning.alternatives)]

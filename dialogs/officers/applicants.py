@@ -7,6 +7,7 @@ import re
 from dialogs import words
 from dialogs.officers import deciding
 from dialogs.skill import Ask, Desk, Done, Option, Wish
+from dialogs.understanding.ordinals import find_ordinal
 from storage import applications
 from storage.applications import Application
 
@@ -28,6 +29,9 @@ def wanted(wish: Wish, desk: Desk) -> Application | Ask | Done:
         return Done("none_of", {"name": "、".join(names), "others": _listed(waiting)}, source=OWN)
     if not theirs:
         return Done("none_waiting", source=OWN)
+    number = find_ordinal(wish.text)
+    if len(theirs) > 1 and number is not None and 0 < number <= len(theirs):
+        return theirs[number - 1]  # 第二个同意, after they were read out
     if len(theirs) == 1:
         return theirs[0]
     options = tuple(Option(spoken(each), {"application": each.id}) for each in theirs[:MOST_READ_OUT])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dialogs import words
 from dialogs.skill import Wish
@@ -13,20 +13,25 @@ from storage.roll import STATES, Line
 OWN = "skills/attendance_record"
 CAME: AttendanceState = "attended"
 """What is meant where nothing else is said."""
+ABSENT: AttendanceState = "unexplained"
+"""How somebody was who is excepted from those who came."""
 
 
-def read_roll(wish: Wish, roster: Mapping[str, int]) -> dict[int, AttendanceState]:
+def read_roll(wish: Wish, roster: Mapping[str, int], listed: Collection[str] = ()) -> dict[int, AttendanceState]:
     """Member -> state for everybody who was named, and for everybody else where it was said that all came.
 
+    `listed` are those whose given names alone were called out, one after another: they are named like all others.
     Who is named only to say that they were absent (牛得福来了，刘德福没来) need not be among the people of the wish.
     """
     said = wish.slots.get("person")
     heard = [str(name) for name in said] if isinstance(said, tuple) else [said] if isinstance(said, str) else []
+    heard += [name for name in listed if name not in heard]
     alone = len(heard) == 1 and not any(name in wish.text for name in heard)
     states = {roster[name]: (_state(wish.text) if alone else None) or CAME for name in heard if name in roster}
     written = [name for name in roster if name in wish.text]
+    left_out = _left_out(wish.text)
     for clause in _clauses(wish.text, written):
-        state = _state(clause)
+        state = ABSENT if left_out and left_out in clause else _state(clause)
         for name in written:
             if name in clause and (name in heard or (state and f"{_pattern('denied')}{name}" not in clause)):
                 states[roster[name]] = state or CAME
@@ -35,9 +40,20 @@ def read_roll(wish: Wish, roster: Mapping[str, int]) -> dict[int, AttendanceStat
     return states
 
 
+def _left_out(text: str) -> str:
+    """Who is excepted from those who came (除了刘德福都到了); empty for nobody, or where it is said how they were."""
+    match = re.search(_pattern("except"), text)
+    return match["who"] if match and not _state(match["who"]) else ""
+
+
 def everybody_came(text: str) -> bool:
     """人到齐了, 其他人都来了."""
     return any(re.search(cue, text) for cue in words.lists(OWN, "cues")["everybody"])
+
+
+def signs_up(text: str) -> bool:
+    """陈玉珍报名参观，帮她记上: a place on the list of what is to come, and no roll."""
+    return re.search(_pattern("signs_up"), text) is not None
 
 
 def was_there(text: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dialogs import apart
+from dialogs import apart, words
 from dialogs.documents.heard_by import asks_what_heard
-from dialogs.officers.names_written import with_names
+from dialogs.officers.names_written import of_several, with_names
 from dialogs.reply import Effect
 from dialogs.sessions import calling_off, convening, entering_late, roll_words
 from dialogs.sessions.finding import stretch, which
@@ -20,8 +20,12 @@ from storage.sessions import Session
 
 LOOKS_BACK = timedelta(days=14)
 """How long after a session its roll is called without naming the day."""
+BY_NAME = timedelta(days=60)
+"""The same where it is called by its title."""
 EARLY = timedelta(hours=1)
 """The roll is called while people take their seats."""
+SHORTEST = 4
+"""Characters of the end of a title by which a session is known."""
 MOST_READ_OUT = 6
 """Names of missing people that are read out; of more only the number, and the names stand in the table."""
 
@@ -34,6 +38,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         wish = Wish(wish.intent, {"session": wish.key_slot("session") or 0}, amended)
     if asks_what_heard(wish.text):
         return NotMine(Wish("query_log", {}, wish.text))
+    if roll_words.signs_up(wish.text):
+        return NotMine(Wish("session_register", wish.slots, wish.text, doubts=wish.doubts))
     found = _sessions(wish, desk)
     if not found:
         return _enter(wish, desk)
@@ -56,8 +62,10 @@ def _enter(wish: Wish, desk: Desk) -> Outcome:
 def _call(wish: Wish, session: Session, desk: Desk, entered: Done | None = None) -> Outcome:
     """Write how each of the named was; what was said of a session that was entered just now can be taken back whole."""
     lines = roll.roll(desk.db, session)
-    heard = replace(wish, text=with_names(wish.text, desk))
-    states = roll_words.read_roll(heard, {line.name: line.member_id for line in lines})
+    text = with_names(wish.text, desk)
+    there = {line.name: line.member_id for line in lines}
+    listed = {name for name in there if name in text and name not in wish.text and name[1:] in wish.text}
+    states = roll_words.read_roll(replace(wish, text=text), there, listed)
     if roll_words.was_there(wish.text):
         states.setdefault(desk.speaker.id, roll_words.CAME)
     if not states:
@@ -70,7 +78,7 @@ def _call(wish: Wish, session: Session, desk: Desk, entered: Done | None = None)
     undo = Wish(wish.intent, {"taken_back": session.id, "before": standing, "entered": int(entered is not None)})
     effects = (*(entered.effects if entered else ()), *done.effects)
     day = say_time(session.start, desk.now).rpartition("，")[0]
-    said = {**_said(session, states, desk), "title": session.title, "day": day}
+    said = {**_said(session, states, wish.text, desk), "title": session.title, "day": day}
     amend = Wish(wish.intent, {"session": session.id}, wish.text)
     return Done(_key(done), said, effects, undo, amend)
 
@@ -83,12 +91,19 @@ def _sessions(wish: Wish, desk: Desk) -> list[Session]:
         return [found] if found else []
     when = stretch(wish)
     if when is None:
-        return sessions.between(desk.db, branch, desk.now - LOOKS_BACK, latest)[-1:]
+        known = sessions.between(desk.db, branch, desk.now - BY_NAME, latest)
+        lately = sessions.between(desk.db, branch, desk.now - LOOKS_BACK, latest)
+        return [each for each in known if _called(each.title, wish.text)][-1:] or lately[-1:]
     start = datetime.fromisoformat(when.start or "")
     end = datetime.fromisoformat(when.end) if when.end else start + timedelta(days=1)
     there = sessions.between(desk.db, branch, start.replace(hour=0, minute=0), end)
     named = [each for each in there if each.title in wish.text]
     return named or there
+
+
+def _called(title: str, text: str) -> bool:
+    """Whether a session is spoken of by its title or the end of it: 党员大会 for 支部党员大会."""
+    return title in text or any(title[at:] in text for at in range(1, len(title) - SHORTEST + 1))
 
 
 def _ask_who(wish: Wish, session: Session, desk: Desk, entered: Done | None = None) -> Ask:
@@ -108,11 +123,13 @@ def _key(done: Done) -> str:
     return {"roll_called": "called", "roll_called_open": "called_open"}[done.key]
 
 
-def _said(session: Session, states: dict[int, AttendanceState], desk: Desk) -> dict[str, str]:
+def _said(session: Session, states: dict[int, AttendanceState], said: str, desk: Desk) -> dict[str, str]:
     """Who was written down how, and who is still open, from the rows that were written."""
     lines = roll.roll(desk.db, session)
     told = roll_words.say_roll([line for line in lines if line.member_id in states])
     missing = [line.name for line in lines if not line.state]
+    if unclear := of_several(said, desk):
+        told += "；" + words.load(roll_words.OWN, "parts").say("of_several", names="、".join(unclear))
     return {"told": told, "missing": roll_words.say_missing(missing, MOST_READ_OUT)}
 
 

@@ -21,7 +21,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     if not wish.text_slot("words") and (session := _session_first(wish, desk)):
         return NotMine(session)
     said = wish.text_slot("text")
-    anew = message(said) if said and said in wish.text else said
+    anew = message(said, desk) if said and said in wish.text else said
     text = put_right(wish.text_slot("words"), anew, desk.now).strip("，。！ ")
     text = "" if _tells_nothing(text) else text
     made = wish.key_slot("about_session") or convening.made_just_now(desk)
@@ -33,9 +33,9 @@ def act(wish: Wish, desk: Desk) -> Outcome:
     people = of_name(kept, desk) if kept else audience(wish.text.replace(text, ""), desk)
     if not people.people:
         return Done("nobody")
-    told = {"text": text, "count": str(len(people.people))}
+    told = {"text": text, "count": str(len(people.people)), "group": people.about}
     if not wish.confirmed:
-        return Confirm(f"read_back_{people.name}", told, {"words": text, "text": text, "audience": people.name})
+        return Confirm(f"read_back_{people.name}", told, {"words": text, "text": text, "audience": people.kept})
     return broadcasting.tell(text, people, desk)
 
 

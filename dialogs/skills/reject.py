@@ -27,5 +27,6 @@ def act(wish: Wish, desk: Desk) -> Outcome:
 
 def _said_with(wish: Wish) -> str:
     """The reason in the same breath: 先不批，跟他说材料要补一下."""
-    match = re.search(words.lists("skills/reject", "cues")["because"][0], wish.text)
+    cues = words.lists("skills/reject", "cues")
+    match = re.search(cues["because"][0], wish.text) or re.search(cues["because_after"][0], wish.text)
     return match["why"] if match else ""

@@ -44,7 +44,7 @@ def act(wish: Wish, desk: Desk) -> Outcome:
 def _own_place(wish: Wish) -> Wish | None:
     """What an officer says of their own place, or of another's: it makes no session."""
     cues = words.lists(OWN, "cues")
-    for intent in ("session_cancel", "session_register"):
+    for intent in ("session_cancel", "session_register", CALLED_IN):
         if any(re.search(each, wish.text) for each in cues[intent]):
             return Wish(intent, wish.slots, wish.text)
     return None

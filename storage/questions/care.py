@@ -45,6 +45,8 @@ class Case:
     """Who has taken it, empty for nobody."""
     said: str
     """The first report, word for word."""
+    reported_by: str
+    """Who reported it."""
     visits: int
     """How often somebody was there."""
     visited_at: str
@@ -93,6 +95,8 @@ def cases(db: Database, asker: Asker) -> list[Case]:
         "SELECT care_case.id, number, trigger, care_case.member_id, who, member.birth_year, care_case.state, "
         "care_case.place, reported_at, due_at, coalesce(taker.name, '') AS taken_by, "
         "coalesce((SELECT said FROM care_report WHERE case_id = care_case.id ORDER BY id LIMIT 1), '') AS said, "
+        "coalesce((SELECT name FROM care_report JOIN member ON member.id = reporter_id WHERE case_id = care_case.id "
+        "ORDER BY care_report.id LIMIT 1), '') AS reported_by, "
         f"(SELECT count(*) FROM visit WHERE case_id = care_case.id AND {_BEEN}) AS visits, "
         f"coalesce((SELECT max(at) FROM visit WHERE case_id = care_case.id AND {_BEEN}), '') AS visited_at, "
         "coalesce((SELECT name FROM visit JOIN member ON member.id = visitor_id WHERE case_id = care_case.id "

@@ -69,9 +69,23 @@ def find_heading(table: Sequence[Sequence[Cell]]) -> Heading:
     if "name" not in columns:
         raise NoHeading
     called = [str(cell or "").strip() for cell in table[best]]
+    below = _below(table, best, columns)
+    for field, at in below.items():
+        columns[field] = at
+        called += [""] * (at + 1 - len(called))
+        called[at] = str(table[best + 1][at]).strip()
     known = set(columns.values())
     left_out = tuple(name for at, name in enumerate(called) if name and at not in known)
-    return Heading(best + 1, columns, {field: called[at] for field, at in columns.items()}, left_out)
+    return Heading(best + 1 + bool(below), columns, {field: called[at] for field, at in columns.items()}, left_out)
+
+
+def _below(table: Sequence[Sequence[Cell]], best: int, columns: Mapping[str, int]) -> dict[str, int]:
+    """The columns that only the row under the heading names, where merged cells make one heading of the two."""
+    row = table[best + 1] if best + 1 < len(table) else ()
+    name = columns["name"]
+    if name < len(row) and str(row[name] or "").strip():  # somebody stands there already
+        return {}
+    return {field: at for field, at in _columns(row).items() if field not in columns and at not in columns.values()}
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from storage.spreadsheet import Cell
@@ -14,6 +14,8 @@ FIELDS = ("name", "gender", "birth", "identity", "phone", "address", "called", "
 YOUNGEST, OLDEST = 18, 115
 """Ages that a member can have."""
 LONGEST_NAME = 20
+SPREADSHEET_DAY_0 = date(1899, 12, 30)
+"""The day before the first of those that spreadsheets count."""
 MONTHS = 3
 """Of a quarter."""
 
@@ -147,7 +149,9 @@ def _gender(said: str, row: _Row) -> str:
 
 
 def _birth(said: str, row: _Row) -> int:
-    """The year of 1942, 1942-03-05, 1942.3, 1942年3月, 194203 and 19420305."""
+    """The year of 1942, 1942-03-05, 1942.3, 1942年3月, 194203, 19420305, and of a day as a spreadsheet counts it."""
+    if re.fullmatch(r"\d{5}", said):
+        said = str((SPREADSHEET_DAY_0 + timedelta(days=int(said))).year)
     match = re.match(r"(\d{4})(?!\d)|(\d{4})\d{2}(?:\d{2})?$", said)
     year = int(match[1] or match[2]) if match else 0
     if not YOUNGEST <= row.year - year <= OLDEST:

@@ -67,6 +67,25 @@ def test_columns_are_found_in_any_order_under_a_title(db: Database, branch: int)
     assert (li.phone, li.birth_year, li.dues_fen) == ("051082701234", 1939, None)
 
 
+def test_a_heading_of_merged_cells_in_two_rows_and_days_as_numbers() -> None:
+    book, kept = Workbook(), BytesIO()
+    sheet = book.worksheets[0]
+    for cells in ("A1:E1", "A2:A3", "B2:B3", "C2:D2", "E2:E3"):
+        sheet.merge_cells(cells)
+    for cell, called in {"A1": "花名册", "A2": "编号", "B2": "党员姓名", "C2": "基本情况", "E2": "手机号"}.items():
+        sheet[cell] = called
+    sheet["C3"], sheet["D3"] = "性别", "出生日期"
+    sheet.append([1, "王桂兰", "女", 15405, 13900000011])
+    sheet.append([2, "李守业", "男", "1939.7", ""])
+    book.save(kept)
+    read = read_roster(read_table(kept.getvalue()), NOW.year)
+    assert read.heading.names == {"name": "党员姓名", "phone": "手机号", "gender": "性别", "birth": "出生日期"}
+    assert [(each.name, each.gender, each.birth_year) for each in read.people] == [
+        ("王桂兰", "女", 1942), ("李守业", "男", 1939),
+    ]  # fmt: skip
+    assert read.faults == ()
+
+
 def test_a_csv_of_chinese_excel_is_read_too() -> None:
     content = "姓名,电话\n王桂兰,13900000011\n".encode("gb18030")
     assert read_roster(read_table(content), NOW.year).people[0].name == "王桂兰"
