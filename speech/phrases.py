@@ -74,7 +74,7 @@ def weigh(readings: Sequence[str], likely: Sequence[str], likelihood: Likelihood
     text, others = readings[0], list(readings[1:])
     rivals: list[tuple[str, str]] = []
     asked: list[str] = []
-    for stretch in reversed(_stretches(text, places(text, (*likely, *usual)))):
+    for stretch in reversed(_stretches(text, _found(text, likely, usual))):
         borne = _borne(text, stretch, likelihood, usual)
         asked += [each.phrase for each in stretch]
         if not borne:
@@ -101,6 +101,21 @@ def _stretches(text: str, found: Sequence[Place]) -> list[list[Place]]:
     sure = [group for group in groups if len(group) == 1 and _stands(text, group[0])]
     asked = [group for group in groups if group not in sure]
     return sorted((*sure, *asked[:STRETCHES]), key=lambda group: group[0].begin)
+
+
+def _found(text: str, likely: Sequence[str], usual: Sequence[str]) -> list[Place]:
+    """Where the phrases may stand, the nearest first; ordinary words for as many characters, none of them a mark, and
+    not where one of the others was written out."""
+    found = places(text, likely)
+    sure = [place for place in found if _stands(text, place)]
+    ordinary = [
+        place
+        for place in places(text, usual)
+        if len(stretch := text[place.begin : place.finish]) == len(place.phrase)
+        and stretch.isalpha()
+        and not any(place.begin < each.finish and each.begin < place.finish for each in sure)
+    ]
+    return sorted((*found, *ordinary), key=lambda place: place.cost) if ordinary else found
 
 
 def _stands(text: str, place: Place) -> bool:

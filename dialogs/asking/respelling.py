@@ -104,8 +104,15 @@ def _near(text: str, lexicon: Lexicon) -> dict[int, list[_Step]]:
             begin, finish = here.span(start, start + length)
             if finish - begin != length or text[begin:finish] in lexicon.written:
                 continue
+            if any(_bound(text[at - 1 : at + 1], lexicon) for at in (begin, finish)):
+                continue
             apart = spoken.costs[known.rows, rows[start : start + length]].sum(axis=1)
             for n in np.flatnonzero(apart <= min(FARTHEST * length, MOST)).tolist():
                 far = float(apart[n])
                 found.setdefault(begin, []).append(_Step(finish, known.words[n], ANEW + APART * far, far))
     return found
+
+
+def _bound(pair: str, lexicon: Lexicon) -> bool:
+    """Whether two characters belong together, so that no word ends between them: 疫苗 in 有感疫苗 (感疫 is no 建议)."""
+    return len(pair) > 1 and not lexicon.small.intersection(pair) and in_words(pair)[0]

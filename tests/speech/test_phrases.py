@@ -109,6 +109,11 @@ def test_an_ordinary_word_is_put_where_the_sound_is_as_likely_to_be_it(sound: fl
     assert found.readings[0] == text
 
 
+def test_an_ordinary_word_takes_no_name_away() -> None:
+    found = weigh(("叶金水和周敏今年",), ("周敏",), lambda words: 0.0 if "没交" in words else -9.0, ("没交",))
+    assert found.readings == ("叶金水和周敏今年",)
+
+
 @given(st.text(max_size=60), st.lists(st.text(max_size=5), max_size=5))
 def test_a_sound_that_bears_out_nothing_leaves_every_text_as_it_is(text: str, phrases: list[str]) -> None:
     found = weigh((text,), phrases, lambda words: 0.0 if text.startswith(words) else -100.0)
