@@ -26,7 +26,7 @@ from storage.questions.people import roster
 KINDS = ("query_attendance", "query_care", "query_dues", "query_log", "member_find", "report_make")
 SHORTEST, LONGEST = 2, 8
 """Characters of a word that may be meant where it only sounds so."""
-NOT_ASKED = ("not_kept", "log_silent", "as_written", "lives")
+NOT_ASKED = ("not_kept", "log_silent", "as_written", "lives", "which")
 """Lists of what questions cannot be answered about, and of single characters: nobody is taken to have meant those."""
 _WORD = re.compile(r"[\u4e00-\u9fff]+")
 _SLOT = re.compile(r"\{\w+\}")

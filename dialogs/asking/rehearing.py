@@ -8,7 +8,7 @@ from dataclasses import replace
 from dialogs.asking.before import follows
 from dialogs.asking.lexicon import KINDS, lexicon, own_words
 from dialogs.asking.respelling import respelt
-from dialogs.asking.sounded import Place
+from dialogs.asking.sounded import Place, asking_which
 from dialogs.scene import Scene
 from dialogs.understanding.meaning import Said
 from dialogs.understanding.names import find_people
@@ -28,18 +28,22 @@ def in_desk_words(scene: Scene) -> Scene:
     said = scene.utterance.said
     if not isinstance(said, Said) or scene.utterance.recording_id is None or scene.role != "secretary":
         return scene
-    if scene.talk.question or scene.meaning.danger or not (scene.meaning.intent in KINDS or scene.meaning.unsure):
+    asks = scene.meaning.intent in KINDS or scene.meaning.unsure
+    asks = asks or any(_goes_on(text, scene) for text in (said.text, *said.alternatives))
+    if scene.talk.question or scene.meaning.danger or not asks:
         return scene
     anew = replace(scene, utterance=replace(scene.utterance, said=_anew(said, scene)))
-    asks = anew.meaning.intent in KINDS and not anew.meaning.danger
-    return anew if asks and not (anew.meaning.unsure and scene.meaning.intent not in KINDS) else scene
+    if anew.meaning.danger or not (_goes_on(anew.text, scene) or anew.meaning.intent in KINDS):
+        return scene
+    sure = _goes_on(anew.text, scene) or not anew.meaning.unsure or scene.meaning.intent in KINDS
+    return anew if sure else scene
 
 
 def _anew(said: Said, scene: Scene) -> Said:
     """Everything that was heard, the reading first that is made of the desk's words most cheaply."""
     known = lexicon(own_words(scene.db, scene.utterance.speaker.id, scene.utterance.now))
     heard = (said.text, *said.alternatives)
-    spelt = [respelt(text, known, _named(text, scene)) for text in heard]
+    spelt = [respelt(asking_which(text), known, _named(text, scene)) for text in heard]
     costs = {each.text: each.cost + LATER * number for number, each in reversed(list(enumerate(spelt)))}
     text, *others = sorted(costs, key=lambda each: costs[each] + _lacks(each, scene))
     return Said(text, tuple(dict.fromkeys(each for each in (*others, *heard) if each != text)), said.unlikely)
@@ -47,7 +51,11 @@ def _anew(said: Said, scene: Scene) -> Said:
 
 def _lacks(text: str, scene: Scene) -> float:
     """What a reading is dearer by that asks nothing: neither by its words, nor as going on from the question before."""
-    return 0.0 if only_asks(text) or (AGAIN in scene.talk.follow and follows(text)) else ASKS_NOTHING
+    return 0.0 if only_asks(text) or _goes_on(text, scene) else ASKS_NOTHING
+
+
+def _goes_on(text: str, scene: Scene) -> bool:
+    return AGAIN in scene.talk.follow and follows(text)
 
 
 def _named(text: str, scene: Scene) -> Sequence[Place]:

@@ -25,8 +25,9 @@ KNOWN, PARTICLE, ORDINARY, UNKNOWN = 0.05, 0.2, 0.35, 1.0
 one that belongs to nothing."""
 ANEW, APART = 0.5, 1.2
 """What it costs to spell a word anew, and each whole syllable of difference."""
-FARTHEST, MOST, NEARLY = 0.32, 1.3, 0.12
-"""Difference up to which a word may have been meant: a syllable, a word, and a word where something stays unknown."""
+FARTHEST, MOST, NEARLY, SAME = 0.32, 1.3, 0.12, 0.01
+"""Difference up to which a word may have been meant: a syllable, a word, a word where something stays unknown,
+and one in the place of ordinary words."""
 _NUMBERS = re.compile("第?[0-9一二两三四五六七八九十百零]+[次回场个位名岁天周月号块元季度年条件笔户家多]*")
 
 
@@ -95,8 +96,8 @@ def _written(text: str, at: int, lexicon: Lexicon, ordinary: bool, named: int | 
 
 
 def _near(text: str, lexicon: Lexicon) -> dict[int, list[_Step]]:
-    """Where a word may stand that only sounds so."""
-    here, spoken = sounds(text), accent()
+    """Where a word may stand that only sounds so; what makes ordinary words has to sound the very same."""
+    ordinary, here, spoken = in_words(text), sounds(text), accent()
     rows = spoken.rows(here.syllables)
     found: dict[int, list[_Step]] = {}
     for length, known in lexicon.lengths.items():
@@ -104,10 +105,9 @@ def _near(text: str, lexicon: Lexicon) -> dict[int, list[_Step]]:
             begin, finish = here.span(start, start + length)
             if finish - begin != length or text[begin:finish] in lexicon.written:
                 continue
-            if any(_bound(text[at - 1 : at + 1], lexicon) for at in (begin, finish)):
-                continue
+            bound = all(ordinary[begin:finish]) or any(_bound(text[at - 1 : at + 1], lexicon) for at in (begin, finish))
             apart = spoken.costs[known.rows, rows[start : start + length]].sum(axis=1)
-            for n in np.flatnonzero(apart <= min(FARTHEST * length, MOST)).tolist():
+            for n in np.flatnonzero(apart <= (SAME if bound else min(FARTHEST * length, MOST))).tolist():
                 far = float(apart[n])
                 found.setdefault(begin, []).append(_Step(finish, known.words[n], ANEW + APART * far, far))
     return found

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.turn import Turn
 from dialogs.asking import respelling
 from dialogs.asking.lexicon import lexicon
-from dialogs.asking.sounded import places, respelt
+from dialogs.asking.sounded import asking_which, places, respelt
 from dialogs.listening import expected_words, usual_words
 from dialogs.understanding.meaning import Said
 from dialogs.understanding.questions import only_asks
@@ -143,10 +143,24 @@ def test_a_name_is_doubtful_where_the_region_says_both_alike(office: Office, mon
 
 @pytest.mark.parametrize(
     ("heard", "written"),
-    [("80岁网上的游水", "80岁往上的有谁"), ("党可谁没到", "党课谁没到"), ("困难的有谁", "困难的有谁")],
+    [
+        ("初一份今年的表", "出一份今年的表"),
+        ("党费谁没到", "党课谁没到"),
+        ("困难的有谁", "困难的有谁"),
+        ("8月一来平均到多少人", "8月以来平均到多少人"),
+        ("谁一堂都没拉下", "谁一堂都没落下"),
+    ],
 )
 def test_heard_words_are_spelt_as_questions_are(heard: str, written: str) -> None:
     assert respelt(heard) == written
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [("今年那回来的人最少", "今年哪回来的人最少"), ("那回谁没来", "那回谁没来"), ("那章建国呢", "那章建国呢")],
+)
+def test_a_question_that_asks_nothing_asks_which(heard: str, meant: str) -> None:
+    assert asking_which(heard) == meant
 
 
 def test_where_a_cue_stands() -> None:
