@@ -46,7 +46,7 @@ def _anew(said: Said, scene: Scene) -> Said:
     spelt = [respelt(asking_which(text), known, _named(text, scene)) for text in heard]
     costs = {each.text: each.cost + LATER * number for number, each in reversed(list(enumerate(spelt)))}
     text, *others = sorted(costs, key=lambda each: costs[each] + _lacks(each, scene))
-    return Said(text, tuple(dict.fromkeys(each for each in (*others, *heard) if each != text)), said.unlikely)
+    return Said(text, tuple(others), said.unlikely)
 
 
 def _lacks(text: str, scene: Scene) -> float:
