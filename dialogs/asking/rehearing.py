@@ -28,9 +28,7 @@ def in_desk_words(scene: Scene) -> Scene:
     said = scene.utterance.said
     if not isinstance(said, Said) or scene.utterance.recording_id is None or scene.role != "secretary":
         return scene
-    asks = scene.meaning.intent in KINDS or scene.meaning.unsure
-    asks = asks or any(_goes_on(text, scene) for text in (said.text, *said.alternatives))
-    if scene.talk.question or scene.meaning.danger or not asks:
+    if scene.talk.question or scene.meaning.danger or not (scene.meaning.intent in KINDS or scene.meaning.unsure):
         return scene
     anew = replace(scene, utterance=replace(scene.utterance, said=_anew(said, scene)))
     if anew.meaning.danger or not (_goes_on(anew.text, scene) or anew.meaning.intent in KINDS):
