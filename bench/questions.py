@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -99,11 +100,14 @@ def asked_of(
     db = open_database(folder / "data" / "nuanyang.db")
     make_year(db)
     db.close()
+    screen = Console(stderr=True)
     with open_office(folder) as office:
         grading.prepare(office.app.db)
-        written = [ask(office, source, question) for source, question in to_write]
+        asking = track(to_write, f"{folder.name}, written", console=screen, transient=True)
+        written = [ask(office, source, question) for source, question in asking]
         spoken = []
-        for number, (source, question) in enumerate(to_speak):
+        speaking = track(to_speak, f"{folder.name}, spoken", console=screen, transient=True)
+        for number, (source, question) in enumerate(speaking):
             try:
                 ogg = speak(question.say, MEMBERS_VOICES[number % 2])
             except VoiceFailed:  # 女的呢 is too short for these voices; nobody would have heard it

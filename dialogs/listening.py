@@ -3,16 +3,20 @@
 Measured on Whisper base: after a read-back 不对 comes back into the readings where 普通 stood alone. Names and titles
 are not in the prompt but weighed against the sound: there they brought what nobody had said (7 of 90 names were
 somebody else, 3 without them; 星期五 became 提升其五 beside 六有一提升). Whole wishes with a weekday and a sum do more
-than a list of things alone: 6.0 instead of 7.8 % of syllables wrong in fifty requests, thirty of them degraded.
+than a list of things alone: 6.0 instead of 7.8 % of syllables wrong in fifty requests, thirty of them degraded. So they
+do for an officer's questions (6.9 instead of 7.5 % in ninety), whose own words are weighed against the sound besides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlite_utils import Database
 
 from dialogs import words
+from dialogs.asking.lexicon import own_words
+from dialogs.asking.sounded import SHARED
 from dialogs.talk import load_talk
 from storage import documents, members
 from storage.members import Member
@@ -27,6 +31,14 @@ def likely_phrases(db: Database, speaker: Member) -> tuple[str, ...]:
     shelf = documents.documents(db, speaker.branch_id)[:MOST_TITLES]
     called = (name for each in shelf for name in each.spoken_names)
     return telling((each.name for each in members.members(db, speaker.branch_id)), called)
+
+
+def usual_words(db: Database, speaker: Member, now: datetime) -> tuple[str, ...]:
+    """What an officer asks about: what the branch calls its sessions and places, and the words by which questions
+    turn (党课 is no 党费); nothing for members."""
+    if not members.is_officer(db, speaker, now):
+        return ()
+    return (*own_words(db, speaker.id, now), *words.lists(SHARED, "sound")["weighed"])
 
 
 def telling(names: Iterable[str], called: Iterable[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from dialogs import notify, words
 from dialogs.acting import run
+from dialogs.asking.rehearing import in_desk_words
 from dialogs.care.checking_in import checked_in
 from dialogs.handlers.adding import added
 from dialogs.handlers.always import control
@@ -52,7 +53,7 @@ class Manager:
         member_id = utterance.speaker.id
         talk, gone = without_expired(load_talk(db, member_id), utterance.now, self._expires)
         alone = Scene(db, utterance, talk, self._skills, self._understander)
-        scene = in_one_breath(alone)
+        scene = in_desk_words(in_one_breath(alone))
         news, before_this = notify.collect_news(scene.desk("")), outbox.last_id(db)
         step = next(step for handler in HANDLERS if (step := handler(scene)))
         step = resumed(scene, passed_on(scene, _and_then(scene, step)))

@@ -58,6 +58,9 @@ class Hints:
     likely: tuple[str, ...] = ()
     """Phrases that may well be among the words, such as names: where one sounds like what was heard, the sound itself
     is asked which it was (Whisper)."""
+    usual: tuple[str, ...] = ()
+    """Ordinary words that are often meant where another of nearly that sound is written (党课, 党费): taken where the
+    sound is at least as likely to be them (Whisper)."""
 
 
 @dataclass(frozen=True)

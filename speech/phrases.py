@@ -41,7 +41,7 @@ ALIKE = 0.1
 MOST = 3
 """Phrases weighed for one stretch."""
 STRETCHES = 4
-"""Stretches of one reading in which phrases are looked for."""
+"""Stretches of one reading in which the sound is asked; where a phrase alone was written out none is needed."""
 AFTER = 6
 """Characters after the stretch that are weighed with it; what comes later says nothing about it."""
 
@@ -68,13 +68,14 @@ class Weighed:
     """Phrases that seemed to stand there, and that the sound speaks against."""
 
 
-def weigh(readings: Sequence[str], likely: Sequence[str], likelihood: Likelihood) -> Weighed:
-    """Ask the sound about the likely phrases that something in the best reading sounds like."""
+def weigh(readings: Sequence[str], likely: Sequence[str], likelihood: Likelihood, usual: Sequence[str] = ()) -> Weighed:
+    """Ask the sound about the likely phrases that something in the best reading sounds like; the `usual` ones among
+    them have to be as likely as what was written."""
     text, others = readings[0], list(readings[1:])
     rivals: list[tuple[str, str]] = []
     asked: list[str] = []
-    for stretch in reversed(_stretches(places(text, likely))):
-        borne = _borne(text, stretch, likelihood)
+    for stretch in reversed(_stretches(text, _found(text, likely, usual))):
+        borne = _borne(text, stretch, likelihood, usual)
         asked += [each.phrase for each in stretch]
         if not borne:
             continue
@@ -88,7 +89,7 @@ def weigh(readings: Sequence[str], likely: Sequence[str], likelihood: Likelihood
     return Weighed(readings, tuple(each for each in dict.fromkeys(asked) if each not in "\n".join((text, *doubted))))
 
 
-def _stretches(found: Sequence[Place]) -> list[list[Place]]:
+def _stretches(text: str, found: Sequence[Place]) -> list[list[Place]]:
     """Places that overlap, together; each with the nearest few, in the order of the text."""
     groups: list[list[Place]] = []
     for place in found:
@@ -97,19 +98,41 @@ def _stretches(found: Sequence[Place]) -> list[list[Place]]:
             groups.append([place])
         elif len(home) < MOST:
             home.append(place)
-    return sorted(groups[:STRETCHES], key=lambda group: group[0].begin)
+    sure = [group for group in groups if len(group) == 1 and _stands(text, group[0])]
+    asked = [group for group in groups if group not in sure]
+    return sorted((*sure, *asked[:STRETCHES]), key=lambda group: group[0].begin)
 
 
-def _borne(text: str, stretch: Sequence[Place], likelihood: Likelihood) -> list[_Borne]:
+def _found(text: str, likely: Sequence[str], usual: Sequence[str]) -> list[Place]:
+    """Where the phrases may stand, the nearest first; ordinary words for as many characters, none of them a mark, and
+    not where one of the others was written out."""
+    found = places(text, likely)
+    sure = [place for place in found if _stands(text, place)]
+    ordinary = [
+        place
+        for place in places(text, usual)
+        if len(stretch := text[place.begin : place.finish]) == len(place.phrase)
+        and stretch.isalpha()
+        and not any(place.begin < each.finish and each.begin < place.finish for each in sure)
+    ]
+    return sorted((*found, *ordinary), key=lambda place: place.cost) if ordinary else found
+
+
+def _stands(text: str, place: Place) -> bool:
+    """Whether the phrase is what was written there."""
+    return text[place.begin : place.finish] == place.phrase
+
+
+def _borne(text: str, stretch: Sequence[Place], likelihood: Likelihood, usual: Sequence[str]) -> list[_Borne]:
     """The phrases of a stretch that the sound bears out, the likeliest first."""
-    if len(stretch) == 1 and text[stretch[0].begin : stretch[0].finish] == stretch[0].phrase:
+    if len(stretch) == 1 and _stands(text, stretch[0]):
         return [_Borne(stretch[0], 0.0)]
     until = max(place.finish for place in stretch) + AFTER
     written = likelihood(text[:until])
     weighed = [
         _Borne(place, likelihood(text[: place.begin] + place.phrase + text[place.finish : until])) for place in stretch
     ]
-    fitting = [each for each in weighed if written - each.likelihood <= _most_lost(each.place)]
+    fitting = [each for each in weighed if written - each.likelihood <= _most_lost(each.place, usual)]
     if not fitting:
         return []
     fitting = [each for each in fitting if not any(_inside(each.place, other.place) for other in fitting)]
@@ -130,8 +153,10 @@ def _inside(place: Place, other: Place) -> bool:
     return shorter and other.begin <= place.begin and place.finish <= other.finish
 
 
-def _most_lost(place: Place) -> float:
+def _most_lost(place: Place, usual: Sequence[str]) -> float:
     """How much less likely the sentence may become by the phrase."""
+    if place.phrase in usual:
+        return 0.0
     far = place.cost * len(place.phrase)
     if len(place.phrase) < LONG:
         return COMMON - STRICTER * far

@@ -68,7 +68,7 @@ class WhisperRecogniser:
     def hear(self, samples: Samples, hints: Hints) -> Heard:
         """Recognise Mandarin; words the model makes up on noise are withheld."""
         began = time.perf_counter()
-        result = self._listen(samples, hints.prompt or guards().prompt, hints.likely)
+        result = self._listen(samples, hints)
         seconds, took = samples.size / HEARING_RATE, time.perf_counter() - began
         if isinstance(result, str):
             return NothingHeard(result, seconds, took, self.name)
@@ -76,7 +76,7 @@ class WhisperRecogniser:
         sure = result.readings[0].confidence
         return Transcript(text, tuple(others), sure, seconds, took, self.name, result.complete, result.unlikely)
 
-    def _listen(self, samples: Samples, prompt: str, likely: Sequence[str]) -> _Whole | Reason:
+    def _listen(self, samples: Samples, hints: Hints) -> _Whole | Reason:
         """Readings of the whole recording, best first, or why there are none."""
         if samples.size < SHORTEST * HEARING_RATE:
             return "too_short"
@@ -86,15 +86,15 @@ class WhisperRecogniser:
         parts = windows(levelled, find_speech(levelled), LONGEST)
         if not parts:
             return "noise"
-        tokens = self._model.prompt(prompt)
-        read = [self._read(part, tokens, likely) for part in parts]
+        tokens = self._model.prompt(hints.prompt or guards().prompt)
+        read = [self._read(part, tokens, hints) for part in parts]
         kept = [heard for heard in read if heard.readings]
         if not kept:
             return "invented"
         unlikely = tuple(phrase for heard in kept for phrase in heard.unlikely)
         return _Whole(_join([heard.readings for heard in kept]), unlikely, complete=len(kept) == len(read))
 
-    def _read(self, part: Samples, prompt: list[int], likely: Sequence[str]) -> _Heard:
+    def _read(self, part: Samples, prompt: list[int], hints: Hints) -> _Heard:
         """What was heard in one window."""
         seconds = part.size / HEARING_RATE
         sound = self._model.encode(part, seconds + PADDING)
@@ -104,7 +104,7 @@ class WhisperRecogniser:
             sound = self._model.encode(part, WINDOW)
             readings = self._model.readings(sound, prompt)
         elif is_too_little(first.text, seconds):
-            more = [found for half in halves(part) if (found := self._read(half, prompt, likely)).readings]
+            more = [found for half in halves(part) if (found := self._read(half, prompt, hints)).readings]
             if more:
                 return _Heard(_join([each.readings for each in more]), more[0].unlikely)
             return _Heard(readings)
@@ -112,7 +112,7 @@ class WhisperRecogniser:
         if not kept:
             return _Heard(kept)
         kept = self._with_numbers(sound, prompt, kept)
-        return self._weigh(sound, kept, likely) if likely else _Heard(kept)
+        return self._weigh(sound, kept, hints) if hints.likely or hints.usual else _Heard(kept)
 
     def _with_numbers(self, sound: Sound, prompt: list[int], readings: list[Reading]) -> list[Reading]:
         """The readings, before them one with the number that the sound bears out."""
@@ -126,10 +126,11 @@ class WhisperRecogniser:
             better = [text]
         return [*(Reading(text, sure) for text in better), *readings]
 
-    def _weigh(self, sound: Sound, readings: list[Reading], likely: Sequence[str]) -> _Heard:
+    def _weigh(self, sound: Sound, readings: list[Reading], hints: Hints) -> _Heard:
         """The readings with the likely phrases that the sound bears out put where they were said."""
         first = readings[0]
-        weighed = weigh([each.text for each in readings], likely, lambda text: self._model.likelihood(sound, text))
+        texts = [each.text for each in readings]
+        weighed = weigh(texts, hints.likely, lambda text: self._model.likelihood(sound, text), hints.usual)
         sure = {each.text: each.confidence for each in readings}
         put = [Reading(text, sure.get(text, first.confidence)) for text in weighed.readings]
         return _Heard(put, weighed.unlikely)

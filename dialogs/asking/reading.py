@@ -18,8 +18,12 @@ from dialogs.asking.turning import CARE, HELD, OWN, says_how, subject, turned
 from dialogs.asking.unread import unread
 from dialogs.skill import Desk, Wish
 from dialogs.understanding.meaning import Span
+from dialogs.understanding.sound import similarity, syllables
 from dialogs.understanding.times import Time
 from storage.questions.people import Particulars
+
+SAME_NAME = 0.94
+"""How alike two names have to sound in the region that either may have been said where one was heard."""
 
 
 def read(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequence[str]) -> list[Asked]:
@@ -62,7 +66,8 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
     named = wish.slots.get("person")
     names = named if isinstance(named, tuple) else (named,) if isinstance(named, str) else ()
     names = () if said.cut else tuple(name for name in names if name not in left_out)
-    alike = () if said.cut else wish.doubts.get("person", ())
+    doubted = () if said.cut else wish.doubts.get("person", ())
+    alike = [each for each in doubted if _sounds_like(each, names, desk.profile.region)]
     chosen = [each for each in roster if each.name in (*names, *alike)] if names else said.people
     chosen = [*chosen, *(each for each in said.alike if each not in chosen)]
     if names:
@@ -78,6 +83,12 @@ def _first(wish: Wish, desk: Desk, roster: Sequence[Particulars], titles: Sequen
     intent = turned(wish.intent, said, titles, whom.group(said.text, desk.now.year, roster))
     asked = Asked(intent, said.text, desk.now, roster, tuple(chosen), stretches, slots=slots)
     return _with(asked, said)
+
+
+def _sounds_like(name: str, names: Sequence[str], region: str) -> bool:
+    """Whether the branch's region says a name as one of those that were heard: 林国栋 is 宁国栋 in Fuzhou alone."""
+    near = (similarity(syllables(name), syllables(each), region) for each in names)
+    return max(near, default=1.0) >= SAME_NAME
 
 
 def _with(asked: Asked, said: Words) -> Asked:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dialogs import words
+from dialogs.understanding.questions import only_asks
 from dialogs.understanding.sound import sounds
 
 SHARED = "asking"
@@ -54,14 +55,14 @@ def _nasal(syllable: str) -> str:
     return syllable[:-1] if syllable.endswith("ng") else syllable
 
 
+def asking_which(text: str) -> str:
+    """What was heard with 哪 for the first 那 where nothing else in it asks: 今年那回来的人最少."""
+    return text if only_asks(text) else re.sub(words.lists(SHARED, "sound")["which"][0], "哪", text, count=1)
+
+
 def respelt(text: str) -> str:
-    """What was heard, with the words of every question written as they are: 80岁网上 is 往上."""
+    """What was heard, with one word for another that is heard as it, where the words beside it speak for that."""
     for heard_as, (meant, speaks_for, speaks_against) in words.lists(SHARED, "confused").items():
         if heard_as in text and re.search(speaks_for, text) and not re.search(speaks_against, text):
             text = text.replace(heard_as, meant)
-    for phrase in words.lists(SHARED, "sound")["phrases"]:
-        if phrase not in text:
-            for begin, finish in reversed(places(phrase, text)):
-                if finish - begin == len(phrase):
-                    text = text[:begin] + phrase + text[finish:]
     return text

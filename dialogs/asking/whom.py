@@ -77,24 +77,29 @@ def group(text: str, year: int, roster: Sequence[Particulars]) -> Group:
     cues, genders = words.lists(SHARED, "cues"), words.lists(SHARED, "genders")
     said = {key: [place for cue in cues[key] for place in places(cue, text)] for key in GENDERS}
     named = [key for key in GENDERS if said[key]]
-    homes = {_home(each.address) for each in roster}
-    lives = {home: places(home, text) for home in homes if len(home) >= SHORTEST_PLACE and places(home, text)}
-    skills = {skill: at_ for skill in _skills(roster) if (at_ := _able(skill, text))}
+    lives = {home: at_ for home in homes(roster) if (at_ := places(home, text))}
+    able = {skill: where for skill in skills(roster) if (where := _able(skill, text))}
     called = next(
         (match for each in words.lists(SHARED, "patterns")["surname"] if (match := re.search(each, text))), None
     )
     at += [called.span()] if called else []
-    named_at = (*said.values(), *lives.values(), *skills.values())
+    named_at = (*said.values(), *lives.values(), *able.values())
     at_once = any(word in text for word in words.lists(SHARED, "ages")["at_once"])
     return Group(
         first, last, genders[named[0]][0] if len(named) == 1 else "", len(named) > 1, tuple(lives),
-        called["n"] if called else "", tuple(skills), at_once,
+        called["n"] if called else "", tuple(able), at_once,
         (*at, *(each for found in named_at for each in found)),
     )  # fmt: skip
 
 
-def _skills(roster: Sequence[Particulars]) -> set[str]:
+def skills(roster: Sequence[Particulars]) -> set[str]:
+    """What the members can do, as the register of talents has it."""
     return {skill for each in roster for skill in each.offers.split("、") if skill}
+
+
+def homes(roster: Sequence[Particulars]) -> set[str]:
+    """The streets and estates where the members live."""
+    return {home for each in roster if len(home := _home(each.address)) >= SHORTEST_PLACE}
 
 
 def _able(skill: str, text: str) -> list[Place]:

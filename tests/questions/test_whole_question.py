@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.turn import Turn
-from dialogs.asking.sounded import places, respelt
-from dialogs.listening import expected_words
+from dialogs.asking import respelling
+from dialogs.asking.lexicon import lexicon
+from dialogs.asking.sounded import asking_which, places, respelt
+from dialogs.listening import expected_words, usual_words
 from dialogs.understanding.meaning import Said
 from dialogs.understanding.questions import only_asks
-from tests.bot.conftest import Office
+from tests.bot.conftest import NOW, Office
 from tests.questions import grading
 from tests.questions.grading import Question
 
@@ -70,6 +74,9 @@ def test_officers_are_expected_to_ask(office: Office) -> None:
     asks, tells = (expected_words(office.app.db, office.person(name)) for name in (SECRETARY, "王桂兰"))
     assert asks.startswith(tells)
     assert "？" in asks.removeprefix(tells)
+    asks_with, tells_with = (usual_words(office.app.db, office.person(name), NOW) for name in (SECRETARY, "王桂兰"))
+    assert "党课" in asks_with
+    assert not tells_with
 
 
 def test_the_reading_that_is_understood_best_counts(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,12 +107,60 @@ def test_asking_is_no_order(text: str, asks: bool) -> None:
     assert only_asks(text) == asks
 
 
+@pytest.mark.parametrize("each", CASES["heard"], ids=lambda each: each["as"])
+def test_what_was_heard_is_read_in_the_words_of_the_desk(each: dict[str, str]) -> None:
+    known = lexicon(("组织生活会", "春游", "住老干局宿舍", "春晖新村"))
+    assert respelling.respelt(each["as"], known).text == each["meant"]
+
+
+@given(st.text(max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_a_name_is_never_spelt_anew(text: str, begin: int, finish: int) -> None:
+    begin, finish = sorted((min(begin, len(text)), min(finish, len(text))))
+    found = respelling.respelt(text, lexicon(()), [(begin, finish)] if begin < finish else [])
+    assert len(found.text) == len(text)
+
+
+def test_a_misheard_question_is_answered(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    text, answered = hear(office, monkeypatch, "女童志平坚多大岁数")
+    assert answered
+    assert "平均" in text
+
+
+def test_a_report_is_left_as_it_was_heard(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    hear(office, monkeypatch, "陈玉珍在家摔倒了起不来，快来人")
+    assert "摔倒了起不来" in str(office.rows("SELECT sentence FROM entry_content"))
+
+
+def test_a_name_is_doubtful_where_the_region_says_both_alike(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = ["宁国栋今年来了几次"]
+    _, sure = hear(office, monkeypatch, "林国栋今年来了几次", other)
+    office.app.db.execute("UPDATE branch SET profile = 'fuzhou'")
+    text, answered = hear(office, monkeypatch, "林国栋今年来了几次", other)
+    assert sure
+    assert not answered
+    assert text.startswith("听着像的有2位")
+
+
 @pytest.mark.parametrize(
     ("heard", "written"),
-    [("80岁网上的游水", "80岁往上的有谁"), ("党可谁没到", "党课谁没到"), ("困难的有谁", "困难的有谁")],
+    [
+        ("初一份今年的表", "出一份今年的表"),
+        ("党费谁没到", "党课谁没到"),
+        ("困难的有谁", "困难的有谁"),
+        ("8月一来平均到多少人", "8月以来平均到多少人"),
+        ("谁一堂都没拉下", "谁一堂都没落下"),
+    ],
 )
 def test_heard_words_are_spelt_as_questions_are(heard: str, written: str) -> None:
     assert respelt(heard) == written
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [("今年那回来的人最少", "今年哪回来的人最少"), ("那回谁没来", "那回谁没来"), ("那章建国呢", "那章建国呢")],
+)
+def test_a_question_that_asks_nothing_asks_which(heard: str, meant: str) -> None:
+    assert asking_which(heard) == meant
 
 
 def test_where_a_cue_stands() -> None:

@@ -102,6 +102,18 @@ def test_two_names_in_one_sentence_are_each_put_where_they_were_said() -> None:
     assert found.readings == ("邓春妹和綦鸿翥来了",)
 
 
+@pytest.mark.parametrize(("sound", "text"), [(0.0, "下次党课谁报名"), (-1.0, "下次党费谁报名")])
+def test_an_ordinary_word_is_put_where_the_sound_is_as_likely_to_be_it(sound: float, text: str) -> None:
+    table = {"党费": -0.5, "党课": sound}
+    found = weigh(("下次党费谁报名",), (), lambda words: next(v for k, v in table.items() if k in words), ("党课",))
+    assert found.readings[0] == text
+
+
+def test_an_ordinary_word_takes_no_name_away() -> None:
+    found = weigh(("叶金水和周敏今年",), ("周敏",), lambda words: 0.0 if "没交" in words else -9.0, ("没交",))
+    assert found.readings == ("叶金水和周敏今年",)
+
+
 @given(st.text(max_size=60), st.lists(st.text(max_size=5), max_size=5))
 def test_a_sound_that_bears_out_nothing_leaves_every_text_as_it_is(text: str, phrases: list[str]) -> None:
     found = weigh((text,), phrases, lambda words: 0.0 if text.startswith(words) else -100.0)
@@ -115,6 +127,15 @@ def test_a_name_that_no_dictionary_knows_is_heard_when_it_is_likely(whisper: Whi
     heard = whisper.hear(samples, Hints(likely=("綦鸿翥", "王桂兰", "齐红")))
     assert isinstance(heard, Transcript)
     assert "綦鸿翥" in heard.text
+
+
+@pytest.mark.models
+def test_a_session_is_not_taken_for_the_dues_that_are_spoken_of_more(whisper: WhisperRecogniser) -> None:
+    need_models()
+    samples = decode(speak("下次党课有几个人报了名", "zm_yunyang")).samples
+    heard = whisper.hear(samples, Hints("这个季度的党费，我交了九十块。上周五的党课谁没来？", usual=("党课", "党费")))
+    assert isinstance(heard, Transcript)
+    assert "党课" in heard.text
 
 
 @pytest.mark.models
