@@ -149,7 +149,12 @@ def _each(content: dict) -> dict[str, int]:
 class Accented(KokoroVoice):
     """A voice that speaks as a region does."""
 
-    accent = "standard"
+    def __init__(self, model: Path, voices: Path, mixed: str) -> None:
+        """Several voices (zf_xiaoyi+zm_yunxia) make one of their own."""
+        first, *others = mixed.split("+")
+        super().__init__(model, voices, first, threads=1)
+        styles = [self._styles, *(KokoroVoice(model, voices, other, threads=1)._styles for other in others)]
+        self._styles = np.mean(styles, axis=0, dtype=np.float32)
 
     def say_so(self, text: str, accent: str, speed: float) -> Samples:
         """Speak with that accent."""
@@ -177,7 +182,7 @@ _voices: dict[str, Accented] = {}
 def _voice(name: str) -> Accented:
     if name not in _voices:
         store = ModelStore(default_models_folder())
-        _voices[name] = Accented(store.path("kokoro"), store.path("kokoro-voices"), name, threads=1)
+        _voices[name] = Accented(store.path("kokoro"), store.path("kokoro-voices"), name)
     return _voices[name]
 
 
