@@ -5,7 +5,8 @@
 People, sentences and voices are none of the reference recordings', so that nothing is fitted to those. As in a turn
 the recogniser is told the branch's names; `--as transcribe` tells it nothing, like `nuanyang transcribe`.
 A name is right where exactly those named are found, asked about where who was meant is among those asked about, and
-wrong where somebody else is taken without a question. The last line is one JSON object. `--quick` hears nothing new.
+wrong where somebody else is taken without a question. Of a telephone number the rest is asked about where it begins
+with the digits that are left; it is missed, and asked for anew, where none are. The last line is one JSON object. `--quick` hears nothing new.
 """
 
 from __future__ import annotations
@@ -226,7 +227,10 @@ def judge(line: Spoken, said: Said, of: Lot) -> str:
         return "right" if title.id == line.right[0] else "asked" if line.right[0] in title.rivals else "wrong"
     if line.kind == "phones":
         phone = find_phone(said.text)
-        return "missed" if phone is None else "right" if phone == line.right[0] else "wrong"
+        begun = "".join(char for char in said.text if char.isdecimal())
+        if phone is None:  # the rest is asked for, or all of it
+            return "missed" if not begun else "asked" if line.right[0].startswith(begun) else "wrong"
+        return "right" if phone == line.right[0] else "wrong"
     if line.kind == "nobody":
         found = find_people(said.text, said.alternatives, of.people, unlikely=said.unlikely)
         number = find_phone(said.text) or find_amount(said.text)

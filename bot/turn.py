@@ -22,7 +22,7 @@ from sqlite_utils import Database
 from bot.answer import Answer
 from bot.engines import Engines
 from bot.replying import put_answer
-from dialogs.listening import expected_words, likely_phrases
+from dialogs.listening import asks_for_sum, expected_words, likely_phrases
 from dialogs.manager import Manager
 from dialogs.reply import Unheard
 from dialogs.scene import Utterance
@@ -122,7 +122,8 @@ class Turn:
         speaker = members.member(self._db, member_id)
         if speaker is None:
             return Hints()
-        return Hints(prompt=expected_words(self._db, speaker), likely=likely_phrases(self._db, speaker))
+        prompt, likely = expected_words(self._db, speaker), likely_phrases(self._db, speaker)
+        return Hints(prompt, likely=likely, asked="amount" if asks_for_sum(self._db, speaker) else "")
 
     async def _recognise(self, incoming: Incoming, hints: Hints) -> Said | Unheard:
         """Recognise: sound to words. What goes wrong is a reason, never the end of the turn."""

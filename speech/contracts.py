@@ -58,6 +58,8 @@ class Hints:
     likely: tuple[str, ...] = ()
     """Phrases that may well be among the words, such as names: where one sounds like what was heard, the sound itself
     is asked which it was (Whisper)."""
+    asked: Literal["", "amount"] = ""
+    """What was asked for and is perhaps all that is said: a sum (Whisper)."""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,18 @@ Reason = Literal["too_short", "silence", "noise", "invented"]
 
 
 @dataclass(frozen=True)
+class _Ahead:
+    """What is known ahead of a window."""
+
+    prompt: list[int]
+    """Tokens that lead to the words of the branch."""
+    likely: tuple[str, ...]
+    """Phrases that may be among the words."""
+    asked: str
+    """What was asked for, as in `Hints.asked`."""
+
+
+@dataclass(frozen=True)
 class _Heard:
     readings: list[Reading]
     """Readings of a window, best first; none where the model only made something up."""
@@ -68,7 +80,7 @@ class WhisperRecogniser:
     def hear(self, samples: Samples, hints: Hints) -> Heard:
         """Recognise Mandarin; words the model makes up on noise are withheld."""
         began = time.perf_counter()
-        result = self._listen(samples, hints.prompt or guards().prompt, hints.likely)
+        result = self._listen(samples, hints)
         seconds, took = samples.size / HEARING_RATE, time.perf_counter() - began
         if isinstance(result, str):
             return NothingHeard(result, seconds, took, self.name)
@@ -76,7 +88,7 @@ class WhisperRecogniser:
         sure = result.readings[0].confidence
         return Transcript(text, tuple(others), sure, seconds, took, self.name, result.complete, result.unlikely)
 
-    def _listen(self, samples: Samples, prompt: str, likely: Sequence[str]) -> _Whole | Reason:
+    def _listen(self, samples: Samples, hints: Hints) -> _Whole | Reason:
         """Readings of the whole recording, best first, or why there are none."""
         if samples.size < SHORTEST * HEARING_RATE:
             return "too_short"
@@ -86,45 +98,47 @@ class WhisperRecogniser:
         parts = windows(levelled, find_speech(levelled), LONGEST)
         if not parts:
             return "noise"
-        tokens = self._model.prompt(prompt)
-        read = [self._read(part, tokens, likely) for part in parts]
+        ahead = _Ahead(self._model.prompt(hints.prompt or guards().prompt), hints.likely, hints.asked)
+        read = [self._read(part, ahead) for part in parts]
         kept = [heard for heard in read if heard.readings]
         if not kept:
             return "invented"
         unlikely = tuple(phrase for heard in kept for phrase in heard.unlikely)
         return _Whole(_join([heard.readings for heard in kept]), unlikely, complete=len(kept) == len(read))
 
-    def _read(self, part: Samples, prompt: list[int], likely: Sequence[str]) -> _Heard:
+    def _read(self, part: Samples, ahead: _Ahead) -> _Heard:
         """What was heard in one window."""
         seconds = part.size / HEARING_RATE
         sound = self._model.encode(part, seconds + PADDING)
-        readings = self._model.readings(sound, prompt)
+        readings = self._model.readings(sound, ahead.prompt)
         first = readings[0]
         if not _plausible(first.text, seconds) or is_doubtful(first.text):
             sound = self._model.encode(part, WINDOW)
-            readings = self._model.readings(sound, prompt)
+            readings = self._model.readings(sound, ahead.prompt)
         elif is_too_little(first.text, seconds):
-            more = [found for half in halves(part) if (found := self._read(half, prompt, likely)).readings]
+            more = [found for half in halves(part) if (found := self._read(half, ahead)).readings]
             if more:
                 return _Heard(_join([each.readings for each in more]), more[0].unlikely)
             return _Heard(readings)
         kept = [each for each in readings if _plausible(each.text, seconds, heard_before=loop(first.text))]
         if not kept:
             return _Heard(kept)
-        kept = self._with_numbers(sound, prompt, kept)
-        return self._weigh(sound, kept, likely) if likely else _Heard(kept)
+        kept = self._with_numbers(sound, ahead.prompt, kept, ahead.asked)
+        return self._weigh(sound, kept, ahead.likely) if ahead.likely else _Heard(kept)
 
-    def _with_numbers(self, sound: Sound, prompt: list[int], readings: list[Reading]) -> list[Reading]:
+    def _with_numbers(self, sound: Sound, prompt: list[int], readings: list[Reading], asked: str) -> list[Reading]:
         """The readings, before them one with the number that the sound bears out."""
         texts, sure = [each.text for each in readings], readings[0].confidence
-        better = with_mobile(
-            texts,
-            lambda before: self._model.digits(sound, prompt, before),
-            lambda text: self._model.likelihood(sound, text),
-        )
-        if not better and (text := with_sum(texts[0], lambda text: self._model.likelihood(sound, text))):
-            better = [text]
-        return [*(Reading(text, sure) for text in better), *readings]
+
+        def spoken(before: str, signs: str) -> list[tuple[str, float]]:
+            return self._model.spoken(sound, prompt, before, signs)
+
+        better = with_mobile(texts, spoken)
+        if better is None:
+            better = with_sum(
+                texts[0], spoken, lambda text: self._model.likelihood(sound, text), asked_for=asked == "amount"
+            )
+        return [Reading(better, sure), *readings] if better else readings
 
     def _weigh(self, sound: Sound, readings: list[Reading], likely: Sequence[str]) -> _Heard:
         """The readings with the likely phrases that the sound bears out put where they were said."""
