@@ -6,7 +6,8 @@ People, sentences and voices are none of the reference recordings', so that noth
 the recogniser is told the branch's names; `--as transcribe` tells it nothing, like `nuanyang transcribe`.
 A name is right where exactly those named are found, asked about where who was meant is among those asked about, and
 wrong where somebody else is taken without a question. Of a telephone number the rest is asked about where it begins
-with the digits that are left; it is missed, and asked for anew, where none are. The last line is one JSON object. `--quick` hears nothing new.
+with the digits that are left; it is missed, and asked for anew, where none are.
+The last line is one JSON object. `--quick` hears nothing new.
 """
 
 from __future__ import annotations

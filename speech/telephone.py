@@ -29,10 +29,10 @@ SURE = -1.0
 """Natural logarithm of the probability from which the likeliest digits are a number that no reading writes: of 115
 numbers 15 more are taken so, all of them rightly; at -1.5 five more, and three others wrongly."""
 AGREED = 0.9
-"""Share of what was heard that must agree on the digits with which a number begins."""
+"""Share of what was heard that must agree on the head of a number."""
 LEFT_OUT = 8
 """Digits of a hearing that may be the beginning of a number; shorter ones broke off."""
-GROUPS = (7, 3, 0)
+HEAD = 3
 """Digits after which people pause: so much of a number is taken where the rest is asked about."""
 TOLD = "零幺一二三四五六七八九"
 """What a number is told in."""
@@ -76,26 +76,19 @@ def certain(heard: Sequence[tuple[str, float]], written: Iterable[str]) -> str:
     number = next((run for run, _ in likeliest if _MOBILE.fullmatch(run)), "")
     if number and (number in beside or (likeliest[0][0] == number and likeliest[0][1] >= SURE)):
         return number
-    begun = _agreed(likeliest, beside)
-    return begun[: next(size for size in GROUPS if size <= len(begun))]
+    return _agreed(likeliest, beside)
 
 
 def _agreed(heard: Sequence[tuple[str, float]], written: Sequence[str]) -> str:
-    """The beginning on which nearly all agree: what was heard by its probability, what was written beside it."""
-    whole = [(run, math.exp((chance - heard[0][1]) / 2)) for run, chance in heard if len(run) >= LEFT_OUT]
+    """The head on which nearly all agree: what was heard by its probability, what was written beside it."""
+    whole = [(run[:HEAD], math.exp((chance - heard[0][1]) / 2)) for run, chance in heard if len(run) >= LEFT_OUT]
     total = sum(weight for _, weight in whole)
-    votes = [(run, weight / total) for run, weight in whole] + [(run, 1 / len(written)) for run in written]
-    begun = ""
-    while len(begun) < LENGTH - 1:
-        following: defaultdict[str, float] = defaultdict(float)
-        for run, weight in votes:
-            if run.startswith(begun):
-                following[run[len(begun) :][:1]] += weight
-        best = max(following, key=following.__getitem__, default="")
-        if not best or following[best] < AGREED * sum(weight for _, weight in votes):
-            return begun
-        begun += best
-    return begun
+    votes: defaultdict[str, float] = defaultdict(float)
+    heads = [(run, weight / total) for run, weight in whole] + [(run[:HEAD], 1 / len(written)) for run in written]
+    for head, share in heads:
+        votes[head] += share
+    best = max(votes, key=votes.__getitem__, default="")
+    return best if best and votes[best] >= AGREED * sum(votes.values()) else ""
 
 
 def _as_digits(said: str) -> str:
