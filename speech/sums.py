@@ -26,8 +26,8 @@ MOST = 12
 """Sums of one reading that are weighed."""
 
 CLEAR = -1.25
-"""Natural logarithm of the probability from which the likeliest is clearly a sum: of 116 spoken sums that was so in 89,
-and of 9 that the sentence had otherwise all were right."""
+"""Natural logarithm of the probability from which the likeliest is clearly a sum. Of 116 that were spoken 86 are clear:
+76 are as written, of which 71 are right, and 10 are written otherwise and heard right."""
 MONEY = PARTS + "块毛是吧。"
 """What a sum is told in, and what may end it."""
 _UNITS = {"块": "块", "快": "块", "筷": "块", "元": "块", "圆": "块", "毛": "毛", "角": "毛"}

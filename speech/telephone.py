@@ -2,7 +2,7 @@
 
 A recogniser of sentences has no ear for eleven digits in a row: it swallows one of two that are the same, and writes
 有 for 幺. Made to write nothing but digits, as they are told and after the 幺 with which every mobile number begins, it
-has the whole number first in 34 of 50 that were told with accents and noise, where the sentence as written has 24. What
+has the whole number first in 34 of 50 that were told with accents and noise, where the sentence as written has 15. What
 a reading of the sentence has as well was right each time; what it has not is asked about.
 """
 
@@ -27,7 +27,7 @@ CAPITAL = "010"
 """The only area code with a 1 where a mobile number that is misheard (41920) may have it."""
 SURE = -1.0
 """Natural logarithm of the probability from which the likeliest digits are a number that no reading writes: of 115
-numbers 15 more are taken so, all of them rightly; at -1.5 five more, and three others wrongly."""
+numbers 15 more are taken so, all of them rightly; at -1.5 three more, and three others wrongly."""
 AGREED = 0.9
 """Share of what was heard that must agree on the head of a number."""
 LEFT_OUT = 8
