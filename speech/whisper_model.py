@@ -27,8 +27,8 @@ LONGEST_PROMPT = 220
 LONGEST_TEXT = 200
 """Tokens a window may give."""
 
-LONGEST_NUMBER = 24
-"""Tokens a number in words may take: eleven digits, some of two tokens."""
+LONGEST_NUMBER = 18
+"""Tokens a number in words may take: ten digits after the 幺 of a mobile number, of which eight may be of two tokens."""
 
 LEAST = 1e-9
 """Probability of a token that the model rules out."""
