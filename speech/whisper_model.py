@@ -28,7 +28,7 @@ LONGEST_TEXT = 200
 """Tokens a window may give."""
 
 LONGEST_NUMBER = 18
-"""Tokens a number in words may take: ten digits after the 幺 of a mobile number, of which eight may be of two tokens."""
+"""Tokens a number in words may take: ten digits after the 幺 of a mobile number, of which eight are perhaps of two."""
 
 LEAST = 1e-9
 """Probability of a token that the model rules out."""
