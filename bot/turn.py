@@ -22,7 +22,7 @@ from sqlite_utils import Database
 from bot.answer import Answer
 from bot.engines import Engines
 from bot.replying import put_answer
-from dialogs.listening import expected_words, likely_phrases, usual_words
+from dialogs.listening import asks_for_sum, expected_words, likely_phrases, usual_words
 from dialogs.manager import Manager
 from dialogs.reply import Unheard
 from dialogs.scene import Utterance
@@ -126,6 +126,7 @@ class Turn:
             prompt=expected_words(self._db, speaker),
             likely=likely_phrases(self._db, speaker),
             usual=usual_words(self._db, speaker, self._clock()),
+            asked="amount" if asks_for_sum(self._db, speaker) else "",
         )
 
     async def _recognise(self, incoming: Incoming, hints: Hints) -> Said | Unheard:

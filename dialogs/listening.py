@@ -60,6 +60,12 @@ def expected_words(db: Database, speaker: Member) -> str:
     return "".join(parts)
 
 
+def asks_for_sum(db: Database, speaker: Member) -> bool:
+    """Whether this person was asked how much."""
+    question = load_talk(db, speaker.id).question
+    return question is not None and question.slot == "amount"
+
+
 def anything() -> str:
     """The prompt where no question is open."""
     return words.load("manager", "listening").say("domain")

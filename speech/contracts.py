@@ -61,6 +61,8 @@ class Hints:
     usual: tuple[str, ...] = ()
     """Ordinary words that are often meant where another of nearly that sound is written (党课, 党费): taken where the
     sound is at least as likely to be them (Whisper)."""
+    asked: Literal["", "amount"] = ""
+    """What was asked for and is perhaps all that is said: a sum (Whisper)."""
 
 
 @dataclass(frozen=True)

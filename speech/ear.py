@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from speech.ear_amounts import RULES as AMOUNTS
+from speech.ear_digits import RULES as DIGITS
+from speech.ear_money import RULES as MONEY
 from speech.ear_rules import apply
 from speech.ear_signs import AFTER, BEFORE, fold, word
 from speech.ear_times import RULES as TIMES
@@ -25,7 +27,7 @@ def for_the_ear(text: str) -> str:
     The answer holds Chinese characters and 。！？；：，、… only and may be empty; it is its own answer. Never raises.
     """
     folded = re.sub(r"(?<=\d)：(?=\d)", ":", fold(text))
-    said = apply((*BEFORE, word, *TIMES, *AMOUNTS, *AFTER), folded)
+    said = apply((*BEFORE, word, *TIMES, *MONEY, *DIGITS, *AMOUNTS, *AFTER), folded)
     return _tidy(said)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,3 +88,14 @@ def _read() -> Tables:
 
 TABLES = _read()
 """The tables of `ear.toml`."""
+
+
+def _either(words: Iterable[str]) -> str:
+    """Any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+UNITS = _either(TABLES.units)
+"""Any unit behind a number."""
+CURRENCIES = _either(TABLES.currencies)
+"""Any sign of money in front of one."""

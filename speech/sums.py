@@ -25,6 +25,11 @@ LONGEST = 10
 MOST = 12
 """Sums of one reading that are weighed."""
 
+CLEAR = -1.25
+"""Natural logarithm of the probability from which the likeliest is clearly a sum. Of 116 that were spoken 86 are clear:
+76 are as written, of which 71 are right, and 10 are written otherwise and heard right."""
+MONEY = PARTS + "块毛是吧。"
+"""What a sum is told in, and what may end it."""
 _UNITS = {"块": "块", "快": "块", "筷": "块", "元": "块", "圆": "块", "毛": "毛", "角": "毛"}
 _NUMBER = f"(?:[{DIGITS}两]千零?)?(?:[{DIGITS}两]百零?)?(?:[{DIGITS}]?十)?[{DIGITS}两]?"
 _SUM = re.compile(f"是?{_NUMBER}(?:(?<=.)块(?:零?[{DIGITS}]毛?)?)?|是?[{DIGITS}]毛")
@@ -72,6 +77,15 @@ def sums(text: str) -> list[Sum]:
         if found:
             return list(dict.fromkeys(found))
     return []
+
+
+def clear_sum(heard: Sequence[tuple[str, float]]) -> str:
+    """The likeliest of what was heard, with the natural logarithm of its probability, if it is clearly a sum; else
+    empty. 是 before it may be written 四."""
+    said, chance = heard[0]
+    said = said.rstrip("吧。").removeprefix("是")
+    candidates = (said, said[1:]) if said.startswith("四") else (said,)
+    return next((each for each in candidates if _is_sum(each)), "") if chance >= CLEAR else ""
 
 
 def _in_run(text: str, run: Sequence[_Syllable]) -> Iterator[Sum]:

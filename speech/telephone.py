@@ -1,15 +1,18 @@
-"""A mobile number that was told, and the numbers it may have been.
+"""A mobile number that was told, as far as it is certain.
 
 A recogniser of sentences has no ear for eleven digits in a row: it swallows one of two that are the same, and writes
-有 for 幺. Made to write nothing but digits it comes nearer; asked how likely the sound is to be each of those numbers,
-told digit by digit, it finds 25 of 36 numbers spoken with accents and noise, where the sentence as written has 15.
+有 for 幺. Made to write nothing but digits, as they are told and after the 幺 with which every mobile number begins, it
+has the whole number first in 34 of 50 that were told with accents and noise, where the sentence as written has 15. What
+a reading of the sentence has as well was right each time; what it has not is asked about.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,16 +23,23 @@ LEAST, MOST = 9, 13
 """Digits heard in a row that may be one: two swallowed, two too many."""
 WRITTEN = 5
 """Of these so many are written as digits; the others only sound so."""
-MISHEARD = 2
-"""Digits of a whole number that may only sound so: 186872有3232 needs no second look."""
-MENDED = 3
-"""Runs of a digit too few or too many, the likeliest, that are mended in every place."""
-WEIGHED = 24
-"""Numbers that are weighed against one another."""
+CAPITAL = "010"
+"""The only area code with a 1 where a mobile number that is misheard (41920) may have it."""
+SURE = -1.0
+"""Natural logarithm of the probability from which the likeliest digits are a number that no reading writes: of 115
+numbers 15 more are taken so, all of them rightly; at -1.5 three more, and three others wrongly."""
+AGREED = 0.9
+"""Share of what was heard that must agree on the head of a number."""
+LEFT_OUT = 8
+"""Digits of a hearing that may be the beginning of a number; shorter ones broke off."""
+HEAD = 3
+"""Digits after which people pause: so much of a number is taken where the rest is asked about."""
+TOLD = "零幺一二三四五六七八九"
+"""What a number is told in."""
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_BEGINNING = re.compile(r"1[3-9]")
 _SILENT = re.compile(r"[-—\s，,、。.]")
-_TOLD = str.maketrans("0123456789", "零幺二三四五六七八九")
 _DIGITS = {**{char: str(n) for n, char in enumerate("零一二三四五六七八九")}, "幺": "1", "〇": "0"}
 
 
@@ -46,36 +56,44 @@ class Told:
 
 
 def told(text: str) -> Told | None:
-    """Where a mobile number was told and is not written whole; None for none, and for numbers of other kinds."""
+    """Where a mobile number was told; None for none, and for numbers of other kinds."""
     for run in map(_from_the_one, _runs(text)):
         digits = "".join(each.digit for each in run)
-        sounding = sum(not each.written for each in run)
-        whole = sounding <= MISHEARD and _MOBILE.fullmatch(digits)
-        if LEAST <= len(digits) <= MOST and len(digits) - sounding >= WRITTEN and not whole:
+        written = sum(each.written for each in run)
+        if LEAST <= len(digits) <= MOST and written >= WRITTEN and not digits.startswith(CAPITAL):
             return Told(run[0].place, run[-1].place + 1, digits[digits.index("1") :])
     return None
 
 
-def mobiles(heard: Iterable[str]) -> list[str]:
-    """The mobile numbers that runs of digits may stand for, likeliest first: as heard, then with one more or less."""
-    runs = list(dict.fromkeys(heard))
-    near = [run for run in runs if len(run) in (LENGTH - 1, LENGTH + 1)][:MENDED]
-    found = dict.fromkeys([*runs, *(number for run in near for number in _mended(run))])
-    return [number for number in found if _MOBILE.fullmatch(number)][:WEIGHED]
+def certain(heard: Sequence[tuple[str, float]], written: Iterable[str]) -> str:
+    """The number told, or as much of its beginning as is certain; empty where not even that is.
+
+    `heard` is what the sound is if it can be nothing but digits, with the natural logarithm of its probability, the
+    likeliest first; `written` is what the readings of the sentence have.
+    """
+    beside = [run for run in written if _BEGINNING.match(run)]
+    likeliest = [(run, chance) for said, chance in heard if _BEGINNING.match(run := _as_digits(said))]
+    number = next((run for run, _ in likeliest if _MOBILE.fullmatch(run)), "")
+    if number and (number in beside or (likeliest[0][0] == number and likeliest[0][1] >= SURE)):
+        return number
+    return _agreed(likeliest, beside)
 
 
-def spelt(number: str) -> str:
-    """Digit by digit, as people tell it: 幺三八."""
-    return number.translate(_TOLD)
+def _agreed(heard: Sequence[tuple[str, float]], written: Sequence[str]) -> str:
+    """The head on which nearly all agree: what was heard by its probability, what was written beside it."""
+    whole = [(run[:HEAD], math.exp((chance - heard[0][1]) / 2)) for run, chance in heard if len(run) >= LEFT_OUT]
+    total = sum(weight for _, weight in whole)
+    votes: defaultdict[str, float] = defaultdict(float)
+    heads = [(run, weight / total) for run, weight in whole] + [(run[:HEAD], 1 / len(written)) for run in written]
+    for head, share in heads:
+        votes[head] += share
+    best = max(votes, key=votes.__getitem__, default="")
+    return best if best and votes[best] >= AGREED * sum(votes.values()) else ""
 
 
-def _mended(run: str) -> Iterator[str]:
-    """A digit fewer, or one of them twice: two of the same are told as one."""
-    if len(run) > LENGTH:
-        yield from (run[:at] + run[at + 1 :] for at in range(len(run)))
-    else:
-        yield "1" + run
-        yield from (run[:at] + run[at] + run[at:] for at in range(len(run)))
+def _as_digits(said: str) -> str:
+    """幺三八 in digits; empty where something else stands between them."""
+    return "".join(_DIGITS[char] for char in said) if set(said) <= set(_DIGITS) else ""
 
 
 @dataclass(frozen=True)

@@ -111,20 +111,22 @@ class WhisperRecogniser:
         kept = [each for each in readings if _plausible(each.text, seconds, heard_before=loop(first.text))]
         if not kept:
             return _Heard(kept)
-        kept = self._with_numbers(sound, prompt, kept)
+        kept = self._with_numbers(sound, prompt, kept, hints.asked)
         return self._weigh(sound, kept, hints) if hints.likely or hints.usual else _Heard(kept)
 
-    def _with_numbers(self, sound: Sound, prompt: list[int], readings: list[Reading]) -> list[Reading]:
+    def _with_numbers(self, sound: Sound, prompt: list[int], readings: list[Reading], asked: str) -> list[Reading]:
         """The readings, before them one with the number that the sound bears out."""
         texts, sure = [each.text for each in readings], readings[0].confidence
-        better = with_mobile(
-            texts,
-            lambda before: self._model.digits(sound, prompt, before),
-            lambda text: self._model.likelihood(sound, text),
-        )
-        if not better and (text := with_sum(texts[0], lambda text: self._model.likelihood(sound, text))):
-            better = [text]
-        return [*(Reading(text, sure) for text in better), *readings]
+
+        def spoken(before: str, signs: str) -> list[tuple[str, float]]:
+            return self._model.spoken(sound, prompt, before, signs)
+
+        better = with_mobile(texts, spoken)
+        if better is None:
+            better = with_sum(
+                texts[0], spoken, lambda text: self._model.likelihood(sound, text), asked_for=asked == "amount"
+            )
+        return [Reading(better, sure), *readings] if better else readings
 
     def _weigh(self, sound: Sound, readings: list[Reading], hints: Hints) -> _Heard:
         """The readings with the likely phrases that the sound bears out put where they were said."""

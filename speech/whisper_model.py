@@ -27,8 +27,8 @@ LONGEST_PROMPT = 220
 LONGEST_TEXT = 200
 """Tokens a window may give."""
 
-LONGEST_NUMBER = 12
-"""Tokens a telephone number may take; most stand for two digits."""
+LONGEST_NUMBER = 18
+"""Tokens a number in words may take: ten digits after the 幺 of a mobile number, of which eight are perhaps of two."""
 
 LEAST = 1e-9
 """Probability of a token that the model rules out."""
@@ -69,8 +69,7 @@ class WhisperModel:
         pieces = [self._tokens.decode([n]) for n in range(self._tokens.eot)]
         # The model also learnt from Taiwan and Hong Kong; what it cannot write, it writes in simplified characters.
         self._never = [-1, *(n for n, piece in enumerate(pieces) if is_traditional(piece))]
-        special = range(self._tokens.eot + 1, self._tokens.tokenizer.get_vocab_size())
-        self._no_digits = [*(n for n, piece in enumerate(pieces) if not piece.isdecimal()), *special]
+        self._all_but: dict[str, list[int]] = {}
 
     def prompt(self, text: str) -> list[int]:
         """The tokens that lead to what was said in a talk about those words."""
@@ -92,23 +91,40 @@ class WhisperModel:
         texts = [tidy(self._tokens.decode(ids)) for ids in result.sequences_ids]
         return [Reading(text, math.exp(score)) for text, score in zip(texts, result.scores, strict=True)]
 
-    def digits(self, sound: Sound, prompt: list[int], before: str) -> list[str]:
-        """What was said after those words if it can be nothing but digits, the likeliest first."""
+    def spoken(self, sound: Sound, prompt: list[int], before: str, signs: str) -> list[tuple[str, float]]:
+        """What was said after those words if it can be nothing but these characters, the likeliest first.
+
+        Each with the natural logarithm of its probability.
+        """
         lead = self._tokens.encode(before) if before else []
-        result = self._generate(sound, [*prompt, *lead], LONGEST_NUMBER, self._no_digits, suppress_blank=False)
-        return [self._tokens.decode(ids[len(lead) :]) for ids in result.sequences_ids]
+        never = self._others(signs)
+        result = self._generate(sound, [*prompt, *lead], LONGEST_NUMBER, never, within=True)
+        texts = [self._tokens.decode(ids[len(lead) :]) for ids in result.sequences_ids]
+        return list(zip(texts, result.scores, strict=True))
+
+    def _others(self, signs: str) -> list[int]:
+        """All tokens but those of these characters and the end."""
+        if signs not in self._all_but:
+            own = {self._tokens.eot, *(token for sign in signs for token in self._tokens.encode(sign))}
+            everything = range(self._tokens.tokenizer.get_vocab_size())
+            self._all_but[signs] = [token for token in everything if token not in own]
+        return self._all_but[signs]
 
     def _generate(
-        self, sound: Sound, said: list[int], longest: int, never: list[int], *, suppress_blank: bool = True
+        self, sound: Sound, said: list[int], longest: int, never: list[int], *, within: bool = False
     ) -> ctranslate2.models.WhisperGenerationResult:
-        """What goes on from what was said, in at most so many tokens and none of those that are never written."""
+        """What goes on from what was said, in at most so many tokens and none of those that are never written.
+
+        `within` a sentence it may also end at once, and scores are those of the whole, not their mean.
+        """
         return self._model.generate(
             sound.features,
             [said],
             beam_size=READINGS,
             num_hypotheses=READINGS,
             max_length=len(said) + longest,
-            suppress_blank=suppress_blank,
+            suppress_blank=not within,
+            length_penalty=0.0 if within else 1.0,
             suppress_tokens=never,
             return_scores=True,
         )[0]

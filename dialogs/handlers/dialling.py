@@ -64,6 +64,8 @@ def _digits(text: str, around: Sequence[str]) -> str:
     heard = _heard(said)
     if len(heard) > MOBILE and is_whole(heard[1:]):  # 适 for 是, which sounds like 四
         heard = heard[1:]
+    if _FIRST.match(written) and heard.endswith(written):  # 新 of 新号码是138 is no 三: mobile numbers begin with a 1
+        return written
     if is_whole(written) and is_too_long(heard):  # 标三八幺三四五留七八: eight of a mobile number's, with gaps
         return ""
     return written if written and is_too_long(heard) else max(written, heard, key=len)

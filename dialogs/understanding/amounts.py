@@ -26,7 +26,9 @@ def fen(yuan: float) -> int:
     return round(yuan * 100)
 
 
-_NUM = rf"(?:[0-9]+(?:\.[0-9]{{1,2}})?|[{SPOKEN}]+(?:点[{ONES}]{{1,2}})?)"
+_THOUSANDS = r"[1-9][0-9]{0,2}(?:[,，.][0-9]{3})+(?![0-9])"
+"""1,050 as it is written, and 1.050 as a recogniser writes it."""
+_NUM = rf"(?:{_THOUSANDS}|[0-9]+(?:\.[0-9]{{1,2}})?|[{SPOKEN}]+(?:点[{ONES}]{{1,2}})?)"
 _YUAN = r"(?:块钱?|元钱?|圆|园(?!林|区|子)|快(?!到|去|来|走|要|过|点|乐|些|递)钱?)"
 _NOUGHT = "[零〇0铃临另灵领] ?"
 """零 as it is said, and as a recogniser writes it between yuan and jiao (60块铃5毛)."""
@@ -38,12 +40,12 @@ _MONEY = re.compile(
     rf"(?P<notes>[{ONES}十0-9]{{1,2}})张(?P<each>{_NUM})[块元]?的?"
     rf"|(?P<yuan>{_NUM})(?P<unit>{_YUAN}){_TAIL}"
     rf"|(?P<only_jiao>[{ONES}])[毛角]钱?(?:(?P<only_fen>[{ONES}])分?)?"
-    rf"|[¥￥] ?(?P<sign>[0-9]+(?:\.[0-9]{{1,2}})?)"
+    rf"|[¥￥] ?(?P<sign>{_THOUSANDS}|[0-9]+(?:\.[0-9]{{1,2}})?)"
 )
 _TOGETHER = re.compile(r"一块(?:儿|(?=[去来走学坐过吃住开玩干搞聊活到报打唱参]))")
 _THINGS = re.compile(r"地(?!$|[，,。])|牌|.?板|石|肉|布|糖|手?表|蛋糕|屏|砖|田|菜|玻璃")
 _BARE = re.compile(
-    rf"(?<![第零〇.\d{SPOKEN}压糖高低重+到住])(?P<bare>[0-9]+(?:\.[0-9]{{1,2}})?|[{SPOKEN}]+)"
+    rf"(?<![第零〇.\d{SPOKEN}压糖高低重+到住])(?P<bare>{_THOUSANDS}|[0-9]+(?:\.[0-9]{{1,2}})?|[{SPOKEN}]+)"
     rf"(?![.+\d{SPOKEN}]|[块元圆园快毛角张月号日点年季度岁个人次名位天斤趟回遍条本件届级楼里页周支多几来成分路％%]|小时|钟头|公|星期|礼拜|会一课|有一)"
 )
 _VAGUE = re.compile(
@@ -108,7 +110,7 @@ def _cents(match: re.Match[str]) -> int | None:
     if match["only_jiao"]:
         return 10 * _digit(match["only_jiao"]) + _digit(match["only_fen"])
     if match["sign"]:
-        return fen(float(match["sign"]))
+        return fen(_decimal(match["sign"]) or 0)
     yuan = _decimal(match["yuan"] or match["each"])
     if yuan is None:
         return None
@@ -131,6 +133,8 @@ def _digit(said: str | None) -> int:
 
 def _decimal(said: str) -> float | None:
     """36.5, 三十六点五, 一百二."""
+    if re.fullmatch(_THOUSANDS, said):
+        said = re.sub(r"\D", "", said)
     whole, point, part = said.replace("点", ".").partition(".")
     number = chinese_number(whole[_stray(whole) :])
     if number is None or not point:

@@ -64,14 +64,14 @@ def find_people(
     they are written. `begin` and `finish` count characters of the reading that `PersonMatch.reading` tells.
     """
     people = tuple(roster)
-    found = _in_one_reading(text, people, region, tuple(map(sounds, alternatives)), unlikely)
+    found, denied = _in_one_reading(text, people, region, tuple(map(sounds, alternatives)), unlikely)
     for number, other in enumerate(alternatives, start=1):
-        for match in _in_one_reading(other, people, region, unlikely=unlikely):
+        for match in _in_one_reading(other, people, region, unlikely=unlikely)[0]:
             if match.loose or 1 - match.score > SURE_ELSEWHERE:
                 continue
             if match.score == WRITTEN:
                 found = [_with_rival(known, match) if _same_name(known, match, text) else known for known in found]
-            if _is_news(match, other, found, text):
+            if _is_news(match, other, [*found, *denied], text):  # 不识黎发科 names nobody who is denied in 不是黎发科
                 found.append(replace(match, reading=number))
     return sorted(found, key=lambda match: match.begin)
 
@@ -105,8 +105,8 @@ def _in_one_reading(
     region: str,
     others: Sequence[Sounds] = (),
     unlikely: Collection[str] = (),
-) -> list[PersonMatch]:
-    """The people named in one reading; `others` are the other readings of the same recording."""
+) -> tuple[list[PersonMatch], list[PersonMatch]]:
+    """The people named in one reading, and those who are denied; `others` are the other readings of the recording."""
     heard = sounds(text)
     found = (borne_out(group, unlikely) for group in stretches(hear_names(heard, roster, region)))
     groups = [group for group in found if group]
@@ -122,7 +122,7 @@ def _in_one_reading(
     named = _once(_two_joined(named or denied, text))
     taken = [(match.begin, match.finish) for match in [*named, *denied]]
     called = [*_addressed(text, roster, taken), *_by_given_name(text, roster, region, taken)]
-    return named + [match for match in _once(called) if not _known(match, named)]
+    return named + [match for match in _once(called) if not _known(match, named)], denied
 
 
 def _addressed(text: str, roster: tuple[Person, ...], taken: list[tuple[int, int]]) -> list[PersonMatch]:

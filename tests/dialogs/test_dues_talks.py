@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from dialogs.listening import asks_for_sum
 from dialogs.understanding.meaning import Said
 from storage import dues, members, tasks
 from storage.profiles import load_profile, profile_names
@@ -88,6 +89,16 @@ def test_a_member_without_an_amount_is_told_that_the_secretary_will_say(office: 
     due = (NOW + timedelta(hours=24)).isoformat()
     assert office.rows("SELECT kind, said, due_at FROM task") == [("call_back", "这个季度我该交多少党费", due)]
     assert "王桂兰问党费该交多少" in _alerts(office)[-1]
+
+
+def test_who_is_asked_how_much_is_listened_to_for_a_sum(office: Office) -> None:
+    office.app.db.execute("UPDATE member SET dues_fen = NULL WHERE name = '王桂兰'")
+    speaker = office.person("王桂兰")
+    assert not asks_for_sum(office.app.db, speaker)
+    office.say("王桂兰", "这个季度的党费我交了")
+    assert asks_for_sum(office.app.db, speaker)
+    assert "130元" in office.say("王桂兰", "一百三").text
+    assert not asks_for_sum(office.app.db, speaker)
 
 
 def test_a_quarter_for_which_nothing_is_asked(office: Office) -> None:

@@ -171,6 +171,10 @@ def test_a_name_that_only_another_reading_has_is_found_there() -> None:
     assert named("王桂兰明天来", "汪桂兰明天来") == ["王桂兰"], "the same place is the same person"
 
 
+def test_who_is_denied_in_the_best_reading_is_not_named_by_another() -> None:
+    assert named("是亓兆堃，不是雷明亮", "是亓兆堃，不识雷明亮", "事亓兆堃不是雷明亮") == ["亓兆堃"]
+
+
 def test_an_accent_of_the_region_is_heard() -> None:
     assert named("柳蓝香今天没来", region="fuzhou") == ["刘兰香"]
     assert named("无文斌不同意", region="wuxi") == ["吴文彬"]
