@@ -17,7 +17,7 @@ from dialogs.understanding.fragments import is_fragment
 from dialogs.understanding.intents import Chances, IntentReader
 from dialogs.understanding.likely import calmed, is_talk, likely_care
 from dialogs.understanding.likeness import likeness
-from dialogs.understanding.meaning import Guess, Role, Said, Situation, Span, Understanding
+from dialogs.understanding.meaning import CARE_INTENTS, Guess, Role, Said, Situation, Span, Understanding
 from dialogs.understanding.ordinary import prepare
 from dialogs.understanding.training import Told, unheard
 from dialogs.understanding.values import find_values
@@ -66,13 +66,16 @@ class Understander:
         likely = None if heard or wordless else likely_care(chances, situation, heard=bool(said.alternatives))
         danger = heard.intent if heard else likely
         if not situation.expecting:
-            chances = weighed(chances, leaning)
+            chances = weighed(chances, leaning, heard=bool(said.alternatives))
         ranked = self._reader.rank(chances, heard, situation.role)
         answer = bare_answer(self._reader, said, values, situation, ranked)
         if answer is not None:
             return replace(answer, danger=danger)
         first = ranked[0]
         slots, doubts = fill_slots(self._reader.words(first.intent), values, situation)
+        unsure = wordless or _confidence(ranked) < UNSURE_BELOW or (danger is None and is_fragment(values, situation))
+        if danger is None and not unsure and first.intent in CARE_INTENTS:
+            danger = first.intent  # its skill tells a human
         return Understanding(
             text=said.text,
             intent=first.intent,
@@ -82,9 +85,7 @@ class Understander:
             danger=danger,
             also=further_wishes(masked, first.intent, lambda part: self._reader.classify(part, situation.role)),
             doubts=doubts,
-            unsure=wordless
-            or _confidence(ranked) < UNSURE_BELOW
-            or (danger is None and is_fragment(values, situation)),
+            unsure=unsure,
         )
 
     def _alone(self, role: Role) -> Callable[[str], Chances]:
