@@ -73,9 +73,9 @@ class Understander:
             return replace(answer, danger=danger)
         first = ranked[0]
         slots, doubts = fill_slots(self._reader.words(first.intent), values, situation)
-        unsure = wordless or _confidence(ranked) < UNSURE_BELOW or (danger is None and is_fragment(values, situation))
-        if danger is None and not unsure and first.intent in CARE_INTENTS:
-            danger = first.intent  # its skill tells a human
+        unproved = danger is None and first.intent in CARE_INTENTS  # asked about before anybody is alarmed
+        part = danger is None and is_fragment(values, situation)
+        unsure = wordless or unproved or part or _confidence(ranked) < UNSURE_BELOW
         return Understanding(
             text=said.text,
             intent=first.intent,
