@@ -131,7 +131,7 @@ def test_a_sentence_leans_to_what_others_said_that_is_most_like_it(said: str, ne
 
 def test_what_is_most_like_a_wish_is_rather_one_and_the_chances_stay_chances() -> None:
     chances = {"out_of_scope": 0.5, "dues_pay": 0.5}
-    wished, chatted = weighed(chances, Leaning(0.0, 0.1, 0.5)), weighed(chances, Leaning(0.0, 0.5, 0.1))
+    wished, chatted = (weighed(chances, Leaning(0.0, *each), heard=True) for each in ((0.1, 0.5), (0.5, 0.1)))
     assert wished["dues_pay"] > 0.8
     assert chatted["out_of_scope"] > 0.8
     assert sum(wished.values()) == pytest.approx(1) == sum(chatted.values())

@@ -41,7 +41,9 @@ def half_week(match: re.Match[str], _: date) -> Found:
 
 
 def ordinal(said: str) -> int:
-    """第二 is 2, 头一 1, 最后 -1."""
+    """第二 is 2, 头一 1, 最后 -1, 倒数第二 -2."""
+    if said.startswith("倒数"):
+        return -value(said.removeprefix("倒数").lstrip("第"))
     if said.startswith(("最后", "最末", "末")):
         return -1
     return 1 if said in ("首", "头", "头一") else value(said.lstrip("第"))

@@ -28,6 +28,7 @@ _TODAY = re.compile(
     r"(?:开始|起)?(?:(?:一直|直)?[到至](?:今天?(?![早晚上下中年])|现在|目前|眼下|这会儿)(?:为止)?|至今)"
 )
 _SINCE = re.compile(r"以来")
+_ONWARDS = re.compile(r"(?:开始|往后|起)(?!来|床|身|草|名)")
 _CLOSE = re.compile(r"之间|为止|止|期间|间(?=[，,。]|$)|内|里(?!面|头)")
 _WEEKDAY_ALONE = re.compile(r"([一二三四五六日天1-7])(?![点号日月个十:]|[0-9])")
 _NUMBER_ALONE = re.compile(filled("(?P<number>{small}){not_counted}(?![点:])"))
@@ -49,8 +50,14 @@ class Expression:
     """Whether its end was said too (到现在)."""
 
 
-def expressions(text: str, left: Chain, today: date) -> Iterator[Expression]:
-    """What a chain is together with what follows it, the fullest reading first."""
+def expressions(text: str, left: Chain, today: date, onwards: bool = False) -> Iterator[Expression]:
+    """What a chain is together with what follows it, the fullest reading first.
+
+    `onwards` is True where 从八月份起, said of what was, runs up to today.
+    """
+    begun = _ONWARDS.match(text, left.finish) if onwards and left.nodes and not left.timed else None
+    if begun:
+        yield Expression(left, finish=begun.end(), since=True)
     until_today = _TODAY.match(text, left.finish)
     since = until_today or _SINCE.match(text, left.finish)
     if since and left.nodes:

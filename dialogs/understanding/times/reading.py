@@ -66,7 +66,7 @@ def read_time(text: str, at: int, now: datetime, prefer: Prefer, near: Near) -> 
             return Reading(None, vague.end() if vague else chain.finish, near)
         if failed is not None and chain.dated < failed and not _APART.match(text, chain.dated):
             break
-        for expression in expressions(text, chain, now.date()):
+        for expression in expressions(text, chain, now.date(), onwards=start is not None and prefer == "past"):
             failed = max(failed or 0, expression.finish)
             moment = when(expression, now, prefer, near)
             if moment is not None:
