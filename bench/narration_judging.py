@@ -63,6 +63,8 @@ class Case:
     """Which of them answer."""
     passages: tuple[Passage, ...]
     """What would be read out of each."""
+    left: Matrix
+    """What is left of the likelihood of each for other reasons."""
 
 
 def cases(documents: Path, questions: Path, group: str) -> Iterator[Case]:
@@ -79,7 +81,7 @@ def cases(documents: Path, questions: Path, group: str) -> Iterator[Case]:
             holders != "none" and each.key in holders.split("|") and matches(patterns, each.text) for each in passages
         ]
         signs = np.array([one.signs for one in found]).reshape(-1, len(SIGNS))
-        yield Case(group, holders == "none", signs, np.array(good, dtype=bool), passages)
+        yield Case(group, holders == "none", signs, np.array(good, dtype=bool), passages, np.array([one.left for one in found]))
 
 
 def matches(patterns: str, text: str) -> bool:
@@ -116,7 +118,7 @@ def outcome(some: Sequence[Case], weights: Matrix, always: float) -> tuple[int, 
     """Questions answered right, wrong, and declined although a document answers."""
     right = wrong = declined = 0
     for case in some:
-        likely = by_document(case.signs @ weights + always, [each.key for each in case.passages])
+        likely = by_document(case.signs @ weights + always, [each.key for each in case.passages]) * case.left
         told = read_out(case.passages, likely.tolist())
         if not told:
             right, declined = right + case.nowhere, declined + (not case.nowhere)

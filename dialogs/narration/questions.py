@@ -27,22 +27,24 @@ def answer(question: str, index: Index) -> Passage | NotInDocuments:
 def read_out(passages: Sequence[Passage], likely: Sequence[float]) -> tuple[Passage, ...]:
     """The passage that surely answers, or two of one document that may; none where these are not likely enough.
 
-    A second document that answers as surely is read beside the first, for localities differ.
+    A second document that answers as surely is read beside the first, for localities differ. Places of which the same
+    is read out are together as likely as all of them.
     """
-    together: dict[tuple[str, str], float] = {}
-    for passage, each in zip(passages, likely, strict=True):  # places of one passage are as likely as all of them
-        together[passage.key, passage.text] = together.get((passage.key, passage.text), 0.0) + each
+    together: dict[Passage, float] = {}
+    for at in sorted(range(len(likely)), key=lambda at: -likely[at]):
+        same = next((one for one in together if _tells_the_same(one, passages[at])), passages[at])
+        together[same] = together.get(same, 0.0) + likely[at]
     if not together:
         return ()
     best, *others = sorted(together, key=lambda one: -together[one])
-    short = [one for one in others if len(best[1]) + len(one[1]) <= _READ_OUT]
-    told = [best]
+    short = [one for one in others if len(best.text) + len(one.text) <= _READ_OUT]
     if together[best] >= _SURE:
-        told += [one for one in short if one[0] != best[0] and together[one] >= _SURE][:1]
-    else:
-        own = [one for one in others if one[0] == best[0]][:1]
-        if not own or own[0] not in short or together[best] + together[own[0]] < _SURE:
-            return ()
-        told += own
-    named = {(passage.key, passage.text): passage for passage in passages}
-    return tuple(named[one] for one in told)
+        return best, *[one for one in short if one.key != best.key and together[one] >= _SURE][:1]
+    own = [one for one in others if one.key == best.key][:1]
+    told = (best, *(one for one in own if one in short))
+    return told if sum(together[one] for one in told) >= _SURE else ()
+
+
+def _tells_the_same(one: Passage, other: Passage) -> bool:
+    """Whether one passage is the other, or the other with what stands above it."""
+    return one.key == other.key and (one.text in other.text or other.text in one.text)

@@ -12,7 +12,7 @@ from dialogs.narration.evidence import Scores, gather
 from dialogs.narration.index import Index
 from dialogs.narration.judging import SIGNS, Signs, from_evidence, from_meaning, likelihood, longer, rivalry
 from dialogs.narration.levels import Ids
-from dialogs.narration.looking import LookedAt, as_asked, knows, look_at
+from dialogs.narration.looking import LookedAt, as_asked, discount, look_at
 from dialogs.narration.model import Passage
 from dialogs.narration.passages import passage_of
 from dialogs.narration.places import kinds_meant, meant
@@ -43,6 +43,8 @@ class Found:
     """How likely it answers, 0 to 1; by this they are ranked."""
     signs: tuple[float, ...] = ()
     """What that is judged by, in the order of judging.SIGNS."""
+    left: float = 1.0
+    """What was left of the likelihood for a reason that is not weighed: looking.discount."""
 
 
 def ranked(question: str, index: Index) -> list[Found]:
@@ -70,9 +72,10 @@ def ranked(question: str, index: Index) -> list[Found]:
     under = [_heard_under(index, looked_at[at]) for at in chosen]
     meaning = from_meaning(rest, [f"{over}。{each.text}" for over, each in zip(under, passages, strict=True)])
     judged = np.column_stack([meaning[name] if name in meaning else signs[name][chosen] for name in SIGNS])
-    sure = likelihood(judged, [each.key for each in passages]) * np.array([knows(index, int(places[at]), wanted) for at in chosen])
+    left = np.array([discount(index, looked_at[at], wanted) for at in chosen])
+    sure = likelihood(judged, [each.key for each in passages]) * left
     found = [
-        Found(passages[row], float(scores[at]), float(sure[row]), tuple(map(float, judged[row])))
+        Found(passages[row], float(scores[at]), float(sure[row]), tuple(map(float, judged[row])), float(left[row]))
         for row, at in enumerate(chosen)
         if scores[at] > 0
     ]
