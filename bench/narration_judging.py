@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from dialogs.narration import build_index, narrate
-from dialogs.narration.judging import SIGNS, by_document
+from dialogs.narration.judging import SIGNS, by_document, names, two_by_two
 from dialogs.narration.model import Passage
 from dialogs.narration.questions import read_out
 from dialogs.narration.ranking import ranked
@@ -44,7 +44,7 @@ LEARNT_FROM = (
 COUNT = {"known": 6, "asked": 3, "everyday_held": 2, "forms": 2, "forms_later": 2, "papers": 3, "papers_later": 3}
 """How often a question counts in learning: more where documents are real, and where nobody has tuned words to it."""
 TARGET = HERE / "dialogs/narration/judging.toml"
-_HELD_BACK = 20.0
+_HELD_BACK = 60.0
 """How strongly the weights are held near 0."""
 
 Matrix = NDArray[np.float64]
@@ -82,7 +82,9 @@ def cases(documents: Path, questions: Path, group: str) -> Iterator[Case]:
             holders != "none" and each.key in holders.split("|") and matches(patterns, each.text) for each in passages
         ]
         signs = np.array([one.signs for one in found]).reshape(-1, len(SIGNS))
-        yield Case(group, holders == "none", signs, np.array(good, dtype=bool), passages, np.array([one.left for one in found]))
+        yield Case(
+            group, holders == "none", signs, np.array(good, dtype=bool), passages, np.array([one.left for one in found])
+        )
 
 
 def matches(patterns: str, text: str) -> bool:
@@ -90,8 +92,8 @@ def matches(patterns: str, text: str) -> bool:
 
 
 def learn(some: Sequence[Case]) -> tuple[Matrix, float]:
-    """Weights of the signs as they are, and the constant: in each document the answers are to win, or “none of them”."""
-    signs = np.vstack([case.signs for case in some])
+    """Weights of the signs as they are, and the constant: in each document what answers is to win, or “none of it”."""
+    signs = two_by_two(np.vstack([case.signs for case in some]))
     asked = [(at, each.key) for at, case in enumerate(some) for each in case.passages]
     numbers = {one: number for number, one in enumerate(dict.fromkeys(asked))}
     question = np.array([numbers[one] for one in asked])
@@ -119,7 +121,9 @@ def outcome(some: Sequence[Case], weights: Matrix, always: float) -> tuple[int, 
     """Questions answered right, wrong, and declined although a document answers."""
     right = wrong = declined = 0
     for case in some:
-        likely = by_document(case.signs @ weights + always, [each.key for each in case.passages]) * case.left
+        likely = (
+            by_document(two_by_two(case.signs) @ weights + always, [each.key for each in case.passages]) * case.left
+        )
         told = read_out(case.passages, likely.tolist())
         if not told:
             right, declined = right + case.nowhere, declined + (not case.nowhere)
@@ -150,7 +154,7 @@ def main() -> None:
         "# Learnt by bench/narration_judging.py: how much each sign tells that a passage answers.",
         "[weights]",
         f"always = {always:.3f}",
-        *(f'"{name}" = {weight:.4f}' for name, weight in zip(SIGNS, weights, strict=True)),
+        *(f'"{name}" = {weight:.4f}' for name, weight in zip(names(), weights, strict=True)),
     ]
     if options.write:
         TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")

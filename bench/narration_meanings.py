@@ -1,7 +1,7 @@
 """Makes dialogs/narration/meanings.npz: what each of the commonest words is near to in meaning, small enough to ship.
 
-The vectors are those that the package cnsyn (Apache-2.0) carries, made by PaddleNLP (Apache-2.0) from an encyclopedia and
-the news; how common a word is tells jieba's dictionary (MIT). Neither package is needed to run:
+The vectors are those that the package cnsyn (Apache-2.0) carries, made by PaddleNLP (Apache-2.0) from an encyclopedia
+and the news; how common a word is tells jieba's dictionary (MIT). Neither package is needed to run:
 
     pip install --target FOLDER --no-deps cnsyn==1.2.0 && python bench/narration_meanings.py FOLDER
 """

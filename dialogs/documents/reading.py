@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from dialogs import words
 from dialogs.narration.opening import introduces
 from dialogs.narration.pieces import headings, pieces
+from dialogs.narration.sentences import split_sentences
 from dialogs.understanding.ordinals import find_ordinal
 from dialogs.understanding.sound import class_string
 from storage.chapters import Chapter
@@ -117,6 +118,16 @@ class Book:
         best = max((score for score, _ in scores), default=0.0)
         found = {spot.chapter: spot for score, spot in reversed(scores) if score and score == best}
         return [found[chapter] for chapter in sorted(found)]
+
+    def holding(self, passage: str) -> Spot | None:
+        """Where a passage is read out in full; None where it stands in no chapter."""
+        last = (split_sentences(passage) or [passage])[-1]
+        for chapter in self._chapters:
+            cut = pieces(chapter.text) if chapter.gist else [chapter.text]
+            for at, text in enumerate(cut, 1):
+                if last in text.replace("\n", ""):
+                    return Spot(chapter.number, at if chapter.gist else 0)
+        return None
 
     def _headings(self) -> Iterator[tuple[str, Spot]]:
         """The headings of the chapters, and those within them with the piece in which they stand."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import cast
 
 import numpy as np
@@ -85,8 +86,21 @@ def from_meaning(question: str, texts: Sequence[str]) -> dict[str, Signs]:
 def likelihood(signs: Signs, documents: Sequence[str]) -> Signs:
     """For each place (a row of its signs in the order of SIGNS; its document) the likelihood that it answers."""
     learnt = cast(Mapping[str, float], load("judging")["weights"])
-    weights = np.array([learnt.get(name, 0.0) for name in SIGNS])  # a sign nobody has learnt yet tells nothing
-    return by_document(signs @ weights + learnt["always"], documents)
+    weights = np.array([learnt.get(name, 0.0) for name in names()])  # a sign nobody has learnt yet tells nothing
+    return by_document(two_by_two(signs) @ weights + learnt["always"], documents)
+
+
+def two_by_two(signs: Signs) -> Signs:
+    """The signs, and behind them each with each: words in common tell much less where what was asked for is missing."""
+    first, second = np.triu_indices(len(SIGNS))
+    return np.hstack([signs, signs[:, first] * signs[:, second]])
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """What the columns of `two_by_two` are called in judging.toml."""
+    first, second = np.triu_indices(len(SIGNS))
+    return (*SIGNS, *(f"{SIGNS[one]}*{SIGNS[other]}" for one, other in zip(first, second, strict=True)))
 
 
 def by_document(tendencies: Signs, documents: Sequence[str]) -> Signs:

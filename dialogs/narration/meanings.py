@@ -1,7 +1,7 @@
 """How near a question comes to a passage in meaning, word by word: 不识字 and 不会写字, 药费 and 医药费.
 
-Lists of synonyms hold what somebody thought of; this holds, roughly, all common words, each as a direction in a space in
-which words stand near each other that occur in the same company (bench/narration_meanings.py says where it is from).
+Lists of synonyms hold what somebody thought of; this holds, roughly, all common words, each as a direction in a space
+in which words stand near each other that occur in the same company (bench/narration_meanings.py says where it is from).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from dialogs.narration.index import Index
 from dialogs.narration.model import NotInDocuments, Passage
 from dialogs.narration.ranking import ranked
 
-_SURE = 0.58
+_SURE = 0.55
 """How likely what is read out must be to hold the answer."""
 _READ_OUT = 170
 """Characters of them all: three quarters of a minute of speech."""
