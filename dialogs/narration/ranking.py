@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dialogs.narration.asking import Asked, asked
-from dialogs.narration.evidence import Scores, gather
+from dialogs.narration.evidence import Scores, gather, tells_whom_to_ask
 from dialogs.narration.index import Index
 from dialogs.narration.judging import SIGNS, Signs, from_evidence, from_meaning, likelihood, longer, rivalry
 from dialogs.narration.levels import Ids
@@ -99,9 +99,10 @@ def _likely(weights: Mapping[str, float], index: Index, keys: frozenset[str]) ->
 
 
 def _heard_under(index: Index, each: LookedAt) -> str:
-    """The headings above a place."""
-    sentences = index.documents[each.place.key].sentences
-    return "，".join(one.text for one in headings_over(sentences, each.sentence))
+    """The headings above a place; for a line that tells whom to ask what all of its document is about."""
+    narration = index.documents[each.place.key]
+    above = [one.text for one in headings_over(narration.sentences, each.sentence)]
+    return "，".join([narration.title, *above] if tells_whom_to_ask(each.place.text) else above)
 
 
 def _worth(each: LookedAt) -> float:
