@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs import words
 from dialogs.documents import library
@@ -10,6 +11,7 @@ from dialogs.documents.reader import Reader
 from dialogs.documents.reading import Spot
 from dialogs.skill import Desk, Done, NotMine, Outcome, Wish
 from dialogs.understanding.features import bare
+from dialogs.understanding.meaning import SlotValue
 from dialogs.understanding.ordinals import find_ordinal
 from storage import listening
 from storage.documents import Document
@@ -83,13 +85,30 @@ def aside(text: str, reader: Reader) -> Done | None:
 def answer(question: str, shelves: Sequence[Sequence[Document]], reader: Reader | None, desk: Desk) -> Done | None:
     """The passage that answers, of the first shelf that has one; None where no document says it.
 
-    What is being read goes on afterwards.
+    What is being read goes on afterwards; 讲细一点 is the part that was quoted.
     """
     found = next((passage for shelf in shelves if (passage := library.ask(desk.db, question, shelf))), None)
     if found is None:
         return None
-    said = {"title": found.document, "where": found.clause, "text": found.text}
-    return reader.done("answer", said) if reader else Done("answer", said)
+    say = words.load("documents/reading", "reading").say
+    said = {"title": found.document, "where": found.clause, "text": found.text, "more": ""}
+    said["beside"] = "".join(
+        say("also" if other.key == found.key else "beside", title=other.document, where=other.clause, text=other.text)
+        for other in found.others
+    )
+    quoted = next((each for shelf in shelves for each in shelf if str(each.id) == found.key), None)
+    spot = Reader(quoted, desk).book.holding(found.text) if quoted else None
+    if quoted is None or spot is None:
+        return reader.done("answer", said) if reader else Done("answer", said)
+    said["more"] = say("more")
+    there: dict[str, SlotValue] = {
+        "document": quoted.id,
+        "step": "in_detail",
+        "chapter": spot.chapter,
+        "piece": spot.piece,
+    }
+    done = reader.done("answer", said) if reader else Done("answer", said)
+    return replace(done, follow={**done.follow, "in_detail": Wish("document_listen", there)})
 
 
 def _reader(document_id: int | None, shelf: Sequence[Document], desk: Desk) -> Reader | None:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from dialogs import words
 from dialogs.narration.opening import introduces
 from dialogs.narration.pieces import headings, pieces
+from dialogs.narration.sentences import split_sentences
 from dialogs.understanding.ordinals import find_ordinal
 from dialogs.understanding.sound import class_string
 from storage.chapters import Chapter
@@ -126,6 +127,16 @@ class Book:
         shared = [sum(each.title[at : at + 2] in pairs for at in range(len(each.title) - 1)) for each in self._chapters]
         most = max(shared, default=0)
         return [Spot(self._chapters[shared.index(most)].number)] if most and shared.count(most) == 1 else []
+
+    def holding(self, passage: str) -> Spot | None:
+        """Where a passage is read out in full; None where it stands in no chapter."""
+        last = (split_sentences(passage) or [passage])[-1]
+        for chapter in self._chapters:
+            cut = pieces(chapter.text) if chapter.gist else [chapter.text]
+            for at, text in enumerate(cut, 1):
+                if last in text.replace("\n", ""):
+                    return Spot(chapter.number, at if chapter.gist else 0)
+        return None
 
     def _headings(self) -> Iterator[tuple[str, Spot]]:
         """The headings of the chapters, and those within them with the piece in which they stand."""

@@ -56,7 +56,7 @@ def gather(
     shape = (len(points), len(places))
     held, said = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
     named = _in_documents(points, index)[:, index.owners[places]]
-    contact = np.array([_tells_whom_to_ask(each.place.text) for each in looked_at], dtype=np.float32)
+    contact = np.array([tells_whom_to_ask(each.place.text) for each in looked_at], dtype=np.float32)
     fitting = np.array([each.fits is True for each in looked_at], dtype=np.float32) * np.float32(_WORTH["k"])
     for at, point in enumerate(points):
         held[at] = np.maximum(_best(index, point, shares.__getitem__, len(places)), named[at] * contact * _FOR_ALL)
@@ -77,7 +77,7 @@ def _with(weights: Scores, held: Scores, said: Scores, also: Sequence[bool | Non
     return np.append(weights, np.float32(_ASKER)), np.vstack([held, row]), np.vstack([said, row])
 
 
-def _tells_whom_to_ask(text: str) -> bool:
+def tells_whom_to_ask(text: str) -> bool:
     """A line with a telephone number for questions is about all that its document tells."""
     return re.search(phrases("synonyms", "contact")["holds"], text) is not None
 

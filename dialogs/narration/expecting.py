@@ -38,7 +38,7 @@ def expected(question: str) -> Answers:
 def _counted() -> re.Pattern[str]:
     """几张照片, 多少个月: a figure of that unit is asked for."""
     units = "|".join(word_lists("synonyms", "counted")["units"])
-    return re.compile(rf"(?:(?<!第)几|多少)({units})")
+    return re.compile(rf"(?:(?<![第哪])几|多少)({units})")
 
 
 @cache

@@ -1,14 +1,15 @@
-"""Judges how likely a place answers a question, from few plain signs weighed by what was learnt of many questions.
+"""Judges of each place how surely it answers a question, from few plain signs weighed by what was learnt of many.
 
 A single threshold on the words in common declined what old people say in their own words, and answered what no
-document tells. The weights are a logistic regression's (bench/narration_judging.py), over documents of every shape, on
-the signs and on each with each: rather little words in common are enough where the kind of answer fits.
+document tells. The places of a document are judged together, for only one of them is the answer, or none: what one
+wins, the others lose (a conditional logit over the places and “none of them”; bench/narration_judging.py learns it from
+documents of every shape).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import cast
 
@@ -17,10 +18,12 @@ from numpy.typing import NDArray
 
 from dialogs.narration.data import load
 from dialogs.narration.evidence import Evidence
+from dialogs.narration.meanings import nearness
 
 SIGNS = (
     "words", "among_best", "rival", "spoken_of", "itself", "document", "other_document", "fits", "misfits", "heading",
     "longer", "meant_for", "missing", "missing_next", "points", "amount", "says_whether",
+    "told", "alike", "untold", "told_less", "alike_less", "untold_more",
 )  # fmt: skip
 """What is looked at, in the order of the rows that `signs` gives."""
 _DOUBT = 0.4
@@ -64,11 +67,27 @@ def rivalry(score: float, other: float) -> float:
     return min(other / score, _NO_RIVAL) if score > 0 else _NO_RIVAL
 
 
-def likelihood(signs: Signs) -> Signs:
-    """For each place (a row of its signs in the order of SIGNS) the likelihood, 0 to 1, that it answers."""
-    always, weights = _learnt()
-    tendency = two_by_two(signs) @ weights + always
-    return np.asarray(1 / (1 + np.exp(-tendency)), dtype=np.float64)
+def from_meaning(question: str, texts: Sequence[str]) -> dict[str, Signs]:
+    """Those that tell how near each place comes in meaning, by itself and beside the nearest of them."""
+    near = nearness(question, texts)
+    told = np.array([each.told for each in near], dtype=np.float64)
+    alike = np.array([each.alike for each in near], dtype=np.float64)
+    untold = np.array([each.untold for each in near], dtype=np.float64)
+    return {
+        "told": told,
+        "alike": alike,
+        "untold": untold,
+        "told_less": told - told.max(),
+        "alike_less": alike - alike.max(),
+        "untold_more": untold - untold.min(),
+    }
+
+
+def likelihood(signs: Signs, documents: Sequence[str]) -> Signs:
+    """For each place (a row of its signs in the order of SIGNS; its document) the likelihood that it answers."""
+    learnt = cast(Mapping[str, float], load("judging")["weights"])
+    weights = np.array([learnt.get(name, 0.0) for name in names()])  # a sign nobody has learnt yet tells nothing
+    return by_document(two_by_two(signs) @ weights + learnt["always"], documents)
 
 
 def two_by_two(signs: Signs) -> Signs:
@@ -77,13 +96,24 @@ def two_by_two(signs: Signs) -> Signs:
     return np.hstack([signs, signs[:, first] * signs[:, second]])
 
 
+@cache
 def names() -> tuple[str, ...]:
     """What the columns of `two_by_two` are called in judging.toml."""
     first, second = np.triu_indices(len(SIGNS))
     return (*SIGNS, *(f"{SIGNS[one]}*{SIGNS[other]}" for one, other in zip(first, second, strict=True)))
 
 
-@cache
-def _learnt() -> tuple[float, Signs]:
-    learnt = cast(Mapping[str, float], load("judging")["weights"])
-    return learnt["always"], np.array([learnt[name] for name in names()])
+def by_document(tendencies: Signs, documents: Sequence[str]) -> Signs:
+    """Likelihoods out of tendencies. Each document is asked by itself: two that say the same are no rivals."""
+    owners = np.array(documents)
+    likely = np.zeros(len(tendencies))
+    for document in set(documents):
+        likely[owners == document] = shared_out(tendencies[owners == document])
+    return likely
+
+
+def shared_out(tendencies: Signs) -> Signs:
+    """Likelihoods out of tendencies; that nothing answers has the tendency 0."""
+    most = max(0.0, float(tendencies.max(initial=0.0)))
+    counts = np.exp(tendencies - most)
+    return np.asarray(counts / (np.exp(-most) + counts.sum()), dtype=np.float64)

@@ -14,6 +14,8 @@ from dialogs.narration.quantities import Quantity, suits
 
 OF_STRANGERS = 0.4
 """What is left of a likelihood where the document does not know the people that are asked about."""
+LACKING = 0.5
+"""And where the kind of thing that is asked for is not told."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,13 @@ def as_asked(wanted: Asked, places: list[LookedAt]) -> list[LookedAt]:
     return [replace(each, meant_for=True) if each.meant_for is False else each for each in places]
 
 
-def knows(index: Index, place: int, wanted: Asked) -> float:
-    """Less than 1 where the document nowhere names a kind of people that is asked about."""
-    whole = index.documents[index.places[place].key].whole if wanted.strangers else ""
-    return 1.0 if all(re.search(named, whole) for named in wanted.strangers) else OF_STRANGERS
+def discount(index: Index, each: LookedAt, wanted: Asked) -> float:
+    """What is left of a likelihood: less than 1 where a sum or a day is asked for and none is told, and where the
+    document nowhere names the kind of people that is asked about."""
+    whole = index.documents[each.place.key].whole if wanted.strangers else ""
+    strange = any(not re.search(named, whole) for named in wanted.strangers)
+    lacking = each.fits is False and not wanted.lists and not wanted.counts  # a list may be told in other words
+    return (OF_STRANGERS if strange else 1.0) * (LACKING if lacking else 1.0)
 
 
 def _read_out(index: Index, at: int, wanted: Asked) -> str:

@@ -68,7 +68,7 @@ def concept_points(
 
 def _literal(way: str) -> set[str]:
     """Pairs of characters of a way to ask, for documents that use half of it: 敬老卡, 敬老通卡; none that only asks."""
-    said = way if len(way) == _A_WORD else _masked(way)
+    said = way if len(way) == _A_WORD else without_asking(way)
     return {f"w{said[at : at + 2]}" for at in range(len(said) - 1) if GAP not in said[at : at + 2]}
 
 
@@ -78,10 +78,10 @@ def unaccounted(question: str, found: Sequence[tuple[str, int, int]]) -> str:
     for _, start, end in found:
         masked[start:end] = GAP * (end - start)
     rest = _OWN_FIGURE.sub(lambda match: GAP * len(match.group()), "".join(masked))
-    return _masked(rest)
+    return without_asking(rest)
 
 
-def _masked(text: str) -> str:
+def without_asking(text: str) -> str:
     """A text with gaps where it only asks."""
     return _kept_or_filler().sub(lambda match: match[1] or GAP * len(match.group()), text)
 

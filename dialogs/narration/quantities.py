@@ -17,6 +17,7 @@ from dialogs.narration.data import phrases
 from dialogs.narration.sentences import split_pieces
 
 _FIGURE = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万零]+)"
+_CHINESE = r"[一二两三四五六七八九十百千万]+"
 _NUMBER = r"(\d+(?:\.\d+)?)(万?)"
 _TO = r"[至到\-—~～]"
 
@@ -90,7 +91,8 @@ def _written(kind: str) -> Sequence[tuple[str, re.Pattern[str]]]:
         ("under", re.compile(rf"{_NUMBER}{unit}[^，。；\d]{{0,2}}(?:以下|以内|之内)")),
         ("under", re.compile(rf"(?:不满|未满|不到|低于|不足|不超过){_NUMBER}{unit}")),
         ("over", re.compile(rf"{_NUMBER}{unit}[^，。；\d]{{0,2}}以上")),
-        ("over", re.compile(rf"(?<![不未])(?:年满|超过|达到|高于|满){_NUMBER}{unit}")),
+        ("over", re.compile(rf"(?:不少于|不低于){_NUMBER}{unit}")),
+        ("over", re.compile(rf"(?<![不未])(?:年满|超过|达到|高于|满|至少){_NUMBER}{unit}")),
         ("exactly", re.compile(rf"{_NUMBER}{unit}(?:的|党员|老人|老同志)(?![^，。；]{{0,3}}以)")),
     )
 
@@ -99,7 +101,7 @@ def _ranges(text: str, kind: str) -> Iterator[_Range]:
     """One range for each piece of the text that gives any: all that the piece says of it, together."""
     if kind not in phrases("synonyms", "quantities_written"):
         return
-    for piece in split_pieces(text):
+    for piece in split_pieces(_in_figures(text, kind)):
         met: _Range | None = None
         taken: list[tuple[int, int]] = []
         for how, pattern in _written(kind):
@@ -112,6 +114,17 @@ def _ranges(text: str, kind: str) -> Iterator[_Range]:
                 met = each if met is None else met.meets(each)
         if met is not None:
             yield met
+
+
+def _in_figures(text: str, kind: str) -> str:
+    """A letter writes 八十岁以上 and 半年, where a notice writes 80 and 6个月."""
+
+    def written(match: re.Match[str]) -> str:
+        value = _value(match.group())
+        return match.group() if value is None else f"{value:g}"
+
+    unit = phrases("synonyms", "quantities_written")[kind]
+    return re.sub(rf"{_CHINESE}(?=(?:{unit}))", written, text.replace("半年", "六个月"))
 
 
 def _figure(digits: str, ten_thousands: str) -> float:

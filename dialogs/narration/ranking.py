@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from dialogs.narration.asking import Asked, asked
-from dialogs.narration.evidence import Scores, gather
+from dialogs.narration.evidence import Scores, gather, tells_whom_to_ask
 from dialogs.narration.index import Index
-from dialogs.narration.judging import SIGNS, Signs, from_evidence, likelihood, longer, rivalry
+from dialogs.narration.judging import SIGNS, Signs, from_evidence, from_meaning, likelihood, longer, rivalry
 from dialogs.narration.levels import Ids
-from dialogs.narration.looking import LookedAt, as_asked, knows, look_at
+from dialogs.narration.looking import LookedAt, as_asked, discount, look_at
+from dialogs.narration.model import Passage
+from dialogs.narration.passages import passage_of
 from dialogs.narration.places import kinds_meant, meant
-from dialogs.narration.surroundings import is_title
+from dialogs.narration.surroundings import headings_over, is_title
 
 _LOOKED_AT = 200
 _WORTH_A_LOOK = 0.3
@@ -31,16 +33,18 @@ _MEANT_FOR, _FOR_OTHERS = 1.3, 0.6
 
 @dataclass(frozen=True)
 class Found:
-    """A place that may answer."""
+    """A place that may answer, as it would be read out."""
 
-    place: int
-    """Its number in the index."""
+    passage: Passage
+    """What would be read out."""
     score: float
     """How much of the question it accounts for; by this places come into question."""
     sureness: float
     """How likely it answers, 0 to 1; by this they are ranked."""
     signs: tuple[float, ...] = ()
     """What that is judged by, in the order of judging.SIGNS."""
+    left: float = 1.0
+    """What was left of the likelihood for a reason that is not weighed: looking.discount."""
 
 
 def ranked(question: str, index: Index) -> list[Found]:
@@ -64,10 +68,14 @@ def ranked(question: str, index: Index) -> list[Found]:
     scores = (words + spoken) / 2 * worth
     chosen = np.argsort(-scores, kind="stable")[:_JUDGED]
     signs |= _signs_of_places(wanted, looked_at, scores, words)
-    judged = np.column_stack([signs[name][chosen] for name in SIGNS])
-    sure = likelihood(judged) * np.array([knows(index, int(places[at]), wanted) for at in chosen])
+    passages = [passage_of(index, looked_at[at].place, wanted) for at in chosen]
+    under = [_heard_under(index, looked_at[at]) for at in chosen]
+    meaning = from_meaning(rest, [f"{over}。{each.text}" for over, each in zip(under, passages, strict=True)])
+    judged = np.column_stack([meaning[name] if name in meaning else signs[name][chosen] for name in SIGNS])
+    left = np.array([discount(index, looked_at[at], wanted) for at in chosen])
+    sure = likelihood(judged, [each.key for each in passages]) * left
     found = [
-        Found(int(places[at]), float(scores[at]), float(sure[row]), tuple(map(float, judged[row])))
+        Found(passages[row], float(scores[at]), float(sure[row]), tuple(map(float, judged[row])), float(left[row]))
         for row, at in enumerate(chosen)
         if scores[at] > 0
     ]
@@ -88,6 +96,13 @@ def _likely(weights: Mapping[str, float], index: Index, keys: frozenset[str]) ->
     if len(likely) > _LOOKED_AT:
         likely = likely[np.argsort(-scores[likely], kind="stable")[:_LOOKED_AT]]
     return likely.astype(np.int32)
+
+
+def _heard_under(index: Index, each: LookedAt) -> str:
+    """The headings above a place; for a line that tells whom to ask what all of its document is about."""
+    narration = index.documents[each.place.key]
+    above = [one.text for one in headings_over(narration.sentences, each.sentence)]
+    return "，".join([narration.title, *above] if tells_whom_to_ask(each.place.text) else above)
 
 
 def _worth(each: LookedAt) -> float:

@@ -48,6 +48,13 @@ def surroundings(sentences: Sequence[Sentence]) -> list[Surroundings]:
     return found
 
 
+def headings_over(sentences: Sequence[Sentence], sentence: Sentence) -> list[Sentence]:
+    """The headings that a sentence stands under, from the outermost."""
+    over = {one.clause: one for one in sentences[: sentence.number - 1] if one.heading and one.clause}
+    paths = (sentence.clause[:depth] for depth in range(1, len(sentence.clause) + 1))
+    return [over[path] for path in paths if path in over]
+
+
 def is_title(sentence: Sentence) -> bool:
     """Whether a sentence is what its document is called: the first, where it is no whole sentence."""
     return sentence.number == 1 and (sentence.heading or not sentence.text.endswith(_WHOLE))

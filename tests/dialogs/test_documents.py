@@ -248,6 +248,13 @@ def test_a_question_is_answered_with_its_clause_and_the_reading_goes_on(office: 
     assert "关心和看望" in listen(office, "继续").text
 
 
+def test_an_answer_leads_to_the_part_it_stands_in(office: Office) -> None:
+    assert "讲细一点" in listen(office, "积分办法里说什么时候公布").text
+    more = listen(office, "讲细一点")
+    assert "积分每季度公布一次" in more.text
+    assert more.text.count("。") > 1, "all of the part, and not the one clause again"
+
+
 def test_what_no_document_says_is_said_so(office: Office) -> None:
     listen(office, "念一下六有一提升")
     answer = listen(office, "书记补贴是多少钱")

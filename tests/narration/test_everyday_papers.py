@@ -12,7 +12,7 @@ from dialogs.narration.quantities import quantities_asked, suits
 from tests.narration.test_questions import outcomes, read
 
 HERE = Path(__file__).parent
-LOTS = ("everyday", "everyday_later", "everyday_last", "everyday_held", "forms", "forms_later")
+LOTS = ("everyday", "everyday_later", "everyday_last", "everyday_held", "forms", "forms_later", "papers")
 
 
 def papers(folder: Path) -> Index:
@@ -91,6 +91,10 @@ def test_not_every_figure_is_the_askers_own(said: str) -> None:
         ("2000元以上的报批准", "花三百块钱", False),
         ("不足3人的单位，联合建立", "我们有六十来个党员", False),
         ("每人每月60元", "我八十二了", None),
+        ("外出六个月以内的，不必转组织关系", "我去海南过冬四个月", True),
+        ("外出半年以上的，应当转组织关系", "我去海南过冬四个月", False),
+        ("正式党员不少于7名", "我们支部才六个党员", False),
+        ("年满八十周岁的，由家属陪同", "我八十二了", True),
     ],
 )
 def test_ranges_part_people(rule: str, said: str, meant: bool | None) -> None:

@@ -14,6 +14,8 @@ import pytest
 from dialogs.narration import Index, Narration, NotInDocuments, Passage, answer, build_index, narrate
 from dialogs.narration.asking import asked
 from dialogs.narration.features import concepts, spoken_numbers
+from dialogs.narration.meanings import nearness
+from dialogs.narration.questions import read_out
 from tests.shared_data import shared
 
 HERE = Path(__file__).parent
@@ -61,6 +63,35 @@ def test_a_passage_is_quoted_from_its_sentences(index: Index, notice: Narration)
     assert found.text in "".join(notice.sentences[number - 1].text for number in found.sources)
 
 
+@pytest.mark.parametrize(
+    "ways",
+    [
+        ("困难补助一年能给多少钱？", "家里困难的，一年补助多少？", "日子过不下去了，困难补助发多少钱？"),
+        ("积分多久公布一次？", "积分什么时候给我们公布？", "积分多长时间公布一次？"),
+        ("老同志走了以后，慰问金给多少钱？", "人没了，慰问金发多少？", "老党员去世慰问金多少钱？"),
+    ],
+)
+def test_three_ways_to_ask_lead_to_one_passage(index: Index, ways: tuple[str, ...]) -> None:
+    found = [answer(way, index) for way in ways]
+    assert all(isinstance(each, Passage) for each in found), found
+    assert len({each.sources for each in found if isinstance(each, Passage)}) == 1
+
+
+def likely(*shares: tuple[str, str, float]) -> tuple[str, ...]:
+    passages = [Passage("", "", text, (at,), key) for at, (key, text, _) in enumerate(shares)]
+    return tuple(told.text for told in read_out(passages, [share for _, _, share in shares]))
+
+
+def test_one_passage_is_read_out_or_two_that_may_be_it_or_none() -> None:
+    assert likely(("a", "甲。", 0.9), ("a", "乙。", 0.05)) == ("甲。",)
+    assert likely(("a", "甲。", 0.4), ("a", "乙。", 0.3)) == ("甲。", "乙。")
+    assert likely(("a", "甲。", 0.4), ("b", "乙。", 0.3)) == (), "each document is asked by itself"
+    assert likely(("a", "甲。" * 60, 0.4), ("a", "乙。" * 60, 0.3)) == (), "nobody can listen to so much"
+    assert likely(("a", "甲。", 0.3), ("a", "标准：甲。", 0.3)) == ("甲。",), "with and without its heading it is one"
+    assert likely(("a", "甲。", 0.9), ("b", "乙。", 0.8)) == ("甲。", "乙。"), "localities differ"
+    assert likely() == ()
+
+
 def test_localities_that_differ_are_both_given_and_a_named_one_alone() -> None:
     rule = "关于支部的通知\n一、补贴\n支部书记工作补贴每月不低于{}元。\n{}市委老干部局\n2020年1月2日"
     index = build_index({"a": narrate(rule.format(300, "福州")), "b": narrate(rule.format(200, "丽水"))})
@@ -90,6 +121,8 @@ def test_the_date_of_a_document_can_be_asked(index: Index) -> None:
         ("一年去几次？", "每年2次", "定期走访"),
         ("几月份申报？", "10月至11月", "按时申报"),
         ("四就近是哪四个？", "甲学习、乙活动、丙关心、丁作用", "甲学习、乙活动"),
+        ("一年开几门课？", "每年开设12门课", "每年开设课程"),
+        ("体检几月几号到几月几号？", "4月8日至6月28日", "上午空腹"),
     ],
 )
 def test_an_answer_holds_what_was_asked_for(question: str, yes: str, no: str) -> None:
@@ -97,6 +130,14 @@ def test_an_answer_holds_what_was_asked_for(question: str, yes: str, no: str) ->
     assert answers is not None
     assert answers(yes)
     assert not answers(no)
+
+
+def test_words_of_like_meaning_are_near_without_a_list() -> None:
+    near, far = nearness("药费谁掏", ["医药费由单位支付", "照片两张"])
+    assert near.told > far.told
+    assert near.alike > far.alike
+    assert near.untold < far.untold
+    assert nearness("吗", ["医药费"])[0].told == 0
 
 
 def test_figures_are_compared_as_they_are_spoken() -> None:
@@ -150,13 +191,20 @@ def real_documents() -> Index:
 
 
 def outcomes(index: Index, questions: list[tuple[str, str, str]]) -> tuple[float, float]:
-    """Shares of right and of wrong answers; declining to answer is neither, unless no document answers."""
+    """Shares of right and of wrong answers; declining to answer is neither, unless no document answers.
+
+    Of two passages that are read out one after the other one must answer.
+    """
     right = wrong = 0
     for documents, question, patterns in questions:
         found = answer(question, index)
         if isinstance(found, NotInDocuments):
             right += documents == "none"
-        elif found.key in documents.split("|") and any(re.search(p.strip(), found.text) for p in patterns.split("||")):
+        elif any(
+            told.key in documents.split("|") and re.search(pattern.strip(), told.text)
+            for told in (found, *found.others)
+            for pattern in patterns.split("||")
+        ):
             right += 1
         else:
             wrong += 1
