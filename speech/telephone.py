@@ -84,7 +84,9 @@ def _agreed(heard: Sequence[tuple[str, float]], written: Sequence[str]) -> str:
     whole = [(run[:HEAD], math.exp((chance - heard[0][1]) / 2)) for run, chance in heard if len(run) >= LEFT_OUT]
     total = sum(weight for _, weight in whole)
     votes: defaultdict[str, float] = defaultdict(float)
-    heads = [(run, weight / total) for run, weight in whole] + [(run[:HEAD], 1 / len(written)) for run in written]
+    heads = [(run, weight / total) for run, weight in whole] + [
+        (run[:HEAD], 1 / len(written)) for run in written if len(run) >= HEAD
+    ]
     for head, share in heads:
         votes[head] += share
     best = max(votes, key=votes.__getitem__, default="")

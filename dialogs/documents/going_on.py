@@ -51,7 +51,7 @@ def go_on(step: str, wish: Wish, shelf: Sequence[Document], desk: Desk) -> Outco
     if step == "back":
         return reader.back()
     if step == "stop":
-        return reader.stop()
+        return aside(wish.text, reader) or reader.stop()  # 念到哪了 has a word of neither
     return _part(step, wish, reader)
 
 

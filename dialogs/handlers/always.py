@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dialogs import words
 from dialogs.handlers.instead import calls_off
+from dialogs.handlers.mistaken import mistaken
 from dialogs.handlers.open_question import buttons, kind
 from dialogs.handlers.yes_or_no import like_yes
 from dialogs.reply import Reply
@@ -88,7 +89,12 @@ def _goes_for_something(scene: Scene) -> bool:
 
 
 def _surely_stop(scene: Scene) -> bool:
-    """What may be a yes, misheard, drops no question: 嗯，止 was once 嗯，对, and 表出 没错. Nor does an unsure one."""
+    """What may be a yes, misheard, drops no question: 嗯，止 was once 嗯，对, and 表出 没错. Nor does an unsure one.
+
+    念到哪了 has no word of stopping, either.
+    """
+    if mistaken(scene):
+        return False
     certain = scene.talk.question is None or scene.meaning.confidence >= SURE_STOP
     return certain and not scene.meaning.unsure
 

@@ -53,6 +53,11 @@ class _Lexicon:
         return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 
+def is_common(word: str) -> bool:
+    """Whether it is one of the commonest words of the language."""
+    return word in _lexicon().numbers
+
+
 def nearness(question: str, texts: Sequence[str]) -> list[Nearness]:
     """How near each of some texts comes to the question; all far where it holds no word that is known."""
     asked = _words(without_asking(question))

@@ -25,6 +25,8 @@ def act(wish: Wish, desk: Desk) -> Outcome:
         return NotMine(question)
     if wish.text_slot("step") and not _asks_on(wish.text):
         return NotMine()
+    if any(cue in wish.text for cue in words.lists("skills/dues_collect", "cues")["how"]):
+        return NotMine(Wish("dues_collect", wish.slots, wish.text))  # 党费怎么交 asks for a way, not for a sum
     officers = {officer.name for officer in desk.officers}
     if set(named.others(wish.text, desk)) - officers:
         return Done("somebody_elses", {"secretary": desk.secretary})
