@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from bench.conversations_members import MOST_TURNS, Goal
 from dialogs.scene import Scene, Utterance
-from dialogs.skill import Skill, Wish
+from dialogs.skill import NotMine, Skill, Wish
 from dialogs.talk import Talk
 from dialogs.understanding.amounts import find_amount
 from dialogs.understanding.meaning import Said, SlotValue
@@ -64,6 +64,8 @@ class Form:
                 slots |= {} if value is None else {field.slot: value}
         skill = self.skills[intent]
         outcome = skill.act(Wish(intent, slots, opening, confirmed=True), scene.desk(intent))
+        if isinstance(outcome, NotMine):  # a form knows one matter alone
+            return Filled(turns, "")
         return Filled(turns, skill.replies.say(outcome.key, **outcome.words))
 
 
