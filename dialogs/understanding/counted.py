@@ -25,12 +25,12 @@ class Counted:
         at = int(np.searchsorted(self._keys, context * self._size + choice))
         return int(self._counts[at]) if at < self._keys.size and self._keys[at] == context * self._size + choice else 0
 
-    def mixed(self, context: int, choices: Ids, shorter: Floats) -> Floats:
-        """The chance of each choice after the context, with what the shorter memory says of it."""
-        at = int(np.searchsorted(self._contexts, context))
-        if at == self._contexts.size or self._contexts[at] != context:
-            return shorter
-        wanted = context * self._size + choices
+    def mixed(self, contexts: Ids, choices: Ids, shorter: Floats) -> Floats:
+        """The chance of each choice after each context, a row for each; `shorter` is what the shorter memory says."""
+        at = np.minimum(np.searchsorted(self._contexts, contexts), self._contexts.size - 1)
+        known = self._contexts[at] == contexts
+        wanted = contexts[:, np.newaxis] * self._size + choices
         places = np.minimum(np.searchsorted(self._keys, wanted), self._keys.size - 1)
         counts = np.where(self._keys[places] == wanted, self._counts[places], 0)
-        return np.asarray((counts + self._kinds[at] * shorter) / (self._sums[at] + self._kinds[at]))
+        kinds, sums = np.where(known, self._kinds[at], 1.0)[:, np.newaxis], np.where(known, self._sums[at], 0.0)
+        return np.asarray((counts + kinds * shorter) / (sums[:, np.newaxis] + kinds))

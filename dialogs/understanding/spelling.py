@@ -36,6 +36,8 @@ OFTEN = 8
 """Times that two characters in a row are said in the sentences to learn from, to be taken for a word."""
 RARER = 8
 """How many times rarer than another pair of the very same sound what was misheard is in the sentences to learn from."""
+MORE = 7000
+"""Characters there are; those that nobody has said yet share what is left."""
 PATHS = 12
 """Ways of writing that are followed side by side."""
 LONGEST_WORD = 4
@@ -119,10 +121,10 @@ class Spelling:
             others = self._homophones.get(spoken.get(place, ""), _NONE)
             choices = np.concatenate([np.array([own], np.int64), others[others != own]])
             cost = np.where(np.arange(choices.size) == 0, 0.0, costs[place])
-            odds = np.array([path.score + self._chance(path, choices) - cost for path in paths])
+            odds = self._chances(paths, choices) - cost
             paths = self._best(paths, odds, choices, letter)
-        end = np.array([_EDGE], np.int64)
-        return max(paths, key=lambda path: path.score + float(self._chance(path, end)[0])).letters
+        ended = self._chances(paths, np.array([_EDGE], np.int64))
+        return paths[int(np.argmax(ended))].letters
 
     def _best(self, paths: Sequence[_Path], odds: Floats, choices: Ids, own: str) -> list[_Path]:
         """The likeliest ways to go on, one for each pair of last characters."""
@@ -136,15 +138,19 @@ class Spelling:
                 break
         return list(best.values())
 
-    def _chance(self, path: _Path, choices: Ids) -> Floats:
-        """Natural logarithm of how likely each choice is next, by what was seen of one, two and three in a row.
+    def _chances(self, paths: Sequence[_Path], choices: Ids) -> Floats:
+        """Natural logarithm of how likely each path goes on with each choice, by what was seen of one, two and three in
+        a row.
 
         The weight of the shorter memory is the number of kinds of character seen after the longer (Witten and Bell,
         1991).
         """
-        chance = (self._alone[choices] + 0.5) / (self._alone.sum() + 0.5 * 7000)
-        chance = self._two.mixed(path.last, choices, chance)
-        return np.asarray(np.log(self._three.mixed(path.before * self._size + path.last, choices, chance)))
+        last = np.array([path.last for path in paths], np.int64)
+        before = np.array([path.before for path in paths], np.int64)
+        chance = (self._alone[choices] + 0.5) / (self._alone.sum() + 0.5 * MORE)
+        chance = self._two.mixed(last, choices, chance)
+        chance = self._three.mixed(before * self._size + last, choices, chance)
+        return np.asarray(np.log(chance) + np.array([[path.score] for path in paths]))
 
 
 _NONE: Ids = np.array([], np.int64)
