@@ -24,7 +24,7 @@ CERTAIN = 0.8
 BY_SOUND = 0.85
 """Factor on evidence that was heard, but is not written so."""
 MANY_READINGS = 4
-"""How many alternatives are looked at: all that the recogniser gives. With two, one of 283 lines of talk less alarmed."""
+"""How many alternatives are looked at: all there are. With two, one of 283 lines of talk less alarmed."""
 
 About = Literal["speaker", "another", "unknown"]
 
