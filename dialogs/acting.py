@@ -23,12 +23,15 @@ FOLLOWED = ("step", "before", "heard_as", "about_session", "offered")
 """What a wish that goes on from another carries with it; nothing that was said."""
 
 
-def run(scene: Scene, wish: Wish) -> Step:
-    """Do what is wanted; what no skill can do goes to the secretary, so that it is not lost."""
-    return attempt(scene, wish) or hand_over(scene, wish)
+def run(scene: Scene, wish: Wish, only: str = "") -> Step:
+    """Do what is wanted; what no skill can do goes to the secretary, so that it is not lost.
+
+    Where `only` one slot of what was read back has changed, that alone is read back, if the skill has words for it.
+    """
+    return attempt(scene, wish, only) or hand_over(scene, wish)
 
 
-def attempt(scene: Scene, wish: Wish) -> Step | None:
+def attempt(scene: Scene, wish: Wish, only: str = "") -> Step | None:
     """Do what is wanted, if there is a skill for it that takes it for its own."""
     skill = scene.skills.get(wish.intent)
     if skill is None:
@@ -41,7 +44,10 @@ def attempt(scene: Scene, wish: Wish) -> Step | None:
         wish, outcome = known, skill.act(known, desk)
     if isinstance(outcome, NotMine):
         return attempt(scene, outcome.instead) if outcome.instead else None
-    text = _replies(skill, outcome).of_turn(scene.utterance.inbox_id).say(outcome.key, **outcome.words)
+    replies = _replies(skill, outcome).of_turn(scene.utterance.inbox_id)
+    brief = f"{outcome.key}_only_{only}"
+    key = brief if isinstance(outcome, Confirm) and replies.has(brief) else outcome.key
+    text = replies.say(key, **outcome.words)
     slots = {name: value for name, value in wish.slots.items() if name not in FOLLOWED}
     reply = Reply(text, intent=wish.intent, slots=slots, effects=_effects(outcome))
     return _step(scene, wish, outcome, reply)

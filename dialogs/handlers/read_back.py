@@ -60,7 +60,7 @@ def put_right(scene: Scene, question: Question) -> Step | None:
         return None
     anew = changes(scene, question.wish, right) or (in_own_words(scene, question.wish, right) if named else {})
     if anew:
-        return run(scene, with_slots(question.wish, anew))
+        return run(scene, with_slots(question.wish, anew), next(iter(anew)) if len(anew) == 1 else "")
     if not named:
         return None
     text = scene.words("manager").say("unread", question=question.asked)
