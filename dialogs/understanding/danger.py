@@ -14,6 +14,7 @@ from dialogs.understanding.danger_heard import Utterance
 from dialogs.understanding.danger_rules import Live, Rule, live_notions, rules
 from dialogs.understanding.danger_words import Hit
 from dialogs.understanding.explained import silenced
+from dialogs.understanding.features import bare
 from dialogs.understanding.meaning import Said, Situation
 from dialogs.understanding.names import find_people
 
@@ -54,7 +55,12 @@ class Danger:
 def detect(said: Said, situation: Situation) -> Danger | None:
     """The danger that was reported, None for none; an emergency wins over everything else."""
     found: list[Danger] = []
+    looked_at: set[str] = set()
     for number, reading in enumerate((said.text, *said.alternatives[:MANY_READINGS])):
+        words = bare(reading)
+        if words in looked_at:  # one in three differs in its commas alone
+            continue
+        looked_at.add(words)
         danger = _in_one_reading(reading, situation)
         if danger is not None:
             found.append(replace(danger, reading=number, certain=danger.certain and number == 0))

@@ -12,7 +12,7 @@ import numpy as np
 from dialogs.understanding.classifier import Classifier, Floats, softmax
 from dialogs.understanding.danger import Danger
 from dialogs.understanding.examples import examples
-from dialogs.understanding.features import VIEWS, features
+from dialogs.understanding.features import VIEWS, bare, features
 from dialogs.understanding.matching import Matcher
 from dialogs.understanding.meaning import Guess, Role, Said, Situation
 from dialogs.understanding.questions import asked_not_done
@@ -109,9 +109,13 @@ class IntentReader:
         """Probabilities over all readings."""
         total = np.zeros(len(classifier.labels), dtype=np.float32)
         readings = (said.text, *said.alternatives)[: len(READING_WEIGHTS)]
+        known: dict[str, Floats] = {}
         for number, (reading, weight) in enumerate(zip(readings, READING_WEIGHTS, strict=False)):
-            there = in_reading(values, reading, number, situation) if number else values
-            total += weight * _chances(classifier, there.masked())
+            words = bare(reading)
+            if words not in known:  # one in three differs from another in its commas alone
+                there = in_reading(values, reading, number, situation) if number else values
+                known[words] = _chances(classifier, there.masked())
+            total += weight * known[words]
         return np.asarray(total / total.sum(), dtype=np.float32)
 
 
