@@ -52,8 +52,8 @@ class Manager:
         """The answer to one thing said; effects, log and the new state are written in the caller's transaction."""
         member_id = utterance.speaker.id
         talk, gone = without_expired(load_talk(db, member_id), utterance.now, self._expires)
-        alone = Scene(db, utterance, talk, self._skills, self._understander)
-        scene = in_desk_words(in_one_breath(alone))
+        alone = in_desk_words(Scene(db, utterance, talk, self._skills, self._understander))
+        scene = in_one_breath(alone)
         news, before_this = notify.collect_news(scene.desk("")), outbox.last_id(db)
         step = next(step for handler in HANDLERS if (step := handler(scene)))
         step = resumed(scene, passed_on(scene, _and_then(scene, step)))
